@@ -1,0 +1,27 @@
+"""Chance without a random generator: what comes out depends on the seed alone, so rules stay pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def _weight(seed: int, name: str) -> bytes:
+    return blake2b(f"{seed}/{name}".encode(), digest_size=16).digest()
+
+
+def shuffled(names: Iterable[str], seed: int) -> tuple[str, ...]:
+    """The distinct names in an order that the seed decides, each order as likely as any other."""
+    return tuple(sorted(names, key=lambda name: _weight(seed, name)))
+
+
+def new_id(seed: int, count: int) -> str:
+    """Twelve letters and digits from which neither seed, count nor time can be read."""
+    number = int.from_bytes(_weight(seed, f"id {count}"), "big")
+    letters = []
+    for _ in range(12):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    return "".join(letters)

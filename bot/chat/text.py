@@ -1,0 +1,94 @@
+"""Text as spans. Words of people are always `Plain`: they are never parsed as markup or mentions.
+
+A topic called `<!channel>` or `@everyone` therefore stays a topic on every platform.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+from bot.chat.names import Account, Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    text: str
+    kind: Literal["plain"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    text: str
+    kind: Literal["bold"] = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+    kind: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person, shown as the platform shows people where `account` belongs to the reader's space, else by name.
+
+    Nobody is notified by being shown, unless `notify`.
+    """
+
+    name: str
+    account: Account | None = None
+    notify: bool = False
+    kind: Literal["person"] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelName:
+    channel: Channel
+    name: str = ""
+    kind: Literal["channel_name"] = "channel_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in UTC, shown in each reader's own zone and language by the platform."""
+
+    at: datetime
+    style: Literal["moment", "date", "time", "relative"] = "moment"
+    kind: Literal["moment"] = "moment"
+
+
+Span = Annotated[Plain | Bold | Code | Link | PersonName | ChannelName | Moment, Discriminator("kind")]
+Text = tuple[Span, ...]
+
+
+def words(text: Text) -> str:
+    """The text without any markup; moments in ISO 8601 and UTC. For summaries, search and files."""
+    return "".join(_bare(span) for span in text)
+
+
+def _bare(span: Span) -> str:
+    match span:
+        case PersonName():
+            return span.name
+        case ChannelName():
+            return f"#{span.name or span.channel.id}"
+        case Moment():
+            return span.at.strftime("%Y-%m-%d %H:%M UTC")
+        case Plain() | Bold() | Code() | Link():
+            return span.text
+
+
+def plain(text: str) -> Text:
+    """Somebody's own words, exactly as they are."""
+    return (Plain(text),)

@@ -1,0 +1,120 @@
+"""Every direct message that a person did not ask for passes here.
+
+The order is fixed: consent, away, quiet hours and working days in the person's own zone, one budget for all features,
+reachable. Then it is put into the outbox and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from bot.chat.actions import Action
+from bot.chat.hours import is_open, local_day, next_open
+from bot.chat.messages import Button, Controls, Message
+from bot.chat.people import Community, Person
+from bot.chat.requests import Post
+from bot.ports import Context
+
+Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice"]
+"""What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget."""
+
+LOOK_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It may be delivered from `at` on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """It is not sent. The feature decides whether that is the end of it."""
+
+    why: Literal["consent", "away", "late", "unreachable"]
+
+
+Outcome = Send | Withheld
+
+
+def offer(
+    ctx: Context[Any],
+    person: Person,
+    kind: Kind,
+    message: Message,
+    *,
+    about: Action | None = None,
+    consented: bool = True,
+    before: datetime | None = None,
+) -> Outcome:
+    """Sends the message at the first moment that suits the person, with *Pause* and *Why am I getting this?* under it.
+
+    `before`: after that moment it makes no sense any more, so it is withheld as `late`. `about`: as in `Post`.
+    """
+
+    def counted(at: datetime) -> Mapping[str, int]:
+        day = local_day(person.timezone, at)
+        on_day: Mapping[str, int] = ctx.unit.unasked.count(ctx.community.id, person.id, day)
+        return on_day
+
+    at = ctx.now
+    outcome = _first(person, at, consented=consented)
+    while isinstance(outcome, Send) and not _affordable(counted(outcome.at), ctx.community, kind):
+        outcome = _first(person, _tomorrow(person, outcome.at), consented=consented)
+        if isinstance(outcome, Send) and outcome.at > ctx.now + LOOK_AHEAD:
+            return Withheld("late")
+    if not isinstance(outcome, Send):
+        return outcome
+    if before is not None and outcome.at >= before:
+        return Withheld("late")
+    ctx.ask(
+        Post(person.account, with_footer(ctx, person, kind, message), about=about),
+        not_before=outcome.at if outcome.at > ctx.now else None,
+    )
+    ctx.unit.unasked.add(ctx.community.id, person.id, local_day(person.timezone, outcome.at), kind)
+    return outcome
+
+
+def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message) -> Message:
+    """The message with the two buttons that stand under every direct message Kring starts."""
+    words = ctx.words_for(person)
+    footer = Controls(
+        (
+            Button(words.label("Pause"), Action("me.pause")),
+            Button(words.label("Why am I getting this?"), Action("me.why", kind)),
+        )
+    )
+    return replace(message, blocks=(*message.blocks, footer))
+
+
+def _first(person: Person, at: datetime, *, consented: bool) -> Outcome:
+    """Consent, away, quiet hours, reachable; without the budget."""
+    if not consented:
+        return Withheld("consent")
+    if person.gone:
+        return Withheld("away")
+    if person.paused_until is not None and person.paused_until > at:
+        at = person.paused_until
+    if not person.reachable:
+        return Withheld("unreachable")
+    if not person.quiet.days:
+        return Withheld("away")
+    return Send(at if is_open(person.quiet, person.timezone, at) else next_open(person.quiet, person.timezone, at))
+
+
+def _affordable(counted: Mapping[str, int], community: Community, kind: Kind) -> bool:
+    if kind == "nudge" and counted.get("nudge", 0) >= 1:
+        return False
+    return sum(counted.values()) < community.daily_messages
+
+
+def _tomorrow(person: Person, at: datetime) -> datetime:
+    """The first moment on the person's next calendar day."""
+    day = local_day(person.timezone, at)
+    while local_day(person.timezone, at) == day:
+        at += timedelta(minutes=30)
+    return at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
