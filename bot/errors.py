@@ -27,7 +27,7 @@ class KringError(Exception):
 
 
 class UserMistake(KringError):
-    """What the person asked for cannot be done. `text` is an English text of the catalogue; `values` fill its places."""
+    """What the person asked for cannot be done. `text` is an English text of the catalogue, `values` fill it."""
 
     def __init__(self, text: str, /, **values: object) -> None:
         super().__init__(text)

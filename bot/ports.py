@@ -1,7 +1,7 @@
 """What the core needs from outside, and what a feature offers the door.
 
-A unit of work gives the stores that every feature may use. What one feature needs besides is stated in that feature's own
-`ports.py`, as a protocol that extends `Unit`; the one unit of storage satisfies all of them by structure.
+A unit of work gives the stores that every feature may use. What one feature needs besides is stated in that feature's
+own `ports.py`, as a protocol that extends `Unit`; the one unit of storage satisfies all of them by structure.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.chat.events import (
     ChoiceMade,
     CommandCalled,
     Delivered,
+    FetchedMessage,
     FormSent,
     MemberJoined,
     MemberLeft,
@@ -32,7 +33,8 @@ from bot.chat.events import (
     ShortcutUsed,
     ThreadFetched,
 )
-from bot.chat.names import Account, Channel, MessageRef, Place, Profile, Space, Thread
+from bot.chat.messages import Block
+from bot.chat.names import Account, MessageRef, Place, Profile, Space, Thread
 from bot.chat.people import Community, Person
 from bot.chat.requests import Conversation, Request
 from bot.texts.catalogue import Words, words_in
@@ -53,6 +55,9 @@ class People(Protocol):
     def with_right(self, community: str, right: str) -> tuple[Person, ...]:
         """Who is `facilitator` or `host`, and not gone."""
 
+    def unreachable(self, account: Account) -> None:
+        """The platform refused a direct message to this account; undone when the person acts (`seen`)."""
+
     def account_in(self, community: str, person: str, space: Space) -> Account | None:
         """The person's account in that space, if they have one there."""
 
@@ -69,7 +74,7 @@ class Communities(Protocol):
 
 class Outbox(Protocol):
     def put(self, community: str, request: Request, *, now: datetime, not_before: datetime | None = None) -> str:
-        """Keeps the request for the postman; returns its id. A waiting `Edit` about the same thing is overtaken by this one."""
+        """Keeps the request for the postman; returns its id. A waiting `Edit` about the same thing gives way."""
 
     def drop(self, community: str, about: Action) -> None:
         """Takes back what is not sent yet about this."""
@@ -180,6 +185,23 @@ class Store(Protocol):
 
 U_co = TypeVar("U_co", bound=Unit, covariant=True)
 
+Export = Callable[["Context[Any]"], Mapping[str, Any]]
+Forget = Callable[["Context[Any]", str, str], None]
+Menu = Callable[["Context[Any]", Place], Sequence[Block]]
+Route = Callable[["Context[Any]", Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What all features together offer, for the handlers that speak for all: help, menu, `me data`, `me forget`."""
+
+    commands: tuple[Command, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    exports: tuple[Export, ...] = ()
+    forgets: tuple[Forget, ...] = ()
+    routes: Mapping[type, tuple[Route, ...]] = field(default_factory=dict)
+    """What other features do about a fact, see `bot/features.py`."""
+
 
 @dataclass(slots=True)
 class Context(Generic[U_co]):
@@ -192,17 +214,38 @@ class Context(Generic[U_co]):
     """Fresh for every event; the source of ids and of every choice left to chance."""
     event: str
     """The id of the event that is being handled."""
+    offered: Offered
+    """What all features together offer."""
     person: Person | None = None
-    """Who acted; None when time or the postman did."""
-    routes: Mapping[type, tuple[Callable[[Any, Any], None], ...]] = field(default_factory=dict)
-    """What other features do about a fact, see `bot/features.py`."""
+    """Who acted, if Kring knows them; None when time or the postman did."""
+    account: Account | None = None
+    profile: Profile | None = None
     _made: int = 0
 
     @property
     def actor(self) -> Person:
-        """Who acted. Only for handlers of what people do."""
-        assert self.person is not None, "nobody acted here"
+        """Who acted; somebody Kring has not met yet is met now. Only for handlers of what people do."""
+        if self.person is None:
+            if self.account is None:
+                raise LookupError("nobody acted here")
+            self.person = self.unit.people.seen(self.account, self.profile, self.now)
         return self.person
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        return self.offered.exports
+
+    @property
+    def forgets(self) -> tuple[Forget, ...]:
+        return self.offered.forgets
+
+    @property
+    def menus(self) -> tuple[Menu, ...]:
+        return self.offered.menus
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        return self.offered.commands
 
     @property
     def words(self) -> Words:
@@ -231,7 +274,7 @@ class Context(Generic[U_co]):
             return
         self.unit.facts.add(self.community.id, about, facts, self.now)
         for fact in facts:
-            for route in self.routes.get(type(fact), ()):
+            for route in self.offered.routes.get(type(fact), ()):
                 route(self, fact)
 
     def wait(self, about: Action, at: datetime | None) -> None:
@@ -239,7 +282,6 @@ class Context(Generic[U_co]):
         self.unit.due.set(self.community.id, about, at)
 
 
-Handled = Callable[[Context[Any], Any], Answer]
 CommandHandler = Callable[[Context[Any], CommandCalled, Given], Answer]
 
 
@@ -265,34 +307,34 @@ class Feature:
     reacted: tuple[Callable[[Context[Any], ReactionAdded], Answer], ...] = ()
     joined: tuple[Callable[[Context[Any], MemberJoined], Answer], ...] = ()
     left: tuple[Callable[[Context[Any], MemberLeft], Answer], ...] = ()
-    menu: tuple[Callable[[Context[Any], Place], Sequence[Any]], ...] = ()
-    """Buttons and lines for the private menu of `/kring` alone: what this person can do here."""
-    exports: tuple[Callable[[Context[Any]], Mapping[str, Any]], ...] = ()
+    menu: tuple[Menu, ...] = ()
+    """Blocks for the private menu of `/kring` alone: what this person can do here. They look, they change nothing."""
+    exports: tuple[Export, ...] = ()
     """Everything the feature keeps about the person who acts, for `/kring me data`."""
-    forgets: tuple[Callable[[Context[Any], str, str], None], ...] = ()
-    """Erases what the feature keeps about a person: (context, person id, what to do with contributions: keep, unname, remove)."""
-
-
-class Platform(Protocol):
-    """What the postman needs from an adapter."""
-
-    name: str
-
-    async def send(self, request_id: str, request: Request, target: Posted | None) -> MessageRef | ThreadResult | None:
-        """Carries out one request. `target` is what the request edits, or the message whose thread it writes in.
-
-        Raises PlatformTrouble or PlatformRefusal. Sending the same id again must not show anything twice.
-        """
+    forgets: tuple[Forget, ...] = ()
+    """Erases what the feature keeps about a person. Gets the person's id and what becomes of what they contributed:
+    `keep`, `unname` or `remove`."""
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadResult:
-    """The messages that a FetchThread found."""
+class Sent:
+    """What became of a request: the message it made or changed, or the messages that a `FetchThread` read.
 
-    messages: tuple[Any, ...]
+    For an `OpenThread` it is the message the thread was opened on, with `thread` set to the new thread's id.
+    """
+
+    message: MessageRef | None = None
+    fetched: tuple[FetchedMessage, ...] | None = None
 
 
-class Directory(Protocol):
-    """Where a platform looks up the channel behind a name; used by adapters only."""
+class Platform(Protocol):
+    """What the postman needs from an adapter. `name` is the platform of the spaces it serves."""
 
-    def channel(self, space: Space, name: str) -> Channel | None: ...
+    @property
+    def name(self) -> str: ...
+
+    async def send(self, request_id: str, request: Request, target: Posted | None) -> Sent:
+        """Carries out one request. `target` is the message it edits, opens a thread on, or in whose thread it writes.
+
+        Sending the same id again shows nothing twice. Raises PlatformTrouble or PlatformRefusal.
+        """

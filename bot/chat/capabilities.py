@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """All lengths in characters. `total_text` counts all texts of a message together, `blocks` all its parts and controls."""
+    """All lengths in characters. `total_text` counts all texts of a message, `blocks` all its parts and controls."""
 
     heading: int
     words: int

@@ -15,7 +15,8 @@ Who = Literal["member", "facilitator", "host"]
 class Option:
     """`about` is an English text that the catalogue translates. `rest` takes all words that are left.
 
-    Kinds: `word`, `text` (may hold spaces), `number` (whole, positive), `person` (a mention), `choice` (one of `choices`).
+    Kinds: `word`, `text` (may hold spaces), `number` (whole, positive), `person` (a mention),
+    `choice` (one of `choices`).
     """
 
     name: str
@@ -119,14 +120,7 @@ def parse(text: str, options: Mapping[str, str], commands: Iterable[Command]) ->
 
 def _options(command: Command, typed: list[str], given: Mapping[str, str]) -> Parsed:
     values = {name: value for name, value in given.items() if value}
-    by_name = {option.name: option for option in command.options}
-    loose: list[str] = []
-    for word in typed:
-        name, equals, value = word.partition("=")
-        if equals and name.lower() in by_name:
-            values.setdefault(name.lower(), value)
-        else:
-            loose.append(word)
+    loose = _named(command, typed, values)
     for option in command.options:
         if option.name in values or not loose:
             continue
@@ -147,6 +141,26 @@ def _options(command: Command, typed: list[str], given: Mapping[str, str]) -> Pa
         else:
             return Misused(command, option.name, checked[0], values[option.name])
     return command, Given(values)
+
+
+def _named(command: Command, typed: list[str], values: dict[str, str]) -> list[str]:
+    """Takes `name=value` out of the words; returns the words that are left. `--name value` works too."""
+    names = {option.name for option in command.options}
+    loose: list[str] = []
+    waiting = ""
+    for word in typed:
+        name, equals, value = word.partition("=")
+        name = name.lower()
+        if waiting:
+            values.setdefault(waiting, word)
+            waiting = ""
+        elif equals and name.removeprefix("--") in names:
+            values.setdefault(name.removeprefix("--"), value)
+        elif name.startswith("--") and name[2:] in names:
+            waiting = name[2:]
+        else:
+            loose.append(word)
+    return loose
 
 
 def _fits(option: Option, word: str) -> bool:

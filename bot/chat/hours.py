@@ -63,7 +63,7 @@ def next_open(quiet: Quiet, timezone: str, at: datetime) -> datetime:
 
 
 def at_local(timezone: str, day: date, clock: time) -> datetime:
-    """The moment when that clock shows on that day; in a skipped hour the moment after it, in a double one the first."""
+    """The moment when the clock shows that on that day; in a skipped hour the next, in a double one the first."""
     return datetime.combine(day, clock, zone(timezone)).astimezone(UTC)
 
 

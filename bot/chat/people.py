@@ -14,7 +14,7 @@ WORKING_DAYS = (0, 1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """When Kring leaves a person alone, in the person's own zone: from `start` to `end`, and on other days than `days`."""
+    """When Kring leaves a person alone, in their own zone: from `start` to `end`, and on other days than `days`."""
 
     start: time = time(18, 0)
     end: time = time(9, 0)
@@ -23,7 +23,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of a community. One person may have accounts in several spaces; `account` is where Kring writes to them."""
+    """A member of a community, with accounts in one or more spaces; `account` is where Kring writes to them."""
 
     id: str
     community: str

@@ -1,6 +1,6 @@
 """Texts in the reader's language, as spans.
 
-A template has places in braces and *bold* between stars. Only the template is read for markup; what fills a place never is.
+A template has places in braces and *bold* between stars. Only the template is read for markup, never what fills it.
 `.po` files are read once at start; there is no build step.
 """
 

@@ -1,0 +1,167 @@
+"""The `kring` command. What goes wrong is told in one sentence, without a traceback, and with exit status 1."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import KringError, SettingsFault
+from bot.settings import Database, Settings, example, load
+
+DEMO = "kring-demo.db"
+
+
+def told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Our own errors become words on standard error."""
+
+    @wraps(command)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except SettingsFault as fault:
+            many = len(fault.faults) > 1
+            click.echo(
+                f"The settings are not right yet ({len(fault.faults)} faults):" if many else "", err=True, nl=many
+            )
+            for line in fault.faults:
+                click.echo(f"  {line}" if many else line, err=True)
+        except KringError as error:
+            click.echo(str(error), err=True)
+        except KeyboardInterrupt:
+            return None
+        sys.exit(1)
+
+    return wrapper
+
+
+def _settings(config: Path | None) -> Settings:
+    if config is None and Path("config.toml").is_file():
+        config = Path("config.toml")
+    return load(config, os.environ)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kring")
+@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings; default ./config.toml.")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None) -> None:
+    """Kring: a self-hosted bot for communities of practice."""
+    ctx.obj = config
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Default 8080; 0 takes a free one.")
+@click.option("--host", help="Default 127.0.0.1: only this machine.")
+@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help=f"Default ./{DEMO}; made when missing.")
+@click.option("--language", type=click.Choice(["en", "nl"]), help="Of the seeded community; default en.")
+@click.option("--empty", is_flag=True, help="Begin without people, rounds and know-how.")
+@click.option("--i-know-what-i-do", is_flag=True, help="Allow another address than this machine's own.")
+@click.pass_obj
+@told
+def demo(
+    config: Path | None,
+    port: int | None,
+    host: str | None,
+    db: Path | None,
+    language: str | None,
+    empty: bool,
+    i_know_what_i_do: bool,
+) -> None:
+    """The playground: a page on this machine where you play all the people. No tokens needed."""
+    from bot.compose import run_demo
+    from bot.logs import configure
+
+    settings = _settings(config)
+    configure(settings.log)
+    playground = settings.playground
+    asyncio.run(
+        run_demo(
+            settings.model_copy(update={"database": Database(url=f"sqlite:///{db or Path(DEMO)}")}),
+            host=host or playground.host,
+            port=playground.port if port is None else port,
+            language=language or playground.language,
+            empty=empty,
+            i_know_what_i_do=i_know_what_i_do,
+            ready=lambda url: click.echo(f"Kring plays at {url}  (Ctrl-C stops; everything is kept in {db or DEMO})"),
+        )
+    )
+
+
+@main.command()
+@click.pass_obj
+@told
+def doctor(config: Path | None) -> None:
+    """Looks at the settings, the database and the key, and says what to do about what is not right."""
+    from storage.care import check
+
+    settings = _settings(config)
+    click.echo("settings: fine")
+    click.echo(f"database: {check(settings.database.url)}")
+    if settings.key is None:
+        click.echo(
+            "key: none. Unrevealed answers and newcomers' answers are readable for whoever can read the database file. "
+            "Give KRING_KEY to encrypt them; `kring new-key` makes one."
+        )
+    else:
+        click.echo("key: given; unrevealed answers and newcomers' answers are encrypted at rest")
+
+
+@main.command("new-key")
+def new_key() -> None:
+    """Prints a fresh key for KRING_KEY. To change keys, put the new one before the old one, with a comma between."""
+    from cryptography.fernet import Fernet
+
+    click.echo(Fernet.generate_key().decode())
+
+
+@main.command("example-config")
+def example_config() -> None:
+    """Prints config.example.toml: every setting with its default and what it means."""
+    click.echo(example(), nl=False)
+
+
+@main.group()
+def db() -> None:
+    """The database: bring it up to date, check it, copy it."""
+
+
+@db.command("upgrade")
+@click.pass_obj
+@told
+def db_upgrade(config: Path | None) -> None:
+    """Brings the tables up to date. `kring demo` does so by itself."""
+    from storage.care import upgrade
+
+    click.echo(upgrade(_settings(config).database.url))
+
+
+@db.command("check")
+@click.pass_obj
+@told
+def db_check(config: Path | None) -> None:
+    """Says whether the database is whole and up to date."""
+    from storage.care import check
+
+    click.echo(check(_settings(config).database.url))
+
+
+@db.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+@told
+def db_backup(config: Path | None, file: Path) -> None:
+    """Copies the database into FILE while Kring may be running."""
+    from storage.care import backup
+
+    click.echo(backup(_settings(config).database.url, file))
+
+
+if __name__ == "__main__":
+    main()

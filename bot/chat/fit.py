@@ -1,0 +1,230 @@
+"""Makes a message or form fit what a platform can show: splits, pages, cuts where people see it, and drops nothing.
+
+The one use of `Capabilities`. Features write messages as they are meant; adapters call `fit` before they render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.chat.answers import Answer, FormErrors, Tell
+from bot.chat.capabilities import Capabilities
+from bot.chat.forms import ChecksField, ChoiceField, Field, Form
+from bot.chat.messages import (
+    Block,
+    Button,
+    Choice,
+    Control,
+    Controls,
+    Divider,
+    Facts,
+    Heading,
+    LinkButton,
+    Message,
+    Note,
+    Picture,
+    Select,
+    Words,
+)
+from bot.chat.text import Bold, Plain, Span, Text, words
+
+ELLIPSIS = "…"
+
+
+def fit(message: Message, capabilities: Capabilities) -> tuple[Message, ...]:
+    """The message as one or more messages that the platform can show, in order.
+
+    Controls stay with the last words before them. The first message keeps the summary.
+    """
+    pieces = [piece for block in message.blocks for piece in _fit_block(block, capabilities)]
+    pages: list[list[Block]] = [[]]
+    for piece in pieces:
+        if pages[-1] and not _room(pages[-1], piece, capabilities):
+            pages.append([])
+        pages[-1].append(piece)
+    return tuple(
+        Message(tuple(page), message.summary if number == 0 else "") for number, page in enumerate(pages) if page
+    ) or (message,)
+
+
+def fit_form(form: Form, capabilities: Capabilities) -> tuple[Form, ...]:
+    """The form as one or more forms to be filled in one after the other."""
+    fields = [_fit_field(field, capabilities) for field in form.fields]
+    size = capabilities.form_fields
+    groups = [fields[start : start + size] for start in range(0, len(fields), size)] or [[]]
+    title = cut(form.title, capabilities.form_title)
+    return tuple(replace(form, title=title, fields=tuple(group)) for group in groups)
+
+
+def fit_answer(answer: Answer, form: Form, capabilities: Capabilities) -> Answer:
+    """Where a platform cannot show errors beside the fields, the person is told them under each other."""
+    if not isinstance(answer, FormErrors) or capabilities.field_errors:
+        return answer
+    labels = {field.name: field.label for field in form.fields}
+    lines = [Words((Bold(labels.get(name, name)), Plain(f": {error}"))) for name, error in answer.errors]
+    return Tell(Message(tuple(lines)))
+
+
+def cut(text: str, most: int) -> str:
+    """The text, ended with an ellipsis where it was too long."""
+    return text if len(text) <= most else text[: most - 1] + ELLIPSIS
+
+
+# -- blocks
+
+
+def _fit_block(block: Block, capabilities: Capabilities) -> Iterator[Block]:
+    match block:
+        case Heading():
+            yield from _fit_heading(block, capabilities)
+        case Words():
+            yield from (replace(block, text=part) for part in split(block.text, capabilities.words))
+        case Note():
+            yield from (replace(block, text=part) for part in split(block.text, capabilities.words))
+        case Facts():
+            yield from _fit_facts(block, capabilities)
+        case Controls():
+            fitted = [each for control in block.controls for each in _fit_control(control, capabilities)]
+            for start in range(0, len(fitted), capabilities.controls):
+                yield Controls(tuple(fitted[start : start + capabilities.controls]))
+        case Picture():
+            yield replace(block, alt=cut(block.alt, capabilities.words))
+        case Divider():
+            yield block
+
+
+def _fit_heading(block: Heading, capabilities: Capabilities) -> Iterator[Block]:
+    if len(block.text) <= capabilities.heading:
+        yield block
+        return
+    yield Heading(cut(block.text, capabilities.heading))
+    rest = ELLIPSIS + block.text[capabilities.heading - 1 :]
+    yield from (Words(part) for part in split((Plain(rest),), capabilities.words))
+
+
+def _fit_facts(block: Facts, capabilities: Capabilities) -> Iterator[Block]:
+    rows: list[tuple[str, Text]] = []
+    for label, value in block.rows:
+        if len(label) + len(words(value)) + 2 <= capabilities.words:
+            rows.append((label, value))
+            continue
+        if rows:
+            yield Facts(tuple(rows))
+            rows = []
+        yield from (Words(part) for part in split((Bold(label), Plain(": "), *value), capabilities.words))
+    if rows:
+        yield Facts(tuple(rows))
+
+
+def _fit_control(control: Control, capabilities: Capabilities) -> Iterator[Control]:
+    match control:
+        case Button() | LinkButton():
+            yield replace(control, label=cut(control.label, capabilities.button))
+        case Select():
+            size = capabilities.choices
+            pages = [control.choices[start : start + size] for start in range(0, len(control.choices), size)] or [()]
+            for number, page in enumerate(pages, 1):
+                suffix = f" ({number}/{len(pages)})" if len(pages) > 1 else ""
+                yield replace(
+                    control,
+                    label=cut(control.label, capabilities.button - len(suffix)) + suffix,
+                    choices=_fit_choices(page, capabilities),
+                    chosen=tuple(value for value in control.chosen if any(value == each.value for each in page)),
+                )
+
+
+def _fit_choices(choices: Iterable[Choice], capabilities: Capabilities) -> tuple[Choice, ...]:
+    most = capabilities.choice
+    return tuple(replace(each, label=cut(each.label, most), hint=cut(each.hint, most)) for each in choices)
+
+
+def _fit_field(field: Field, capabilities: Capabilities) -> Field:
+    label = cut(field.label, capabilities.form_label)
+    match field:
+        case ChoiceField() | ChecksField():
+            return replace(field, label=label, choices=_fit_choices(field.choices, capabilities))
+        case _:
+            return replace(field, label=label)
+
+
+# -- sizes
+
+
+def _room(page: Sequence[Block], piece: Block, capabilities: Capabilities) -> bool:
+    taken = sum(_parts(block) for block in page) + _parts(piece)
+    text = sum(_length(block) for block in page) + _length(piece)
+    return taken <= capabilities.blocks and text <= capabilities.total_text
+
+
+def _parts(block: Block) -> int:
+    """How many components a block counts for where a platform counts them: itself, its controls or rows."""
+    match block:
+        case Controls(controls=controls):
+            # a select stands in a row of its own
+            return 1 + len(controls) + sum(isinstance(each, Select) for each in controls)
+        case _:
+            return 1
+
+
+def _length(block: Block) -> int:
+    match block:
+        case Heading(text=text):
+            return len(text) + 4
+        case Words(text=spans) | Note(text=spans):
+            return len(words(spans)) + 4
+        case Facts(rows=rows):
+            return sum(len(label) + len(words(value)) + 8 for label, value in rows)
+        case Picture(alt=alt):
+            return len(alt)
+        case Controls() | Divider():
+            return 0
+
+
+def split(text: Text, most: int) -> tuple[Text, ...]:
+    """The spans in parts of at most `most` characters, cut between lines or words where there are any."""
+    parts: list[Text] = []
+    current: list[Span] = []
+    room = most
+    for whole in text:
+        span: Span | None = whole
+        while span is not None:
+            length = len(words((span,)))
+            if length <= room:
+                current.append(span)
+                room -= length
+                span = None
+            elif isinstance(span, Plain):
+                at = _border(span.text, room)
+                if at:
+                    current.append(Plain(span.text[:at]))
+                    span = Plain(span.text[at:])
+                parts.append(tuple(current))
+                current, room = [], most
+            elif current:
+                parts.append(tuple(current))
+                current, room = [], most
+            else:
+                current.append(_cut_span(span, most))
+                room, span = 0, None
+    if current or not parts:
+        parts.append(tuple(current))
+    return tuple(part for part in parts if part) or ((),)
+
+
+def _border(text: str, room: int) -> int:
+    """Where to cut plain text: behind the last line or word that fits; 0 to begin on a new part."""
+    for separator in ("\n", " "):
+        at = text.rfind(separator, 0, room)
+        if at > room // 2 or (at >= 0 and separator == " "):
+            return at + 1
+    return room
+
+
+def _cut_span(span: Span, most: int) -> Span:
+    """A single name, link or bold phrase longer than a whole part is cut where people see it."""
+    match span:
+        case Plain(text=text) | Bold(text=text):
+            return replace(span, text=cut(text, most))
+        case _:
+            return Plain(cut(words((span,)), most))

@@ -1,0 +1,64 @@
+"""The features, listed. Everything they offer is gathered here once, so that routing is one look in a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.commands import Command
+from bot.community.feature import FEATURE as COMMUNITY
+from bot.knowhow.feature import FEATURE as KNOWHOW
+from bot.newcomers.feature import FEATURE as NEWCOMERS
+from bot.ports import CommandHandler, Feature, Offered, Route
+from bot.rounds.feature import FEATURE as ROUNDS
+
+FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS)
+
+ROUTES: dict[type, tuple[Route, ...]] = {}
+"""What one feature does about a fact of another: they never import each other."""
+
+TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched")
+LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """All features together. `tables` and `listeners` hold each handler with the name of its feature."""
+
+    commands: Mapping[tuple[str, ...], tuple[Command, CommandHandler, str]]
+    tables: Mapping[str, Mapping[str, tuple[Any, str]]]
+    listeners: Mapping[str, Sequence[tuple[Any, str]]]
+    offered: Offered
+
+
+def gather(features: Iterable[Feature] = FEATURES, routes: Mapping[type, tuple[Route, ...]] = ROUTES) -> Features:
+    """Everything the features offer. Raises ValueError when two of them claim the same name."""
+    features = tuple(features)
+    commands: dict[tuple[str, ...], tuple[Command, CommandHandler, str]] = {}
+    tables: dict[str, dict[str, tuple[Any, str]]] = {table: {} for table in TABLES}
+    for feature in features:
+        for command, handler in feature.commands:
+            if command.path in commands:
+                raise ValueError(f"the command {command.name!r} is claimed twice")
+            commands[command.path] = (command, handler, feature.name)
+        for table, entries in tables.items():
+            for name, handled in getattr(feature, table).items():
+                if name in entries:
+                    raise ValueError(f"{name!r} in {table} is claimed twice")
+                entries[name] = (handled, feature.name)
+    return Features(
+        commands=commands,
+        tables=tables,
+        listeners={
+            kind: tuple((handler, feature.name) for feature in features for handler in getattr(feature, kind))
+            for kind in LISTENERS
+        },
+        offered=Offered(
+            commands=tuple(command for command, _, _ in commands.values()),
+            menus=tuple(menu for feature in features for menu in feature.menu),
+            exports=tuple(export for feature in features for export in feature.exports),
+            forgets=tuple(forget for feature in features for forget in feature.forgets),
+            routes=routes,
+        ),
+    )

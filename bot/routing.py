@@ -1,0 +1,261 @@
+"""One event on its way through the house: who did it, which handler it is for, one unit of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer, FormErrors, Nothing, Tell
+from bot.chat.commands import Command, Misused, Unknown, parse
+from bot.chat.events import (
+    ButtonPressed,
+    ByPerson,
+    CameDue,
+    ChoiceMade,
+    CommandCalled,
+    Delivered,
+    Event,
+    FormSent,
+    MemberJoined,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ReactionAdded,
+    Refused,
+    ShortcutUsed,
+    ThreadFetched,
+)
+from bot.chat.messages import Words as Paragraph
+from bot.chat.messages import message
+from bot.chat.names import Account, Profile, Space
+from bot.chat.people import Person
+from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.text import Text
+from bot.errors import FormMistake, UserMistake
+from bot.features import Features
+from bot.misunderstood import misused, not_allowed, unknown
+from bot.ports import Context, DoorUnit
+from bot.texts.catalogue import Words, words_in
+
+_LISTENERS: dict[type, str] = {
+    MessagePosted: "posted",
+    MessageEdited: "edited",
+    MessageDeleted: "deleted",
+    ReactionAdded: "reacted",
+    MemberJoined: "joined",
+    MemberLeft: "left",
+}
+
+
+class UnmetError(Exception):
+    """A looking handler met somebody for the first time, which is something to write down."""
+
+
+class Run:
+    """One event on its way through; run again from the start when somebody else was first."""
+
+    def __init__(self, features: Features, event: Event, now: datetime, seed: int) -> None:
+        self.features = features
+        self.event = event
+        self.now = now
+        self.seed = seed
+        self.feature = ""
+        self.handler = ""
+        self.words: Words = words_in("en")
+
+    # -- what the person reads
+
+    def said(self, text: Text) -> Answer:
+        return Tell(message(Paragraph(text))) if isinstance(self.event, ByPerson | MessagePosted) else Nothing()
+
+    def form_errors(self, mistake: FormMistake) -> Answer:
+        errors = {fault.field: self.words.fault(fault) for fault in mistake.faults}
+        errors |= {field: self.words.label(each.text, **each.values) for field, each in mistake.words.items()}
+        return FormErrors(tuple(errors.items()))
+
+    # -- the unit of work
+
+    def only_looks(self) -> bool:
+        match self.event:
+            case CommandCalled(text=text, options=options):
+                parsed = parse(text, dict(options), self.features.offered.commands)
+                return not isinstance(parsed, tuple) or parsed[0].looks
+            case _:
+                return False
+
+    def look(self, unit: DoorUnit) -> Answer:
+        account = self.event.account if isinstance(self.event, CommandCalled) else None
+        if account is None or unit.people.by_account(account) is None:
+            raise UnmetError
+        return self._answer(self._by(unit, account, None, meet=False))
+
+    def work(self, unit: DoorUnit) -> Answer:
+        if not unit.first_time(self.event.id, self.now):
+            return Nothing()
+        match self.event:
+            case CommandCalled() | ButtonPressed() | ChoiceMade() | FormSent() | ShortcutUsed() | MemberJoined():
+                return self._answer(self._by(unit, self.event.account, self.event.profile, meet=True))
+            case MessagePosted():
+                return self._answer(self._by(unit, self.event.account, self.event.profile, meet=self.event.direct))
+            case MessageEdited() | ReactionAdded() | MemberLeft():
+                return self._answer(self._by(unit, self.event.account, None, meet=False))
+            case MessageDeleted():
+                return self._answer(self._deleted(unit, self.event))
+            case CameDue():
+                answer = self._came_due(self._context(unit, self.event.community), self.event)
+                unit.settle_due(self.event.community, self.event.about, self.event.at)
+                return answer
+            case Delivered() | Refused() | ThreadFetched():
+                return self._reported(unit, self.event)
+
+    def _context(self, unit: DoorUnit, community: str, person: Person | None = None) -> Context[Any]:
+        known = unit.communities.get(community)
+        self.words = words_in(person.language if person else known.language)
+        return Context(
+            unit=unit,
+            now=self.now,
+            community=known,
+            seed=self.seed,
+            event=self.event.id,
+            offered=self.features.offered,
+            person=person,
+        )
+
+    def _by(self, unit: DoorUnit, account: Account, profile: Profile | None, *, meet: bool) -> Context[Any]:
+        """What an account did. Somebody who only wrote or reacted is not noted down until they matter."""
+        person = unit.people.seen(account, profile, self.now) if meet else unit.people.by_account(account)
+        context = self._context(unit, person.community if person else self._community(unit, account.space), person)
+        context.account, context.profile = account, profile
+        return context
+
+    def _community(self, unit: DoorUnit, space: Space) -> str:
+        return unit.communities.of(space).id
+
+    def _deleted(self, unit: DoorUnit, event: MessageDeleted) -> Context[Any]:
+        if event.account is not None:
+            return self._by(unit, event.account, None, meet=False)
+        return self._context(unit, self._community(unit, event.message.channel.space))
+
+    # -- the routes
+
+    def _answer(self, ctx: Context[Any]) -> Answer:
+        event = self.event
+        match event:
+            case CommandCalled(text=text, options=options):
+                return self._command(ctx, event, text, dict(options))
+            case ButtonPressed():
+                return self._named(ctx, "buttons", event.action.name)
+            case ChoiceMade():
+                return self._named(ctx, "choices", event.action.name)
+            case FormSent():
+                return self._named(ctx, "forms", event.action.name)
+            case ShortcutUsed():
+                return self._named(ctx, "shortcuts", event.name)
+            case MessagePosted(direct=True, text=text) if (called := self._typed_command(text)) is not None:
+                return self._command(ctx, _as_call(event), called, {})
+            case _:
+                return self._listened(ctx)
+
+    def _typed_command(self, text: str) -> str | None:
+        """The command in a direct message, with or without `/kring` before it; None for plain talk."""
+        first, _, rest = text.strip().partition(" ")
+        if first.lower().lstrip("/") == "kring":
+            return rest
+        return text if isinstance(parse(text, {}, self.features.offered.commands), tuple) and text.strip() else None
+
+    def _command(self, ctx: Context[Any], event: CommandCalled, text: str, options: dict[str, str]) -> Answer:
+        parsed = parse(text, options, self.features.offered.commands)
+        if isinstance(parsed, Unknown):
+            return Tell(unknown(ctx.words, parsed))
+        if isinstance(parsed, Misused):
+            return Tell(misused(ctx.words, parsed))
+        command, given = parsed
+        if not _may(ctx, command):
+            return Tell(not_allowed(ctx.words, command))
+        _, handler, self.feature = self.features.commands[command.path]
+        self.handler = handler.__name__
+        return handler(ctx, event, given)
+
+    def _named(self, ctx: Context[Any], table: str, name: str) -> Answer:
+        found = self.features.tables[table].get(name)
+        if found is None:
+            raise UserMistake("This step is over.")
+        handler, self.feature = found
+        self.handler = handler.__name__
+        answer: Answer = handler(ctx, self.event)
+        return answer
+
+    def _listened(self, ctx: Context[Any]) -> Answer:
+        """Every feature that listens gets the event; the first answer that says something is shown."""
+        said: Answer = Nothing()
+        for handler, feature in self.features.listeners[_LISTENERS[type(self.event)]]:
+            answer: Answer = handler(ctx, self.event)
+            if not isinstance(answer, Nothing):
+                self.feature, self.handler = feature, handler.__name__
+                said = said if not isinstance(said, Nothing) else answer
+        return said
+
+    def _came_due(self, ctx: Context[Any], event: CameDue) -> Answer:
+        found = self.features.tables["deadlines"].get(event.about.name)
+        if found is None:  # a deadline of a feature that is no more
+            ctx.wait(event.about, None)
+            return Nothing()
+        handler, self.feature = found
+        self.handler = handler.__name__
+        answer: Answer = handler(ctx, event)
+        return answer
+
+    def _reported(self, unit: DoorUnit, event: Delivered | Refused | ThreadFetched) -> Answer:
+        """Marks the request in the outbox and tells the feature that asked, where it wants to know."""
+        match event:
+            case Delivered():
+                waiting, table = unit.requests.delivered(event.request, event.message, self.now), "delivered"
+            case ThreadFetched():
+                waiting, table = unit.requests.delivered(event.request, None, self.now), "fetched"
+            case Refused():
+                waiting, table = unit.requests.refused(event.request, event.reason, self.now), "refused"
+        if waiting is None:
+            return Nothing()
+        ctx = self._context(unit, waiting.community)
+        if isinstance(event, Refused) and event.reason == "unreachable":
+            to = waiting.request.to
+            if isinstance(to, Account):
+                unit.people.unreachable(to)
+        about = _about(waiting.request)
+        found = self.features.tables[table].get(about.name) if about else None
+        if about is None or found is None:
+            return Nothing()
+        handler, self.feature = found
+        self.handler = handler.__name__
+        answer: Answer = handler(ctx, event, about)
+        return answer
+
+
+def _about(request: Request) -> Action | None:
+    match request:
+        case Post() | Upload():
+            return request.about or (request.under if isinstance(request, Post) else None)
+        case Edit() | OpenThread() | FetchThread():
+            return request.about
+        case React():
+            return None
+
+
+def _as_call(event: MessagePosted) -> CommandCalled:
+    return CommandCalled(event.id, event.at, event.account, event.message.place, event.text, profile=event.profile)
+
+
+def _may(ctx: Context[Any], command: Command) -> bool:
+    """Hosts may do what facilitators may, as long as nobody is a facilitator."""
+    person = ctx.actor
+    match command.who:
+        case "member":
+            return True
+        case "host":
+            return person.host
+        case "facilitator":
+            return person.facilitator or (
+                person.host and not ctx.unit.people.with_right(ctx.community.id, "facilitator")
+            )

@@ -1,0 +1,161 @@
+"""`fit` against the limits of every platform: all of it fits, and nothing is lost without a trace."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.chat.actions import Action
+from bot.chat.answers import FormErrors, Tell
+from bot.chat.capabilities import DISCORD, PLAYGROUND, SLACK, Capabilities
+from bot.chat.fit import ELLIPSIS, cut, fit, fit_answer, fit_form, split
+from bot.chat.forms import ChoiceField, Form, TextField
+from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words, message
+from bot.chat.text import Bold, Plain, words
+from tests.bot.chat import vocabulary
+
+ALL = pytest.mark.parametrize("platform", [SLACK, DISCORD, PLAYGROUND], ids=["slack", "discord", "playground"])
+
+
+def _check_block(block: Block, platform: Capabilities) -> None:
+    match block:
+        case Heading():
+            assert len(block.text) <= platform.heading
+        case Words() | Note():
+            assert len(words(block.text)) <= platform.words
+        case Facts():
+            assert all(len(label) + len(words(value)) + 2 <= platform.words for label, value in block.rows)
+        case Controls():
+            assert len(block.controls) <= platform.controls
+            for control in block.controls:
+                assert len(control.label) <= platform.button
+                if isinstance(control, Select):
+                    assert len(control.choices) <= platform.choices
+                    assert all(len(each.label) <= platform.choice for each in control.choices)
+        case _:
+            pass
+
+
+@ALL
+@given(whole=vocabulary.messages)
+@settings(max_examples=60, deadline=None)
+def test_every_page_fits(platform: Capabilities, whole: Message) -> None:
+    for page in fit(whole, platform):
+        assert len(page.blocks) <= platform.blocks
+        assert sum(_visible(block) for block in page.blocks) <= platform.total_text
+        for block in page.blocks:
+            _check_block(block, platform)
+
+
+def _visible(block: Block) -> int:
+    match block:
+        case Heading():
+            return len(block.text)
+        case Words() | Note():
+            return len(words(block.text))
+        case Facts():
+            return sum(len(label) + len(words(value)) for label, value in block.rows)
+        case _:
+            return 0
+
+
+@ALL
+@given(whole=vocabulary.messages)
+@settings(max_examples=60, deadline=None)
+def test_no_block_choice_or_control_is_lost(platform: Capabilities, whole: Message) -> None:
+    pages = fit(whole, platform)
+    before = [c for b in whole.blocks if isinstance(b, Controls) for c in b.controls]
+    after = [c for p in pages for b in p.blocks if isinstance(b, Controls) for c in b.controls]
+    assert [c.action for c in before if isinstance(c, Button)] == [c.action for c in after if isinstance(c, Button)]
+    assert [x.value for c in before if isinstance(c, Select) for x in c.choices] == [
+        x.value for c in after if isinstance(c, Select) for x in c.choices
+    ]
+
+
+@ALL
+@given(st.lists(vocabulary.sentences, min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_plain_words_are_all_there_and_in_order(platform: Capabilities, lines: list[str]) -> None:
+    whole = message(*(Words((Plain(line),)) for line in lines))
+    shown = "".join(words(b.text) for page in fit(whole, platform) for b in page.blocks if isinstance(b, Words))
+    assert shown == "".join(lines)
+
+
+@given(vocabulary.texts, st.integers(20, 200))
+@settings(max_examples=100, deadline=None)
+def test_split_keeps_the_plain_words_and_marks_every_cut(text: tuple, most: int) -> None:  # type: ignore[type-arg]
+    parts = split(text, most)
+    assert all(len(words(part)) <= most for part in parts)
+    joined = "".join(words(part) for part in parts)
+    assert joined == words(text) or ELLIPSIS in joined
+
+
+def test_a_paragraph_is_split_between_words() -> None:
+    first, second = split((Plain("one two three four"),), 10)
+    assert (words(first), words(second)) == ("one two ", "three four")
+
+
+def test_a_long_heading_goes_on_below() -> None:
+    [page] = fit(message(Heading("h" * 200)), SLACK)
+    heading, rest = page.blocks
+    assert heading == Heading("h" * 149 + ELLIPSIS)
+    assert rest == Words((Plain(ELLIPSIS + "h" * 51),))
+
+
+def test_the_summary_stays_with_the_first_message() -> None:
+    long = Message(tuple(Words((Plain("x" * 3000),)) for _ in range(4)), summary="short")
+    pages = fit(long, DISCORD)
+    assert len(pages) > 1
+    assert [page.summary for page in pages] == ["short", *[""] * (len(pages) - 1)]
+
+
+def test_a_long_form_becomes_steps() -> None:
+    form = Form(
+        Action("a"),
+        "A title that is rather longer than Slack shows",
+        tuple(TextField(f"f{n}", "Label " * 20) for n in range(7)),
+        "Send",
+    )
+    first, second = fit_form(form, DISCORD)
+    assert (len(first.fields), len(second.fields)) == (5, 2)
+    assert all(len(each.label) <= 45 for each in first.fields)
+    [whole] = fit_form(form, SLACK)
+    assert whole.title == "A title that is rather …"
+    choice = Form(Action("a"), "t", (ChoiceField("c", "l", (Choice("v", "x" * 200),)),), "Send")
+    [field] = fit_form(choice, SLACK)[0].fields
+    assert isinstance(field, ChoiceField)
+    assert len(field.choices[0].label) == 75
+
+
+def test_errors_are_told_where_they_cannot_stand_beside_a_field() -> None:
+    form = Form(Action("a"), "t", (TextField("name", "Your name"),), "Send")
+    errors = FormErrors((("name", "Please fill this in."),))
+    assert fit_answer(errors, form, SLACK) is errors
+    assert fit_answer(errors, form, DISCORD) == Tell(
+        message(Words((Bold("Your name"), Plain(": Please fill this in."))))
+    )
+
+
+def test_cut_says_that_it_cut() -> None:
+    assert cut("abc", 3) == "abc"
+    assert cut("abcd", 3) == "ab…"
+
+
+@pytest.mark.parametrize("capability", [field.name for field in fields(Capabilities)])
+def test_every_capability_is_used(capability: str) -> None:
+    """A smaller limit of each kind changes what comes out of a message or form that is near it."""
+    roomy = replace(PLAYGROUND, form_fields=9)
+    tight = replace(roomy, **{capability: False if capability == "field_errors" else 4})
+    select = Select("Choose", Action("s"), tuple(Choice(str(n), "a choice") for n in range(9)))
+    row = Controls((*(Button("A button", Action(f"b{n}")) for n in range(5)), select))
+    whole = message(Heading("A heading"), Words((Plain("Some words here"),)), row, *[Words((Plain("more"),))] * 4)
+    form = Form(Action("f"), "A title", tuple(TextField(f"f{n}", "A label") for n in range(8)), "Send")
+    errors = FormErrors((("f1", "no"),))
+
+    def all_of(platform: Capabilities) -> object:
+        return fit(whole, platform), fit_form(form, platform), fit_answer(errors, form, platform)
+
+    assert all_of(roomy) != all_of(tight)
