@@ -1,0 +1,1 @@
+"""Dialogue rounds: one state machine that plays every format."""

@@ -1,0 +1,257 @@
+"""A dialogue round and what stands in it. State is stored as it is here; nothing here changes by itself.
+
+A seat goes by its person's id, a step by its number in the round, a contribution by its own random id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.chat.names import Channel, MessageRef
+from bot.chat.people import Quiet
+from bot.rounds.facts import Fact
+from bot.rounds.script import Format, Preset
+from bot.rounds.step_run import StepRun, Timer
+
+RoundState = Literal["draft", "inviting", "running", "paused", "wrapping", "done", "cancelled", "lapsed"]
+Way = Literal["speak", "listen"]
+LeaveChoice = Literal["keep", "unname", "remove"]
+
+ENDED = ("done", "cancelled", "lapsed")
+
+PAUSE_LIMIT = timedelta(days=30)
+"""A round that is paused for longer lapses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a person may be disturbed, in their own zone (IANA name)."""
+
+    quiet: Quiet
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The moment something happens, the chance in it, and the hours of the people it concerns, by person id.
+
+    People without hours are not looked after when a due moment is chosen.
+    """
+
+    at: datetime
+    seed: int
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was chosen when the round was started."""
+
+    anonymous: bool = False
+    """Answers are revealed without names, in the steps of the format that allow it."""
+    sources: str = ""
+    """What a prompt calls {sources}."""
+    review: str = ""
+    """What a prompt calls {review}: after how long people look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person in the round. `waiting`: the circle is full. `declined` is nobody else's business."""
+
+    person: str
+    state: Literal["in", "waiting", "declined", "left"]
+    way: Way = "speak"
+    role: str = ""
+    joined_step: int | None = None
+    """The step they joined at; None: before the round began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whether the author lets their words be kept. `words`: how they would rather say it."""
+
+    answer: Literal["asked", "yes", "unnamed", "no"] = "asked"
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What somebody wrote in a step. In a `collect` step others see it when it is revealed, elsewhere at once."""
+
+    id: str
+    step: int
+    person: str
+    """Empty when the author was forgotten."""
+    body: str
+    fields: tuple[tuple[str, str], ...] = ()
+    """What was filled in, by field, where the step asks by fields; `body` has the same as text."""
+    to: str | None = None
+    """The contribution this responds to."""
+    named: bool = True
+    message: MessageRef | None = None
+    """The author's own message, where it was written as one."""
+    revealed_at: datetime | None = None
+    edited_at: datetime | None = None
+    """Changed after others could see it."""
+    removed: bool = False
+    withdrawn: bool = False
+    """Its author left or did not say yes to their name: it is not revealed, and erased in the end."""
+    marked: bool = False
+    """Its author pressed *Keep this*."""
+    consent: Consent | None = None
+
+    @property
+    def visible(self) -> bool:
+        return self.revealed_at is not None and not self.removed
+
+    @property
+    def counts(self) -> bool:
+        return not self.removed and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """`picks` are options; a dot twice on one answer is there twice. `words`: what somebody adds to an objection."""
+
+    step: int
+    person: str
+    picks: tuple[str, ...]
+    words: str = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision that the round waits for. `missed`: the facilitator did not answer, anybody may take over."""
+
+    about: Literal["quiet", "too_few", "facilitator"]
+    until: datetime
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of a format. It keeps the script it began with, so that a new release changes no running round."""
+
+    id: str
+    community: str
+    number: int
+    """What people call it: 7 in `R-7`; 0 where it has none."""
+    channel: Channel
+    format: Format
+    topic: str
+    preset: Preset
+    language: str
+    facilitator: str | None
+    """The person who holds the round; None when nobody does."""
+    state: RoundState
+    created_at: datetime
+    settings: Settings = Settings()
+    seats: tuple[Seat, ...] = ()
+    """In the order in which they were taken."""
+    steps: tuple[StepRun, ...] = ()
+    current: int = 0
+    """The step that is open, or that opens next."""
+    contributions: tuple[Contribution, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    begins_at: datetime | None = None
+    waited: bool = False
+    """It has waited a day for more people."""
+    began_at: datetime | None = None
+    offered_to: str | None = None
+    """Whom the facilitator asked to take over."""
+    asked: Asked | None = None
+    paused_at: datetime | None = None
+    paused_until: datetime | None = None
+    paused_from: RoundState | None = None
+    keep_until: datetime | None = None
+    ended_at: datetime | None = None
+    purge_at: datetime | None = None
+    version: int = 0
+    """Counted by storage."""
+
+    def seat(self, person: str) -> Seat | None:
+        return next((seat for seat in self.seats if seat.person == person), None)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who takes part by speaking, in the order in which they joined."""
+        return tuple(seat.person for seat in self.seats if seat.state == "in" and seat.way == "speak")
+
+    @property
+    def listeners(self) -> tuple[str, ...]:
+        return tuple(seat.person for seat in self.seats if seat.state == "in" and seat.way == "listen")
+
+    @property
+    def step(self) -> StepRun | None:
+        """The step that takes answers or is being revealed now; None before, between and after the steps."""
+        run = self.steps[self.current] if self.current < len(self.steps) else None
+        return run if run is not None and run.state in {"open", "grace", "revealing"} else None
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    def contribution(self, id_: str) -> Contribution | None:
+        return next((one for one in self.contributions if one.id == id_), None)
+
+    def answers(self, step: int) -> tuple[Contribution, ...]:
+        """What was written in that step and still counts; in the order of the reveal once revealed."""
+        return tuple(one for one in self.contributions if one.step == step and one.counts)
+
+    def answer_of(self, person: str, step: int) -> Contribution | None:
+        """The first thing this person wrote in that step."""
+        return next((one for one in self.answers(step) if one.person == person), None)
+
+    def responses(self, contribution: str) -> tuple[Contribution, ...]:
+        return tuple(one for one in self.contributions if one.to == contribution and one.visible)
+
+    def vote_of(self, person: str, step: int) -> Vote | None:
+        return next((vote for vote in self.votes if vote.step == step and vote.person == person), None)
+
+    def with_step(self, index: int, run: StepRun) -> Round:
+        return replace(self, steps=(*self.steps[:index], run, *self.steps[index + 1 :]))
+
+    def with_contribution(self, changed: Contribution) -> Round:
+        """In the place of the one with the same id, else behind the others."""
+        if self.contribution(changed.id) is None:
+            return replace(self, contributions=(*self.contributions, changed))
+        return replace(self, contributions=tuple(changed if c.id == changed.id else c for c in self.contributions))
+
+    def with_seat(self, changed: Seat) -> Round:
+        if self.seat(changed.person) is None:
+            return replace(self, seats=(*self.seats, changed))
+        return replace(self, seats=tuple(changed if seat.person == changed.person else seat for seat in self.seats))
+
+    @property
+    def timers(self) -> tuple[Timer, ...]:
+        """Everything the round waits for, earliest first."""
+        return tuple(sorted(self._timers(), key=lambda timer: timer.at))
+
+    @property
+    def due(self) -> datetime | None:
+        """The one moment to wake it: the earliest of its timers."""
+        return min((timer.at for timer in self._timers()), default=None)
+
+    def _timers(self) -> Iterator[Timer]:
+        if self.purge_at is not None:
+            yield Timer(self.purge_at, "purge")
+        if self.state == "inviting" and self.begins_at is not None:
+            yield Timer(self.begins_at, "start")
+        if self.state == "paused" and self.paused_at is not None:
+            limit = self.paused_at + PAUSE_LIMIT
+            yield Timer(min(self.paused_until or limit, limit), "pause")
+        if self.state in {"inviting", "running"} and self.asked is not None:
+            yield Timer(self.asked.until, "facilitator")
+        if self.state == "running" and self.step is not None:
+            yield from self.step.timers
+        if self.state == "wrapping" and self.keep_until is not None:
+            yield Timer(self.keep_until, "keep")
+
+
+Changed = tuple[Round, tuple[Fact, ...]]
+"""What every rule gives: the round as it is now, and what has happened, in order."""
