@@ -22,8 +22,12 @@ def _names() -> frozenset[str]:
 
 def known_zone(name: str) -> str | None:
     """The IANA name as it is spelled, whatever the case typed; None when there is no such zone."""
-    by_lower = {known.lower(): known for known in _names()}
-    return by_lower.get(name.strip().lower().replace(" ", "_"))
+    return _spelled().get(name.strip().lower().replace(" ", "_"))
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    return {known.lower(): known for known in _names()}
 
 
 def local_day(timezone: str, at: datetime) -> date:

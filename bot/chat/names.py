@@ -72,6 +72,8 @@ class Profile:
     """May administer the space there: workspace admin, Manage Server."""
     role: str | None = None
     """What the person does, in the community's words."""
+    space_name: str | None = None
+    """What the space is called, such as the name of the school."""
 
 
 def channel_of(place: Place) -> Channel:

@@ -1,0 +1,66 @@
+"""What a host has set for a community, and its spaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from bot.chat.names import Channel, Space
+from bot.chat.people import Community
+from storage.people import People, communities, community_of, spaces
+
+__all__ = ["Communities", "People"]
+
+_COMMUNITY = select(communities).where(communities.c.community == bindparam("in_community"))
+_OF_SPACE = (
+    select(communities)
+    .join(spaces, spaces.c.community == communities.c.community)
+    .where(spaces.c.platform == bindparam("in_platform"), spaces.c.space == bindparam("in_space"))
+)
+
+
+class Communities:
+    """Communities, and which spaces belong to them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, space: Space) -> Community:
+        """The community that this space belongs to; made, named after the space, at first sight."""
+        values = {"in_platform": space.platform, "in_space": space.id}
+        row = self._connection.execute(_OF_SPACE, values).one_or_none()
+        return self.get(community_of(self._connection, space)) if row is None else _to_community(row)
+
+    def get(self, community: str) -> Community:
+        """Raises LookupError when there is no such community (any more)."""
+        row = self._connection.execute(_COMMUNITY, {"in_community": community}).one_or_none()
+        if row is None:
+            raise LookupError(f"no community {community!r}")
+        return _to_community(row)
+
+    def spaces(self, community: str) -> dict[Space, str]:
+        """Its spaces, in the order they joined, and their names."""
+        of_it = select(spaces).where(spaces.c.community == community).order_by(spaces.c.number)
+        return {
+            Space(row.platform, row.space): row.name or row.platform_name or row.space
+            for row in self._connection.execute(of_it)
+        }
+
+
+def _to_community(row: Row[Any]) -> Community:
+    home = None
+    if row.home_channel is not None:
+        home = Channel(Space(row.home_platform, row.home_space), row.home_channel)
+    return Community(
+        id=row.community,
+        name=row.name,
+        language=row.language,
+        timezone=row.timezone,
+        starters=row.starters,
+        home=home,
+        keep_emoji=row.keep_emoji,
+        daily_messages=row.daily_messages,
+        contacts=tuple(row.contacts),
+        set_up=row.set_up,
+    )

@@ -1,0 +1,325 @@
+"""Communities, spaces, people and accounts: their tables, and what every feature reads of people.
+
+What a platform says of somebody (`platform_…`) stands beside what the person chose themselves; their own choice wins,
+then the platform's, then the community's.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Time,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
+
+from bot.chat.chance import new_id
+from bot.chat.hours import known_zone
+from bot.chat.names import Account, Profile, Space
+from bot.chat.people import Person, Quiet
+from bot.texts.catalogue import LANGUAGES
+from storage.schema import Json, Utc, insert, metadata
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("community", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("starters", String, nullable=False),
+    Column("home_platform", String),
+    Column("home_space", String),
+    Column("home_channel", String),
+    Column("keep_emoji", String, nullable=False),
+    Column("daily_messages", Integer, nullable=False),
+    Column("contacts", Json, nullable=False),
+    Column("set_up", Boolean, nullable=False),
+)
+
+spaces = Table(
+    "spaces",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("space", String, primary_key=True),
+    Column("community", String, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("platform_name", String),
+    Column("name", String),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("community", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("platform", String),
+    Column("space", String),
+    Column("account", String),
+    Column("language", String),
+    Column("platform_language", String),
+    Column("timezone", String),
+    Column("platform_timezone", String),
+    Column("role", String),
+    Column("platform_role", String),
+    Column("facilitator", Boolean, nullable=False),
+    Column("host", Boolean, nullable=False),
+    Column("quiet_start", Time, nullable=False),
+    Column("quiet_end", Time, nullable=False),
+    Column("working_days", String, nullable=False),
+    Column("paused_until", Utc),
+    Column("reachable", Boolean, nullable=False),
+    Column("gone_at", Utc),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("space", String, primary_key=True),
+    Column("account", String, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("host", Boolean, nullable=False),
+    Column("left_at", Utc),
+    Index("ix_accounts_person", "community", "person"),
+)
+
+NOWHERE = Account(Space("", ""), "")
+"""The account of somebody who was forgotten: it stands in nobody's space, so they are shown by name, if at all."""
+
+_PERSON = (
+    *people.c,
+    communities.c.language.label("common_language"),
+    communities.c.timezone.label("common_timezone"),
+    spaces.c.name.label("space_name"),
+    spaces.c.platform_name.label("space_platform_name"),
+)
+_FROM = people.join(communities, communities.c.community == people.c.community).outerjoin(
+    spaces, and_(spaces.c.platform == people.c.platform, spaces.c.space == people.c.space)
+)
+_IN_COMMUNITY = select(*_PERSON).select_from(_FROM).where(people.c.community == bindparam("in_community"))
+_ONE = _IN_COMMUNITY.where(people.c.person == bindparam("id_"))
+_SEVERAL = _IN_COMMUNITY.where(people.c.person.in_(bindparam("ids", expanding=True)))
+_FACILITATORS = _IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name)
+_HOSTS = _IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name)
+_OF_ACCOUNT = and_(
+    accounts.c.platform == bindparam("in_platform"),
+    accounts.c.space == bindparam("in_space"),
+    accounts.c.account == bindparam("id_"),
+)
+_BY_ACCOUNT = (
+    select(*_PERSON, accounts.c.host.label("account_host"), accounts.c.left_at)
+    .select_from(_FROM.join(accounts, accounts.c.person == people.c.person))
+    .where(_OF_ACCOUNT)
+)
+
+
+class People:
+    """The people of all communities; every question but who an account is names the community."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def seen(self, account: Account, profile: Profile | None, now: datetime) -> Person:
+        """The person of this account, made at first sight; newer facts of the profile are kept. Makes `gone` undone."""
+        row = self._row(account)
+        if row is None:
+            self._meet(account, profile)
+            row = self._row(account)
+        elif self._notice(row, account, profile):
+            row = self._row(account)
+        if row is None:  # pragma: no cover - it was written in this unit
+            raise LookupError(f"{account} is not there")
+        return to_person(row)
+
+    def by_account(self, account: Account) -> Person | None:
+        row = self._row(account)
+        return None if row is None else to_person(row)
+
+    def get(self, community: str, person: str) -> Person | None:
+        row = self._connection.execute(_ONE, {"in_community": community, "id_": person}).one_or_none()
+        return None if row is None else to_person(row)
+
+    def many(self, community: str, people: Iterable[str]) -> dict[str, Person]:
+        ids = sorted(set(people))
+        if not ids:
+            return {}
+        rows = self._connection.execute(_SEVERAL, {"in_community": community, "ids": ids})
+        return {row.person: to_person(row) for row in rows}
+
+    def with_right(self, community: str, right: str) -> tuple[Person, ...]:
+        """Who is `facilitator` or `host`, and not gone; by name."""
+        question = {"facilitator": _FACILITATORS, "host": _HOSTS}[right]
+        return tuple(to_person(row) for row in self._connection.execute(question, {"in_community": community}))
+
+    def unreachable(self, account: Account) -> None:
+        """The platform refused a direct message to this account; undone when the person acts (`seen`)."""
+        self._connection.execute(update(people).where(*_main(account)).values(reachable=False))
+
+    def account_in(self, community: str, person: str, space: Space) -> Account | None:
+        """The person's account in that space, if they have one there and have not left it."""
+        found = self._connection.execute(
+            select(accounts.c.account).where(
+                accounts.c.community == community,
+                accounts.c.person == person,
+                accounts.c.platform == space.platform,
+                accounts.c.space == space.id,
+                accounts.c.left_at.is_(None),
+            )
+        ).scalar()
+        return None if found is None else Account(space, found)
+
+    def _row(self, account: Account) -> Any:
+        values = {"in_platform": account.space.platform, "in_space": account.space.id, "id_": account.id}
+        return self._connection.execute(_BY_ACCOUNT, values).one_or_none()
+
+    def _meet(self, account: Account, profile: Profile | None) -> None:
+        community = community_of(self._connection, account.space)
+        person = new_id(secrets.randbits(63), 1)
+        quiet = Quiet()
+        self._connection.execute(
+            people.insert().values(
+                person=person,
+                community=community,
+                name=account.id,
+                platform=account.space.platform,
+                space=account.space.id,
+                account=account.id,
+                facilitator=False,
+                host=False,
+                quiet_start=quiet.start,
+                quiet_end=quiet.end,
+                working_days="".join(str(day) for day in quiet.days),
+                reachable=True,
+            )
+        )
+        made = insert(self._connection, accounts).values(
+            platform=account.space.platform,
+            space=account.space.id,
+            account=account.id,
+            community=community,
+            person=person,
+            host=False,
+        )
+        kept = self._connection.execute(made.on_conflict_do_nothing().returning(accounts.c.person)).scalar()
+        if kept is None:  # somebody else met them in the same moment
+            self._connection.execute(people.delete().where(people.c.person == person))
+        row = self._row(account)
+        if row is not None:
+            self._notice(row, account, profile)
+
+    def _notice(self, row: Row[Any], account: Account, profile: Profile | None) -> bool:
+        """Writes down what is newer than what we knew. True when something was."""
+        news: dict[str, Any] = {}
+        is_main = (row.platform, row.space, row.account) == (account.space.platform, account.space.id, account.id)
+        if is_main and not row.reachable:
+            news["reachable"] = True
+        if row.gone_at is not None:
+            news["gone_at"] = None
+        if is_main and profile is not None:
+            news |= {key: value for key, value in _facts(profile).items() if getattr(row, key) != value}
+        host = row.account_host if profile is None else profile.host
+        returned = row.left_at is not None or host != row.account_host
+        if returned:
+            self._connection.execute(update(accounts).where(*_this(account)).values(host=host, left_at=None))
+            hosting = select(func.count()).where(accounts.c.person == row.person, accounts.c.host)
+            news["host"] = bool(self._connection.execute(hosting).scalar_one())
+        if news:
+            self._connection.execute(update(people).where(people.c.person == row.person).values(**news))
+        space_name = profile.space_name if profile is not None and is_main else None
+        renamed = space_name not in (None, row.space_platform_name)
+        if renamed:
+            here = (spaces.c.platform == account.space.platform, spaces.c.space == account.space.id)
+            self._connection.execute(update(spaces).where(*here).values(platform_name=space_name))
+        return bool(news) or returned or renamed
+
+
+def community_of(connection: Connection, space: Space) -> str:
+    """The id of the community that this space belongs to; made, not yet set up, at first sight."""
+    found = select(spaces.c.community).where(spaces.c.platform == space.platform, spaces.c.space == space.id)
+    known = connection.execute(found).scalar()
+    if known is not None:
+        return str(known)
+    fresh = new_id(secrets.randbits(63), 1)
+    place = insert(connection, spaces).values(platform=space.platform, space=space.id, community=fresh, number=1)
+    if connection.execute(place.on_conflict_do_nothing().returning(spaces.c.community)).scalar() is not None:
+        connection.execute(
+            communities.insert().values(
+                community=fresh,
+                name=space.id,
+                language="en",
+                timezone="Europe/Amsterdam",
+                starters="members",
+                keep_emoji="bookmark",
+                daily_messages=3,
+                contacts=[],
+                set_up=False,
+            )
+        )
+    return str(connection.execute(found).scalar_one())
+
+
+def to_person(row: Row[Any]) -> Person:
+    """The person as every feature knows them, of a row with the columns of `_PERSON`."""
+    platform_language = row.platform_language if row.platform_language in LANGUAGES else None
+    return Person(
+        id=row.person,
+        community=row.community,
+        name=row.name,
+        account=NOWHERE if row.account is None else Account(Space(row.platform, row.space), row.account),
+        organisation=row.space_name or row.space_platform_name or row.space or "",
+        language=row.language or platform_language or row.common_language,
+        timezone=row.timezone or row.platform_timezone or row.common_timezone,
+        role=row.role or row.platform_role or "",
+        facilitator=row.facilitator,
+        host=row.host,
+        quiet=Quiet(row.quiet_start, row.quiet_end, tuple(int(day) for day in row.working_days)),
+        paused_until=row.paused_until,
+        reachable=row.reachable,
+        gone=row.gone_at is not None,
+    )
+
+
+def _facts(profile: Profile) -> dict[str, str]:
+    """What the platform says; what it does not say is not forgotten."""
+    timezone = known_zone(profile.timezone) if profile.timezone else None
+    said = {
+        "name": profile.name,
+        "platform_language": profile.language,
+        "platform_timezone": timezone,
+        "platform_role": profile.role,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _this(account: Account) -> tuple[Any, ...]:
+    return (
+        accounts.c.platform == account.space.platform,
+        accounts.c.space == account.space.id,
+        accounts.c.account == account.id,
+    )
+
+
+def _main(account: Account) -> tuple[Any, ...]:
+    return (
+        people.c.platform == account.space.platform,
+        people.c.space == account.space.id,
+        people.c.account == account.id,
+    )
