@@ -1,6 +1,7 @@
 """What has happened in a round; what has happened in a step stands in `step_facts.py`.
 
-Every fact names its round; people and contributions go by their ids, steps by their number in the round. No fact but `ContributionKept` carries what somebody wrote.
+Every fact names its round; people and contributions go by their ids, steps by their number in the round. No fact but
+`ContributionKept` carries what somebody wrote.
 """
 
 from __future__ import annotations

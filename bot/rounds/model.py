@@ -12,8 +12,8 @@ from typing import Literal
 
 from bot.chat.names import Channel, MessageRef
 from bot.chat.people import Quiet
-from bot.rounds.facts import Fact
 from bot.rounds.script import Format, Preset
+from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun, Timer
 
 RoundState = Literal["draft", "inviting", "running", "paused", "wrapping", "done", "cancelled", "lapsed"]
