@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -244,7 +245,8 @@ def _about(request: Request) -> Action | None:
 
 
 def _as_call(event: MessagePosted) -> CommandCalled:
-    return CommandCalled(event.id, event.at, event.account, event.message.place, event.text, profile=event.profile)
+    here = replace(event.message.channel, direct=True)
+    return CommandCalled(event.id, event.at, event.account, here, event.text, profile=event.profile)
 
 
 def _may(ctx: Context[Any], command: Command) -> bool:

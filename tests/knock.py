@@ -223,7 +223,7 @@ class Player:
 
     @property
     def dm(self) -> Channel:
-        return Channel(self.account.space, f"dm-{self.account.id}")
+        return Channel(self.account.space, f"dm-{self.account.id}", direct=True)
 
     @property
     def direct(self) -> list[Shown]:

@@ -95,7 +95,7 @@ class Corner:
 
     @property
     def channel(self) -> Channel:
-        return Channel(Space(PLATFORM, self.space), self.id)
+        return Channel(Space(PLATFORM, self.space), self.id, direct=bool(self.owner))
 
     def place(self, thread: str | None) -> Place:
         return self.channel if thread is None else Thread(self.channel, thread)

@@ -12,11 +12,12 @@ from bot.chat.people import Quiet
 @cache
 def zone(name: str) -> ZoneInfo:
     """The zone of that IANA name; UTC for one we do not know (a platform's new name must not stop a round)."""
-    return ZoneInfo(name) if name in _names() else ZoneInfo("UTC")
+    return ZoneInfo(name) if name in zone_names() else ZoneInfo("UTC")
 
 
 @cache
-def _names() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """All IANA names of this installation."""
     return frozenset(available_timezones())
 
 
@@ -27,7 +28,7 @@ def known_zone(name: str) -> str | None:
 
 @cache
 def _spelled() -> dict[str, str]:
-    return {known.lower(): known for known in _names()}
+    return {known.lower(): known for known in zone_names()}
 
 
 def local_day(timezone: str, at: datetime) -> date:

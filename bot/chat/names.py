@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Discriminator
@@ -31,6 +31,8 @@ class Channel:
 
     space: Space
     id: str
+    direct: bool = field(default=False, compare=False)
+    """Only one person and Kring are there, as far as the platform says so with an event."""
     kind: Literal["channel"] = "channel"
 
 

@@ -1,0 +1,1 @@
+"""Spaces, people, preferences, rights, and everybody's say over what is kept of them."""

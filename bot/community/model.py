@@ -1,0 +1,85 @@
+"""What a person chose, what a host has set, and the facts about both.
+
+Facts name no preferences: when somebody pauses or sleeps is nobody's audit trail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from bot.chat.people import Quiet
+
+UNTIL_I_SAY = datetime(3000, 1, 1, tzinfo=UTC)
+"""A pause without an end."""
+
+CODE_LASTS = timedelta(hours=1)
+"""How long a code links a space to a community."""
+
+GONE_STAYS = timedelta(days=90)
+"""So long after leaving a person can come back to what they had chosen; then it is erased."""
+
+NEEDS_CONTACTS = 2
+"""How many people to turn to a community should name: somebody may be the one it is about."""
+
+Contributions = Literal["keep", "unname", "remove"]
+"""What becomes of what somebody contributed: it stays with their name, without it, or goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person chose for themselves. None and empty: what the platform or the community says counts."""
+
+    language: str | None = None
+    timezone: str | None = None
+    role: str | None = None
+    quiet: Quiet = field(default_factory=Quiet)
+    paused_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """Lets a host elsewhere join their space to this community, until then."""
+
+    code: str
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommunitySetUp:
+    """A host filled in the setup form; `changed` names the settings that became different."""
+
+    by: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorNamed:
+    by: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorReleased:
+    by: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceJoined:
+    """A space that had a community of its own now belongs to this one."""
+
+    by: str
+    platform: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """Somebody was erased. Who, is not kept."""
+
+    contributions: Contributions
+    asked: bool
+    """By themselves; False when they had been gone for long."""

@@ -1,0 +1,69 @@
+"""What the community's feature needs from storage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.chat.names import Account, Space
+from bot.chat.people import Community
+from bot.community.model import LinkCode, Preferences
+from bot.ports import Context, Unit
+
+
+class Members(Protocol):
+    """People's choices, hosts' settings, and the way out."""
+
+    def preferences(self, community: str, person: str) -> Preferences: ...
+
+    def choose(self, community: str, person: str, before: Preferences, after: Preferences) -> None:
+        """Keeps what differs."""
+
+    def arrange(self, community: str, before: Community, after: Community) -> None:
+        """Keeps the settings that differ, and that the community is set up."""
+
+    def name_space(self, community: str, space: Space, name: str) -> None:
+        """What the host calls this space; empty: what the platform calls it."""
+
+    def make_facilitator(self, community: str, person: str, yes: bool) -> None: ...
+
+    def accounts(self, community: str, person: str) -> tuple[tuple[Account, str], ...]:
+        """The person's accounts and the names of their spaces."""
+
+    def record(self, community: str, person: str) -> Mapping[str, Any]:
+        """All that this feature and the house itself keep about the person, for a file."""
+
+    def left(self, community: str, account: Account, now: datetime) -> None:
+        """The account left its space; the person is gone with the last one."""
+
+    def gone_before(self, community: str, moment: datetime) -> tuple[str, ...]:
+        """The people who are gone since before then and are not erased yet."""
+
+    def erase(self, community: str, person: str, name: str) -> None:
+        """Leaves nothing of the person but an id and this name, and takes back what waits to be sent to them."""
+
+    def postpone(self, community: str, account: Account, at: datetime) -> None:
+        """What waits for a better moment to be sent to this account waits for this one."""
+
+    def add_code(self, community: str, code: LinkCode) -> None: ...
+
+    def use_code(self, community: str, code: str, now: datetime) -> str | None:
+        """The community that the code leads this one to; a code works once."""
+
+    def is_new(self, community: str) -> bool:
+        """Nothing was made in it yet that people could miss or that others should not see."""
+
+    def join(self, community: str, into: str) -> None:
+        """The spaces and people of `community` belong to `into` from now on, and `community` is no more."""
+
+    def tidy(self, community: str, now: datetime) -> None:
+        """Erases codes that are over."""
+
+
+class CommunityUnit(Unit, Protocol):
+    @property
+    def members(self) -> Members: ...
+
+
+Ctx = Context[CommunityUnit]

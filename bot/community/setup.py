@@ -1,0 +1,232 @@
+"""What a host sets: the form, the card, facilitators, people to turn to, and one community over several spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer, OpenForm, Replace, Tell
+from bot.chat.commands import Given
+from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
+from bot.chat.forms import check
+from bot.chat.messages import Message
+from bot.chat.names import Account, Channel, Place, Space, channel_of
+from bot.chat.people import Community, Person
+from bot.chat.requests import Post
+from bot.community import me, rules, wizard
+from bot.community.handlers import wait_for_tidy
+from bot.community.model import CommunitySetUp, FacilitatorNamed, FacilitatorReleased, SpaceJoined
+from bot.community.ports import Ctx
+from bot.errors import FormMistake, UserMistake
+
+_LONGEST_ID = 80
+"""A channel's id beyond this does not fit into an action."""
+
+
+def setup(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
+    return OpenForm(wizard.form(ctx.words, ctx.community, _public(event.place)))
+
+
+def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
+    _host(ctx)
+    return OpenForm(wizard.form(ctx.words, ctx.community, _public(event.place)))
+
+
+def sent(ctx: Ctx, event: FormSent) -> Answer:
+    """Keeps the settings, sends a test message to the host alone, and shows the card."""
+    _host(ctx)
+    here = Channel(event.account.space, event.action.id) if event.action.id else None
+    after = replace(_filled_in(ctx, event), home=ctx.community.home or here)
+    _arrange(ctx, after)
+    ctx.ask(Post(ctx.actor.account, wizard.test_message(ctx.words, ctx.community)))
+    wait_for_tidy(ctx)
+    return Tell(_card(ctx, here, tested=True))
+
+
+def _filled_in(ctx: Ctx, event: FormSent) -> Community:
+    values, faults = check(wizard.form(ctx.words, ctx.community, None), dict(event.values))
+    wrong: dict[str, UserMistake] = {}
+    zone, emoji = ctx.community.timezone, ctx.community.keep_emoji
+    try:
+        zone = me.zone_of(values.text("timezone"))
+    except UserMistake as mistake:
+        wrong["timezone"] = mistake
+    try:
+        emoji = rules.emoji_name(values.text("keep_emoji"))
+    except UserMistake as mistake:
+        wrong["keep_emoji"] = mistake
+    if faults or wrong:
+        raise FormMistake(faults, words={field: wrong[field] for field in wrong if values.text(field)})
+    return replace(
+        ctx.community,
+        name=values.text("name"),
+        language=values.text("language"),
+        timezone=zone,
+        starters=values.text("starters"),
+        keep_emoji=emoji,
+        set_up=True,
+    )
+
+
+def home(ctx: Ctx, event: ButtonPressed) -> Answer:
+    _host(ctx)
+    here = Channel(event.account.space, event.action.id)
+    _arrange(ctx, replace(ctx.community, home=here))
+    return Replace(_card(ctx, here))
+
+
+def budget(ctx: Ctx, event: ChoiceMade) -> Answer:
+    _host(ctx)
+    chosen = event.values[0] if event.values else ""
+    if chosen not in {"1", "2", "3", "4", "5", "6"}:
+        raise UserMistake("Please pick one from the list.")
+    _arrange(ctx, replace(ctx.community, daily_messages=int(chosen)))
+    n = ctx.community.daily_messages
+    return Tell(wizard.said(ctx.words.count("At most {n} a day from now on.", "At most {n} a day from now on.", n)))
+
+
+# -- people to turn to, and the name of a space
+
+
+def ask_contacts(ctx: Ctx, event: ButtonPressed) -> Answer:
+    _host(ctx)
+    space = event.account.space
+    known = [ctx.unit.people.account_in(ctx.community.id, each, space) for each in ctx.community.contacts]
+    return OpenForm(wizard.contacts_form(ctx.words, [account.id for account in known if account]))
+
+
+def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
+    _host(ctx)
+    values, faults = check(wizard.contacts_form(ctx.words, ()), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    chosen = [values.text(f"contact{n}") for n in (1, 2, 3)]
+    here = [_somebody(ctx, event.account.space, each).id for each in chosen if each]
+    elsewhere = [
+        each
+        for each in ctx.community.contacts
+        if ctx.unit.people.account_in(ctx.community.id, each, event.account.space) is None
+    ]
+    _arrange(ctx, replace(ctx.community, contacts=tuple(dict.fromkeys([*here, *elsewhere]))))
+    people = wizard.people(ctx.words, _contacts(ctx))
+    said = [ctx.words.say("People to turn to: {people}.", people=people)]
+    if "contacts" in _missing(ctx):
+        said.append(ctx.words.say(wizard.MISSING["contacts"]))
+    return Tell(wizard.said(*said))
+
+
+def ask_space(ctx: Ctx, event: ButtonPressed) -> Answer:
+    _host(ctx)
+    return OpenForm(wizard.space_form(ctx.words, _space_name(ctx, event.account.space)))
+
+
+def space_sent(ctx: Ctx, event: FormSent) -> Answer:
+    _host(ctx)
+    values, faults = check(wizard.space_form(ctx.words, ""), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    ctx.unit.members.name_space(ctx.community.id, event.account.space, values.text("name"))
+    return Tell(wizard.said(ctx.words.say("This space is called *{name}* now.", name=values.text("name"))))
+
+
+# -- how it is set up
+
+
+def check_setup(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
+    people = ctx.unit.people
+    rights = {right: people.with_right(ctx.community.id, right) for right in ("facilitator", "host")}
+    spaces = ctx.unit.communities.spaces(ctx.community.id)
+    return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), _missing(ctx)))
+
+
+# -- facilitators
+
+
+def facilitator(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
+    """`@name` makes somebody one, `@name off` no more, `off` leaves none; without either it lists them."""
+    current = ctx.unit.people.with_right(ctx.community.id, "facilitator")
+    account, off = given.text("person"), bool(given.text("off"))
+    if account:
+        _make_facilitator(ctx, _somebody(ctx, event.account.space, account), yes=not off)
+    elif off:
+        for each in current:
+            _make_facilitator(ctx, each, yes=False)
+    return Tell(wizard.facilitators(ctx.words, ctx.unit.people.with_right(ctx.community.id, "facilitator")))
+
+
+def _make_facilitator(ctx: Ctx, person: Person, *, yes: bool) -> None:
+    if person.facilitator == yes:
+        return
+    ctx.unit.members.make_facilitator(ctx.community.id, person.id, yes)
+    by = ctx.actor.id
+    fact = FacilitatorNamed(by, person.id) if yes else FacilitatorReleased(by, person.id)
+    ctx.record(Action("community", ctx.community.id), fact)
+
+
+# -- one community over several spaces
+
+
+def link(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
+    typed = given.text("code")
+    if not typed:
+        made = rules.link_code(ctx.new_id(), ctx.actor, ctx.now)
+        ctx.unit.members.add_code(ctx.community.id, made)
+        wait_for_tidy(ctx)
+        return Tell(wizard.code(ctx.words, made))
+    members, own = ctx.unit.members, ctx.community
+    into = rules.may_join(own, members.use_code(own.id, rules.read_code(typed), ctx.now), is_new=members.is_new(own.id))
+    ctx.wait(Action("community.tidy", own.id), None)
+    members.join(own.id, into)
+    joined = SpaceJoined(ctx.actor.id, event.account.space.platform, event.account.space.id)
+    ctx.community = ctx.unit.communities.get(into)
+    ctx.record(Action("community", into), joined)
+    return Tell(wizard.joined(ctx.words, ctx.community, ctx.unit.communities.spaces(into)))
+
+
+# -- between
+
+
+def _public(place: Place) -> Channel | None:
+    """Where it was called, if that can be a home."""
+    here = channel_of(place)
+    return None if here.direct or len(here.id) > _LONGEST_ID else here
+
+
+def _host(ctx: Ctx) -> None:
+    """Buttons and forms do not know who may use them."""
+    if not ctx.actor.host:
+        raise UserMistake("This is for who administers this space.")
+
+
+def _arrange(ctx: Ctx, after: Community) -> None:
+    before = ctx.community
+    ctx.unit.members.arrange(before.id, before, after)
+    if changed := rules.changed(before, after):
+        ctx.record(Action("community", before.id), CommunitySetUp(ctx.actor.id, changed))
+    ctx.community = after
+
+
+def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
+    name = _space_name(ctx, ctx.actor.account.space)
+    return wizard.card(ctx.words, ctx.community, name, here, _missing(ctx), tested=tested)
+
+
+def _space_name(ctx: Ctx, space: Space) -> str:
+    return ctx.unit.communities.spaces(ctx.community.id).get(space, space.id)
+
+
+def _missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
+    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
+    return rules.missing(ctx.community, facilitators, ctx.actor)
+
+
+def _contacts(ctx: Ctx) -> Sequence[Person]:
+    found = ctx.unit.people.many(ctx.community.id, ctx.community.contacts)
+    return [found[each] for each in ctx.community.contacts if each in found]
+
+
+def _somebody(ctx: Ctx, space: Space, account: str) -> Person:
+    """The person of an account that was named; somebody Kring has not met yet is met now."""
+    wanted = Account(space, account)
+    return ctx.unit.people.by_account(wanted) or ctx.unit.people.seen(wanted, None, ctx.now)

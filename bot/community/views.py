@@ -1,0 +1,128 @@
+"""What anybody may look up: the private menu, help, and why a message came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.chat.actions import Action
+from bot.chat.commands import Command, Option
+from bot.chat.messages import Block, Button, Controls, Divider, Facts, Heading, Message, Note, Words, message
+from bot.chat.people import Community, Person
+from bot.chat.text import Code, Plain, Text
+from bot.texts import catalogue
+from bot.texts.catalogue import _
+
+WHY = {
+    "nudge": _(
+        "Something you take part in is waiting for a word from you. I remind you once, never more than once a day, and "
+        "nobody hears about it."
+    ),
+    "turn": _("You joined a dialogue round, and it is your turn in it. Leaving the round stops these messages."),
+    "checkin": _(
+        "You are new here and pressed Start, so I come by a few times in the first ninety days. {stop} ends it, "
+        "{fewer} leaves two."
+    ),
+    "consent": _(
+        "Somebody would like to keep words of yours. Nothing is kept without your yes, so I have to ask you. No answer "
+        "counts as no."
+    ),
+    "request": _("Somebody in the community asked for you by name. I only pass it on; you owe no answer."),
+    "notice": _("Something changed in what you wrote, started or asked for, and you should be the first to know."),
+}
+"""By the kinds of `bot.gate`."""
+
+
+def menu(
+    words: catalogue.Words, person: Person, community: Community, blocks: Sequence[Block], *, is_paused: bool
+) -> Message:
+    """Everything the person can do here, as the features offer it."""
+    own = [
+        Button(words.label("My settings"), Action("me.show")),
+        Button(words.label("Resume"), Action("me.resume")) if is_paused else _pause(words),
+        Button(words.label("Help"), Action("help.show")),
+    ]
+    if person.host:
+        first = Button(words.label("Set up"), Action("setup.open"))
+        own.insert(0, first if community.set_up else replace(first, style="primary"))
+    opening = words.say("What would you like to do, {name}? Only you see this.", name=person.name)
+    return message(
+        Heading(community.name),
+        Words(opening),
+        *blocks,
+        Divider(),
+        Controls(tuple(own)),
+        summary=words.label("What you can do here"),
+    )
+
+
+def overview(words: catalogue.Words, commands: Iterable[Command]) -> Message:
+    """All commands by noun, one line each."""
+    parts: list[Block] = [Heading(words.label("What you can ask"))]
+    for noun, group in by_noun(commands).items():
+        lines: list[Text] = []
+        for command in group:
+            who = _who(words, command)
+            about = (Plain(" · "), *words.say(command.about), *who)
+            lines.append((Code(command.usage()), *about))
+        parts += [Words((*words.say("*{noun}*", noun=noun or "kring"), *_below(lines)))]
+    tip = words.say("{example} tells more about one of them.", example=Code("/kring help round"))
+    return message(*parts, Note(tip))
+
+
+def detail(words: catalogue.Words, noun: str, commands: Sequence[Command]) -> Message:
+    """One noun with all its options."""
+    parts: list[Block] = [Heading(noun)]
+    for command in commands:
+        parts.append(Words((Code(command.usage()), *_below([(*words.say(command.about), *_who(words, command))]))))
+        if command.options:
+            parts.append(Facts(tuple((option.name, _option(words, option)) for option in command.options)))
+    return message(*parts)
+
+
+def by_noun(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    """In the order of the features; the menu itself and help come first, under no noun."""
+    groups: dict[str, list[Command]] = {"": []}
+    for command in commands:
+        noun = command.path[0] if command.path and command.path[0] != "help" else ""
+        groups.setdefault(noun, []).append(command)
+    return groups
+
+
+def why(words: catalogue.Words, kind: str) -> Message:
+    """Why a message of this kind came, and how to stop it."""
+    reason = words.say(
+        WHY.get(kind, WHY["notice"]), stop=Code("/kring checkin stop"), fewer=Code("/kring checkin fewer")
+    )
+    when = words.say(
+        "I write outside your quiet hours only, and a few times a day at most. {pause} stops everything you did not "
+        "ask for; {me} shows what I keep about you.",
+        pause=Code("/kring me pause"),
+        me=Code("/kring me"),
+    )
+    return message(Words(reason), Note(when), Controls((_pause(words),)))
+
+
+def _pause(words: catalogue.Words) -> Button:
+    return Button(words.label("Pause"), Action("me.pause"))
+
+
+def _who(words: catalogue.Words, command: Command) -> Text:
+    match command.who:
+        case "member":
+            return ()
+        case "facilitator":
+            return (Plain(" "), *words.say("(for facilitators)"))
+        case "host":
+            return (Plain(" "), *words.say("(for hosts)"))
+
+
+def _option(words: catalogue.Words, option: Option) -> Text:
+    about = words.say(option.about)
+    if option.choices:
+        about = (*about, Plain(": " + ", ".join(option.choices)))
+    return about if not option.required else (*about, Plain(" "), *words.say("(needed)"))
+
+
+def _below(lines: Iterable[Text]) -> Text:
+    return tuple(span for line in lines for span in (Plain("\n"), *line))

@@ -1,0 +1,257 @@
+"""What a host sees while setting Kring up: one form, then a card that shows what is set and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.chat.actions import Action
+from bot.chat.forms import ChoiceField, Form, PersonField, TextField
+from bot.chat.messages import (
+    Block,
+    Button,
+    Choice,
+    Controls,
+    Divider,
+    Facts,
+    Heading,
+    Message,
+    Note,
+    Select,
+    Words,
+    message,
+)
+from bot.chat.names import Channel, Space
+from bot.chat.people import Community, Person
+from bot.chat.text import ChannelName, Code, Moment, Plain, Text, plain
+from bot.community.model import CODE_LASTS, LinkCode
+from bot.community.rules import Missing
+from bot.texts import catalogue
+from bot.texts.catalogue import LANGUAGES, _
+
+MISSING: Mapping[Missing, str] = {
+    "set_up": _("Nobody has filled in the setup form yet: call setup."),
+    "home": _("There is no home channel: call setup in the channel where I should greet people."),
+    "contacts": _(
+        "Fewer than two people to turn to about how people treat each other. Name at least two: somebody may be the "
+        "one it is about."
+    ),
+    "facilitator": _("Nobody is a facilitator yet, so hosts may do what facilitators do: setup facilitator @name."),
+    "reachable": _("I cannot send you a direct message: open them for this space, then call setup check again."),
+}
+
+STORED = (
+    _("who takes part: name, language, time zone and what people chose themselves"),
+    _("rounds: what people answered, private until it is revealed, and who takes part"),
+    _("know-how: words that their authors agreed to keep, and those yeses"),
+    _("newcomers: check-ins for ninety days, readable by themselves only"),
+)
+"""What Kring keeps, in one line per thing; the whole table stands in the documentation."""
+
+
+def form(words: catalogue.Words, community: Community, home: Channel | None) -> Form:
+    """The five things to set first. `home` is where it was called; it becomes the home channel if there is none."""
+    starters = (
+        Choice("members", words.label("every member")),
+        Choice("facilitators", words.label("facilitators only")),
+    )
+    return Form(
+        Action("setup.save", home.id if home else ""),
+        words.label("Set up Kring"),
+        (
+            TextField("name", words.label("Name of the community"), value=community.name, most=80),
+            ChoiceField(
+                "language",
+                words.label("Language of what everybody reads"),
+                tuple(Choice(code, name) for code, name in LANGUAGES.items()),
+                value=community.language,
+            ),
+            TextField(
+                "timezone",
+                words.label("Time zone"),
+                hint=words.label("A city is enough, such as Amsterdam."),
+                value=community.timezone,
+                most=80,
+            ),
+            ChoiceField("starters", words.label("Who may start a round"), starters, value=community.starters),
+            TextField(
+                "keep_emoji",
+                words.label("Emoji that keeps know-how"),
+                hint=words.label("Its short name, such as bookmark."),
+                value=community.keep_emoji,
+                most=60,
+            ),
+        ),
+        words.label("Save"),
+        intro=words.say("Everything can be changed later. Each person chooses their own language and zone as well."),
+    )
+
+
+def card(
+    words: catalogue.Words,
+    community: Community,
+    space_name: str,
+    here: Channel | None,
+    missing: Sequence[Missing],
+    *,
+    tested: bool,
+) -> Message:
+    """What is set, what is stored, and the first things to do. `tested`: a test message is on its way."""
+    parts: list[Block] = [Heading(words.label("{community} is set up", community=community.name))]
+    if tested:
+        parts.append(Words(words.say("I have sent you a test message, which only you see.")))
+    parts.append(Facts(_rows(words, community)))
+    parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts", "reachable")]
+    more = [
+        Button(words.label("Start a first round"), Action("round.new"), style="primary"),
+        Button(words.label("Who to turn to"), Action("setup.contacts")),
+        Button(words.label("Name of this space: {name}", name=space_name), Action("setup.space")),
+        Button(words.label("Change"), Action("setup.open")),
+    ]
+    if here is not None and community.home is not None and here != community.home:
+        more.append(Button(words.label("Make this channel the home"), Action("setup.home", here.id)))
+    parts += [Controls(tuple(more)), Controls((_budget(words, community),)), Divider()]
+    parts.append(Words((*words.say("*What I keep*"), *_list(words.label(line) for line in STORED))))
+    data = words.say(
+        "{data} gives everybody their own data as a file, {forget} erases it.",
+        data=Code("/kring me data"),
+        forget=Code("/kring me forget"),
+    )
+    return message(*parts, Note(data))
+
+
+def check(
+    words: catalogue.Words,
+    community: Community,
+    spaces: Mapping[Space, str],
+    rights: Mapping[str, Sequence[Person]],
+    contacts: Sequence[Person],
+    missing: Sequence[Missing],
+) -> Message:
+    """What is set and what is missing. `rights` has the facilitators and the hosts."""
+    rows = [
+        *_rows(words, community),
+        (words.label("Spaces"), plain(", ".join(f"{name} ({space.platform})" for space, name in spaces.items()))),
+        (words.label("Facilitators"), people(words, rights["facilitator"])),
+        (words.label("Hosts"), people(words, rights["host"])),
+        (words.label("Who to turn to"), people(words, contacts)),
+    ]
+    parts: list[Block] = [
+        Heading(words.label("How {community} is set up", community=community.name)),
+        Facts(tuple(rows)),
+    ]
+    if missing:
+        lines = [words.label(MISSING[each]) for each in missing]
+        parts.append(Words((*words.say("*What is missing*"), *_list(lines))))
+    else:
+        parts.append(Words(words.say("Nothing is missing.")))
+    change = [
+        Button(words.label("Change"), Action("setup.open")),
+        Button(words.label("Who to turn to"), Action("setup.contacts")),
+    ]
+    return message(*parts, Controls((*change, _budget(words, community))))
+
+
+def test_message(words: catalogue.Words, community: Community) -> Message:
+    return message(
+        Words(
+            words.say(
+                "This is a test message for {community}. It works: I can write to you. Nobody else sees this.",
+                community=community.name,
+            )
+        )
+    )
+
+
+def contacts_form(words: catalogue.Words, chosen: Sequence[str]) -> Form:
+    """Three people at most; `chosen` are account ids of the reader's space."""
+    fields = tuple(
+        PersonField(f"contact{n}", words.label("Person {n}", n=n), value=value, required=False)
+        for n, value in enumerate([*chosen, "", "", ""][:3], start=1)
+    )
+    return Form(
+        Action("setup.contacts"),
+        words.label("Who to turn to"),
+        fields,
+        words.label("Save"),
+        intro=words.say(
+            "When somebody says it is about how people treat them, I show them these people and tell nobody. Name at "
+            "least two, who do not sit in the same circle, and ask them first."
+        ),
+    )
+
+
+def space_form(words: catalogue.Words, name: str) -> Form:
+    field = TextField(
+        "name",
+        words.label("Name"),
+        hint=words.label("Such as the name of your school. It stands beside people's names."),
+        value=name,
+        most=80,
+    )
+    return Form(Action("setup.space"), words.label("This space"), (field,), words.label("Save"))
+
+
+def facilitators(words: catalogue.Words, current: Sequence[Person]) -> Message:
+    if not current:
+        return message(Words(words.say("Nobody is a facilitator now, so hosts may do what facilitators do.")))
+    return message(Words(words.say("Facilitators: {people}.", people=people(words, current))))
+
+
+def code(words: catalogue.Words, made: LinkCode) -> Message:
+    """The code, and what its bearer can do with it."""
+    shown = f"{made.code[:4]}-{made.code[4:]}"
+    said = words.say(
+        "In the other space, let a host call {command}. Its people then belong to this community: rounds, know-how and "
+        "newcomers are shared, and its hosts are hosts here too. The code works once, until {until}.",
+        command=Code(f"/kring setup link {shown}"),
+        until=Moment(made.until, "time"),
+    )
+    hours = words.counted("Valid for {n} hour.", "Valid for {n} hours.", int(CODE_LASTS.total_seconds() // 3600))
+    return message(Words(said), Note(plain(hours)))
+
+
+def joined(words: catalogue.Words, community: Community, spaces: Mapping[Space, str]) -> Message:
+    names = words.names(spaces.values())
+    return message(
+        Words(words.say("This space now belongs to *{community}*: {spaces}.", community=community.name, spaces=names))
+    )
+
+
+def people(words: catalogue.Words, shown: Sequence[Person]) -> Text:
+    if not shown:
+        return words.say("nobody")
+    spans: list[Text] = [(person.shown(),) for person in shown]
+    return tuple(span for n, each in enumerate(spans) for span in ((Plain(", "),) if n else ()) + each)
+
+
+def _rows(words: catalogue.Words, community: Community) -> tuple[tuple[str, Text], ...]:
+    everybody = community.starters == "members"
+    starters = words.say("every member") if everybody else words.say("facilitators only")
+    home = (ChannelName(community.home),) if community.home else words.say("not set")
+    return (
+        (words.label("Language"), plain(LANGUAGES.get(community.language, community.language))),
+        (words.label("Time zone"), plain(community.timezone)),
+        (words.label("Home channel"), home),
+        (words.label("Rounds are started by"), starters),
+        (words.label("Emoji that keeps know-how"), plain(f":{community.keep_emoji}:")),
+        (
+            words.label("Unasked messages"),
+            words.count(
+                "at most {n} a day for each person", "at most {n} a day for each person", community.daily_messages
+            ),
+        ),
+    )
+
+
+def _budget(words: catalogue.Words, community: Community) -> Select:
+    choices = tuple(Choice(str(n), words.counted("{n} a day", "{n} a day", n)) for n in range(1, 7))
+    chosen = (str(community.daily_messages),)
+    return Select(words.label("Unasked messages to each person"), Action("setup.budget"), choices, chosen=chosen)
+
+
+def _list(lines: Iterable[str]) -> Text:
+    return tuple(span for line in lines for span in (Plain("\n• "), Plain(line)))
+
+
+def said(*paragraphs: Text) -> Message:
+    return message(*(Words(each) for each in paragraphs))
