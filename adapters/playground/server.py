@@ -34,6 +34,7 @@ PAGE = Path(__file__).parent / "page"
 LARGEST = 1 << 20
 """Bytes in one request."""
 HEARTBEAT = 15.0
+"""Seconds after which a page that hears nothing else hears that we are still here."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -60,9 +61,10 @@ log = structlog.get_logger("kring.playground")
 
 
 class Server:
-    def __init__(self, desk: Desk, *, anywhere: bool = False) -> None:
+    def __init__(self, desk: Desk, *, anywhere: bool = False, heartbeat: float = HEARTBEAT) -> None:
         self._desk = desk
         self._anywhere = anywhere
+        self._heartbeat = heartbeat
         self._listeners: set[Listener] = set()
 
     def app(self) -> web.Application:
@@ -92,7 +94,7 @@ class Server:
             await response.prepare(request)
             while True:
                 try:
-                    told = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
+                    told = await asyncio.wait_for(listener.queue.get(), self._heartbeat)
                 except TimeoutError:
                     await response.write(b": still here\n\n")
                     continue
@@ -189,7 +191,9 @@ def is_loopback(host: str) -> bool:
 
 
 @asynccontextmanager
-async def serving(desk: Desk, host: str, port: int, *, i_know_what_i_do: bool = False) -> AsyncIterator[str]:
+async def serving(
+    desk: Desk, host: str, port: int, *, i_know_what_i_do: bool = False, heartbeat: float = HEARTBEAT
+) -> AsyncIterator[str]:
     """Serves until the end of the context; gives the address of the page. Port 0 takes a free one.
 
     Raises SettingsFault for an address that others reach, unless told `i_know_what_i_do`, and for a port that is taken.
@@ -197,7 +201,7 @@ async def serving(desk: Desk, host: str, port: int, *, i_know_what_i_do: bool = 
     if not is_loopback(host) and not i_know_what_i_do:
         why = "whoever reaches this address can act as anybody and read everything, for there is no sign-in"
         raise SettingsFault([f"{host}: {why}; use 127.0.0.1, or add --i-know-what-i-do if that is what you want"])
-    server = Server(desk, anywhere=i_know_what_i_do)
+    server = Server(desk, anywhere=i_know_what_i_do, heartbeat=heartbeat)
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
