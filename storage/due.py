@@ -1,0 +1,125 @@
+"""What waits for a moment. A thing waits for one moment at a time; whoever claims it has it until the lease is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+
+from bot.chat.actions import Action
+from storage.schema import Utc, metadata
+from storage.upsert import Upsert
+
+due = Table(
+    "due",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("at", Utc, nullable=False),
+    # when it may be claimed: its moment, or the end of the lease of whoever has it
+    Column("free_at", Utc, nullable=False, index=True),
+    UniqueConstraint("community", "name", "id"),
+)
+
+_THIS = (
+    due.c.community == bindparam("in_community"),
+    due.c.name == bindparam("named"),
+    due.c.id == bindparam("with_id"),
+)
+_SET = Upsert(
+    due,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["community", "name", "id"],
+        set_={"at": insert.excluded.at, "free_at": insert.excluded.free_at},
+    ),
+)
+_FORGET = delete(due).where(*_THIS)
+_SETTLE = _FORGET.where(due.c.at == bindparam("moment"))
+_CLAIM = (
+    update(due)
+    .where(
+        due.c.seq.in_(
+            select(due.c.seq)
+            .where(due.c.free_at <= bindparam("now"))
+            .order_by(due.c.free_at)
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(free_at=bindparam("until"))
+    .returning(due.c.community, due.c.name, due.c.id, due.c.at)
+)
+_NEXT = select(func.min(due.c.free_at))
+
+
+@dataclass(frozen=True, slots=True)
+class DueThing:
+    """A thing and the moment it waited for."""
+
+    community: str
+    about: Action
+    at: datetime
+
+
+class Due:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def set(self, community: str, about: Action, at: datetime | None) -> None:
+        """The one moment this thing waits for now; None: it waits for nothing."""
+        if at is None:
+            self._connection.execute(_FORGET, _this(community, about))
+        else:
+            self.set_many(community, ((about, at),))
+
+    def set_many(self, community: str, moments: Iterable[tuple[Action, datetime]]) -> None:
+        """The moments of many things, in one statement."""
+        rows = [
+            {"community": community, "name": about.name, "id": about.id, "at": at, "free_at": at}
+            for about, at in moments
+        ]
+        if rows:
+            self._connection.execute(_SET.on(self._connection), rows)
+
+    def settle(self, community: str, about: Action, at: datetime) -> None:
+        """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
+        self._connection.execute(_SETTLE, _this(community, about) | {"moment": at})
+
+    def settle_many(self, things: Iterable[DueThing]) -> None:
+        """The same for many, in one statement."""
+        rows = [_this(thing.community, thing.about) | {"moment": thing.at} for thing in things]
+        if rows:
+            self._connection.execute(_SETTLE, rows)
+
+    # -- for the clock, over all communities
+
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[DueThing]:
+        """What waited for a moment up to `now`, oldest first; nobody else gets it before the lease is over."""
+        rows = self._connection.execute(_CLAIM, {"now": now, "most": limit, "until": now + lease})
+        things = [DueThing(row.community, Action(row.name, row.id), row.at) for row in rows]
+        return sorted(things, key=lambda thing: thing.at)
+
+    def next(self) -> datetime | None:
+        """The earliest moment at which something can be claimed."""
+        found: datetime | None = self._connection.execute(_NEXT).scalar()
+        return found
+
+
+def _this(community: str, about: Action) -> dict[str, object]:
+    return {"in_community": community, "named": about.name, "with_id": about.id}

@@ -1,0 +1,114 @@
+"""The open database, as the door, the clock, the postman and the playground use it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import URL
+
+from storage.cipher import Cipher
+from storage.due import DueThing
+from storage.engine import connect, is_sqlite, look_for, parse
+from storage.outbox import Claimed
+from storage.tables import metadata
+from storage.threads import Readers, Work, Writers
+from storage.unit import Unit
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """All methods are called in an event loop and return when what they changed is durable."""
+
+    def __init__(self, url: URL, cipher: Cipher, *, readers: int, writers: int) -> None:
+        make_unit = partial(Unit, cipher=cipher)
+        self._writers = Writers("writer", connect(url, "write"), make_unit, 1 if is_sqlite(url) else writers)
+        # on PostgreSQL claims and the playground's room have a thread of their own, which keeps the order of calls
+        self._claims = (
+            self._writers if is_sqlite(url) else Writers("claims", connect(url, "claim"), make_unit, threads=1)
+        )
+        self._readers = Readers("reader", connect(url, "read"), make_unit, readers)
+
+    async def run(self, work: Work[T]) -> T:
+        """Runs the work in one unit on a writer thread. All of it becomes durable, or, when it raises, nothing."""
+        return await self._writers.submit(work)
+
+    async def look(self, work: Work[T]) -> T:
+        """Runs work that changes nothing on a reader thread."""
+        return await self._readers.submit(work)
+
+    async def close(self) -> None:
+        """Finishes what was begun."""
+        for lane in (self._claims, self._writers, self._readers):
+            await lane.close()
+
+    # -- for the clock
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment that anything waits for that nobody has claimed."""
+        return await self.look(lambda unit: unit.due.next())
+
+    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[DueThing]:
+        """What waited for a moment up to `now`, oldest first; nobody else gets it before the lease is over."""
+        return await self._claims.submit(lambda unit: unit.due.claim(now, limit, lease))
+
+    # -- for the postman
+
+    async def claim_requests(self, now: datetime, limit: int, lease: timedelta) -> list[Claimed]:
+        """The first request of each conversation that nobody holds and that may go out now, the longest ready first."""
+        return await self._claims.submit(lambda unit: unit.requests.claim(now, limit, lease))
+
+    async def retry_request(self, request: str, at: datetime) -> None:
+        """Gives the request back, not to be tried before `at`."""
+        await self._claims.submit(lambda unit: unit.requests.retry(request, at))
+
+    async def next_request_at(self) -> datetime | None:
+        """The earliest moment for which a request waits that nobody holds."""
+        return await self.look(lambda unit: unit.requests.next())
+
+    # -- for the playground
+
+    async def room_put(self, documents: Mapping[str, str | None]) -> None:
+        """Writes the documents together, None takes one away. Keeps the order of calls."""
+        await self._claims.submit(lambda unit: unit.room.put(documents))
+
+    async def room_all(self) -> Mapping[str, str]:
+        """All documents by key, in the order in which they first came."""
+        return await self.look(lambda unit: unit.room.all())
+
+    # -- housekeeping
+
+    async def tidy(self, now: datetime) -> None:
+        """Forgets event ids, refused requests and counts that have been kept long enough. Once a day will do."""
+        await self.run(lambda unit: unit.tidy(now))
+
+
+@asynccontextmanager
+async def open_store(
+    url: str, *, key: str | None = None, holder: str = "kring", lease: bool = True, readers: int = 2, writers: int = 4
+) -> AsyncIterator[Store]:
+    """The database at `url`, brought up to date."""
+    parsed = parse(url)
+    cipher = Cipher(key)
+    await asyncio.to_thread(_prepare, parsed)
+    store = Store(parsed, cipher, readers=readers, writers=writers)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def _prepare(url: URL) -> None:
+    look_for(url)
+    engine = connect(url, "migrate")
+    with engine.begin() as connection:
+        metadata.create_all(connection)

@@ -1,0 +1,8 @@
+"""Imports every module that has tables, so that the metadata is complete."""
+
+from __future__ import annotations
+
+from storage import due, facts, inbox, outbox, posts, room, series, unasked, unit
+from storage.schema import metadata
+
+__all__ = ["due", "facts", "inbox", "metadata", "outbox", "posts", "room", "series", "unasked", "unit"]

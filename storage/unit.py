@@ -1,0 +1,115 @@
+"""One unit of work: every store over one connection, in one transaction.
+
+It satisfies by its shape what the core and each feature state in their `ports.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from bot.chat.actions import Action
+from storage.cipher import Cipher
+from storage.community import Communities, People
+from storage.due import Due
+from storage.facts import Facts
+from storage.inbox import Inbox
+from storage.knowhow import KnowHow
+from storage.newcomers import Newcomers
+from storage.outbox import Outbox, Requests
+from storage.posts import Posts
+from storage.room import Room
+from storage.rounds import Rounds
+from storage.series import next_number
+from storage.unasked import Unasked
+
+try:
+    from storage.community import Members
+except ImportError:
+    Members = Newcomers
+
+
+class Unit:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    # -- what every feature may use
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._connection)
+
+    @cached_property
+    def communities(self) -> Communities:
+        return Communities(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self._cipher)
+
+    @cached_property
+    def posts(self) -> Posts:
+        return Posts(self._connection)
+
+    @cached_property
+    def due(self) -> Due:
+        return Due(self._connection)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self._connection)
+
+    @cached_property
+    def unasked(self) -> Unasked:
+        return Unasked(self._connection)
+
+    def number(self, community: str, series: str) -> int:
+        """The next number of a series that people say aloud, such as 1 for `K-1`."""
+        return next_number(self._connection, community, series)
+
+    # -- what one feature needs
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self._connection, self._cipher)
+
+    @cached_property
+    def knowhow(self) -> KnowHow:
+        return KnowHow(self._connection, self._cipher)
+
+    @cached_property
+    def newcomers(self) -> Newcomers:
+        return Newcomers(self._connection, self._cipher)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self._connection, self._cipher)
+
+    # -- for the door
+
+    @cached_property
+    def requests(self) -> Requests:
+        return Requests(self._connection, self._cipher)
+
+    def first_time(self, event: str, now: datetime) -> bool:
+        """Notes the event's id; False when it was noted before."""
+        return Inbox(self._connection).first_time(event, now)
+
+    def settle_due(self, community: str, about: Action, at: datetime) -> None:
+        """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
+        self.due.settle(community, about, at)
+
+    # -- for what moves by itself
+
+    @cached_property
+    def room(self) -> Room:
+        return Room(self._connection)
+
+    def tidy(self, now: datetime) -> None:
+        """Forgets what has been kept long enough."""
+        Inbox(self._connection).tidy(now)
+        self.requests.tidy(now)
+        self.unasked.tidy(now)
