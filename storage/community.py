@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.chat.names import Channel, Space
 from bot.chat.people import Community
+from storage.members import Members
 from storage.people import People, communities, community_of, spaces
 
-__all__ = ["Communities", "People"]
+__all__ = ["Communities", "Members", "People"]
 
 _COMMUNITY = select(communities).where(communities.c.community == bindparam("in_community"))
 _OF_SPACE = (

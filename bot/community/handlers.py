@@ -64,7 +64,7 @@ def tidy(ctx: Ctx, _: CameDue) -> Answer:
         known = ctx.unit.people.get(community, person)
         for forget in ctx.forgets:
             forget(ctx, person, "keep")
-        ctx.unit.members.erase(community, person, known.name if known else "")
+        ctx.unit.members.erase(community, person, known.name if known else "", ctx.now)
         ctx.record(Action("community", community), PersonForgotten("keep", asked=False))
     wait_for_tidy(ctx)
     return Nothing()

@@ -45,7 +45,7 @@ def forgotten(ctx: Ctx, event: ButtonPressed) -> Answer:
     for erase in ctx.forgets:
         erase(ctx, person.id, choice)
     name = person.name if choice == "keep" else ctx.common_words.label("somebody who was here")
-    ctx.unit.members.erase(ctx.community.id, person.id, name)
+    ctx.unit.members.erase(ctx.community.id, person.id, name, ctx.now)
     ctx.record(Action("community", ctx.community.id), PersonForgotten(choice, asked=True))
     return Replace(answer)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.chat.answers import Answer, OpenForm, Replace, Tell
 from bot.chat.commands import Given
@@ -14,7 +14,7 @@ from bot.chat.messages import Message
 from bot.chat.people import Quiet
 from bot.chat.text import Code
 from bot.community import card, kept, quiet, rules, zones
-from bot.community.model import Preferences
+from bot.community.model import UNTIL_I_SAY, Preferences
 from bot.community.ports import Ctx
 from bot.errors import FormMistake, UserMistake
 from bot.texts.catalogue import LANGUAGES, words_in
@@ -194,7 +194,7 @@ def _pause(ctx: Ctx, choice: str) -> Message:
     until = rules.pause_until(choice, ctx.now, ctx.actor.timezone)
     before = _preferences(ctx)
     _choose(ctx, before, replace(before, paused_until=until))
-    _postpone(ctx, until)
+    _send_at(ctx, ctx.now, until, _good_hour(ctx, until))
     return card.paused(ctx.words, until)
 
 
@@ -209,15 +209,21 @@ def resume_pressed(ctx: Ctx, _: ButtonPressed) -> Answer:
 def _resume(ctx: Ctx) -> Message:
     before = _preferences(ctx)
     _choose(ctx, before, replace(before, paused_until=None))
-    _postpone(ctx, ctx.now)
+    if before.paused_until is not None and before.paused_until > ctx.now:
+        _send_at(
+            ctx, before.paused_until - timedelta(seconds=1), UNTIL_I_SAY + timedelta(days=30), _good_hour(ctx, ctx.now)
+        )
     return card.resumed(ctx.words, ctx.actor.quiet)
 
 
-def _postpone(ctx: Ctx, moment: datetime) -> None:
-    """What waits for the morning waits for the end of the pause; what waited for that comes at the next good hour."""
+def _good_hour(ctx: Ctx, moment: datetime) -> datetime:
     person = ctx.actor
-    at = next_open(person.quiet, person.timezone, moment) if person.quiet.days else moment
-    ctx.unit.members.postpone(ctx.community.id, person.account, at)
+    return next_open(person.quiet, person.timezone, moment) if person.quiet.days else moment
+
+
+def _send_at(ctx: Ctx, after: datetime, before: datetime, at: datetime) -> None:
+    """What waits for the morning waits for the end of the pause; what waited for that comes at the next good hour."""
+    ctx.unit.members.reschedule(ctx.community.id, ctx.actor.account, after, before, at)
 
 
 def _preferences(ctx: Ctx) -> Preferences:

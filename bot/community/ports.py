@@ -21,12 +21,12 @@ class Members(Protocol):
         """Keeps what differs."""
 
     def arrange(self, community: str, before: Community, after: Community) -> None:
-        """Keeps the settings that differ, and that the community is set up."""
+        """Keeps the settings that differ."""
 
     def name_space(self, community: str, space: Space, name: str) -> None:
         """What the host calls this space; empty: what the platform calls it."""
 
-    def make_facilitator(self, community: str, person: str, yes: bool) -> None: ...
+    def make_facilitator(self, community: str, person: str, *, yes: bool) -> None: ...
 
     def accounts(self, community: str, person: str) -> tuple[tuple[Account, str], ...]:
         """The person's accounts and the names of their spaces."""
@@ -40,11 +40,11 @@ class Members(Protocol):
     def gone_before(self, community: str, moment: datetime) -> tuple[str, ...]:
         """The people who are gone since before then and are not erased yet."""
 
-    def erase(self, community: str, person: str, name: str) -> None:
+    def erase(self, community: str, person: str, name: str, now: datetime) -> None:
         """Leaves nothing of the person but an id and this name, and takes back what waits to be sent to them."""
 
-    def postpone(self, community: str, account: Account, at: datetime) -> None:
-        """What waits for a better moment to be sent to this account waits for this one."""
+    def reschedule(self, community: str, account: Account, after: datetime, before: datetime, at: datetime) -> None:
+        """What waits to be sent to this account between the two moments is sent at `at`."""
 
     def add_code(self, community: str, code: LinkCode) -> None: ...
 

@@ -158,7 +158,7 @@ def facilitator(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
 def _make_facilitator(ctx: Ctx, person: Person, *, yes: bool) -> None:
     if person.facilitator == yes:
         return
-    ctx.unit.members.make_facilitator(ctx.community.id, person.id, yes)
+    ctx.unit.members.make_facilitator(ctx.community.id, person.id, yes=yes)
     by = ctx.actor.id
     fact = FacilitatorNamed(by, person.id) if yes else FacilitatorReleased(by, person.id)
     ctx.record(Action("community", ctx.community.id), fact)
