@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.chat.actions import Action
 from storage.cipher import Cipher
-from storage.community import Communities, People
+from storage.community import Communities, Members, People
 from storage.due import Due
 from storage.facts import Facts
 from storage.inbox import Inbox
@@ -24,11 +24,6 @@ from storage.room import Room
 from storage.rounds import Rounds
 from storage.series import next_number
 from storage.unasked import Unasked
-
-try:
-    from storage.community import Members
-except ImportError:
-    Members = Newcomers
 
 
 class Unit:
@@ -86,7 +81,7 @@ class Unit:
 
     @cached_property
     def members(self) -> Members:
-        return Members(self._connection, self._cipher)
+        return Members(self._connection)
 
     # -- for the door
 
