@@ -5,7 +5,7 @@ A seat goes by its person's id, a step by its number in the round, a contributio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -255,3 +255,10 @@ class Round:
 
 Changed = tuple[Round, tuple[Fact, ...]]
 """What every rule gives: the round as it is now, and what has happened, in order."""
+
+
+def then(changed: Changed, rule: Callable[[Round], Changed]) -> Changed:
+    """What the next rule makes of it, with the facts of both."""
+    round_, facts = changed
+    round_, more = rule(round_)
+    return round_, (*facts, *more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -70,6 +70,22 @@ class StepRun:
     @property
     def over(self) -> bool:
         return self.state in {"closed", "skipped"}
+
+    def stopped(self, state: Literal["closed", "skipped"], at: datetime | None) -> StepRun:
+        """Over: it waits for nothing and nobody has the word."""
+        return replace(
+            self,
+            state=state,
+            closed_at=at,
+            due_at=None,
+            nudge_at=None,
+            queue=(),
+            holder=None,
+            word_offered=False,
+            turn_due_at=None,
+            turn_nudge_at=None,
+            asked_names=(),
+        )
 
     @property
     def timers(self) -> Iterator[Timer]:

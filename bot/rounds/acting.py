@@ -1,0 +1,189 @@
+"""What else one can do in a step: pass, speak later, ask for time, be done, vote, and answer what only authors can."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+from typing import Literal
+
+from bot.errors import UserMistake
+from bot.rounds import holding, keeping, steps, turns
+from bot.rounds.ballots import options, room
+from bot.rounds.facts import RoleGiven
+from bot.rounds.floor import waited_for
+from bot.rounds.model import Changed, Now, Round, Vote, then
+from bot.rounds.script import VoteRule
+from bot.rounds.seats import remove
+from bot.rounds.speaking import LONGEST, on_floor
+from bot.rounds.step_facts import (
+    AskedForTime,
+    Fact,
+    Passed,
+    Revealed,
+    SaidDone,
+    TurnPassedOn,
+    Voted,
+    Wished,
+)
+from bot.rounds.timing import half, nudge_at
+
+EXTENDING = 2
+"""So many people (or a third of them) who need more time extend a step."""
+
+
+def pass_by(round_: Round, person: str, step: int, now: Now) -> Changed:
+    """Passing: a full answer. Takes the place of an answer or a vote given before."""
+    run = on_floor(round_, person, step)
+    if person in run.passed:
+        return round_, ()
+    facts: tuple[Fact, ...] = (Passed(round_.id, step, person),)
+    if run.script.mode == "collect":
+        before = round_.answer_of(person, step)
+        if before is not None:
+            round_, facts = then((round_, facts), lambda it: remove(it, before))
+    round_ = replace(round_, votes=tuple(v for v in round_.votes if (v.person, v.step) != (person, step)))
+    if run.holder == person:
+        facts += (TurnPassedOn(round_.id, step, person),)
+    run = round_.steps[step]
+    round_ = round_.with_step(step, replace(run, passed=(*run.passed, person)))
+    gone_on = then((round_, facts), lambda it: turns.out_of_queue(it, step, person, now))
+    return then(gone_on, lambda it: steps.settle(it, now))
+
+
+def later(round_: Round, person: str, step: int, now: Now) -> Changed:
+    """The holder would rather speak later: to the end of the queue, once."""
+    run = on_floor(round_, person, step)
+    if run.holder != person:
+        raise UserMistake("It is not your turn now. You are asked when it is.")
+    if person in run.later or not turns.may_come_back(run, person):
+        raise UserMistake("The word has come back to you already. Say something short, or pass: that is a full answer.")
+    if not run.queue:
+        raise UserMistake("Nobody waits behind you. Ask for more time, or pass: that is a full answer.")
+    round_ = round_.with_step(step, replace(run, later=(*run.later, person)))
+    return turns.say_later(round_, step, now)
+
+
+def need_time(round_: Round, person: str, step: int, now: Now) -> Changed:
+    """Half a turn more for the holder; from others a wish that extends the step once two people or a third have it."""
+    run = on_floor(round_, person, step)
+    if person in run.more_time:
+        return round_, ()
+    run = replace(run, more_time=(*run.more_time, person))
+    if run.holder == person and run.turn_due_at is not None:
+        due = run.turn_due_at + run.script.turn(round_.preset) / 2
+        run = replace(run, turn_due_at=due, turn_nudge_at=run.turn_nudge_at and nudge_at(now.at, due))
+        return round_.with_step(step, run), (AskedForTime(round_.id, step, person, due),)
+    round_ = round_.with_step(step, run)
+    facts: tuple[Fact, ...] = (AskedForTime(round_.id, step, person, None),)
+    needed = min(EXTENDING, ceil(len(waited_for(round_, step)) / 3))
+    if len(run.more_time) >= needed and "people" not in run.extended:
+        return then((round_, facts), lambda it: steps.extend_step(it, half(it, run), "people", now))
+    return round_, facts
+
+
+def say_done(round_: Round, person: str, step: int, now: Now) -> Changed:
+    """*Done* in an `open` step."""
+    run = on_floor(round_, person, step)
+    if run.script.mode != "open":
+        raise UserMistake("This step closes by itself when everybody has answered. Answer, or pass.")
+    if person in run.done:
+        return round_, ()
+    round_ = round_.with_step(step, replace(run, done=(*run.done, person)))
+    return then((round_, (SaidDone(round_.id, step, person),)), lambda it: steps.settle(it, now))
+
+
+def wish(
+    round_: Round, person: str, step: int, wanted: Literal["more_time", "another_question", "stop"], now: Now
+) -> Changed:
+    """An answer to text `quiet`. *Stop here* by the facilitator closes the round; others' wishes go to them."""
+    if person != round_.facilitator:
+        on_floor(round_, person, step)
+    elif round_.state != "running" or step != round_.current or round_.step is None:
+        raise UserMistake("This step is over. Look in the round's thread for what is open now.")
+    elif wanted == "stop":
+        return steps.close_round(round_, now)
+    elif wanted == "more_time" and round_.step.takes_answers:
+        hours = half(round_, round_.step).total_seconds() / 3600
+        return holding.extend(round_, person, hours, now)
+    if wanted == "more_time":
+        return need_time(round_, person, step, now)
+    return round_, (Wished(round_.id, step, wanted),)
+
+
+def answer_names(round_: Round, person: str, step: int, yes: bool, now: Now) -> Changed:
+    """Too few anonymous answers: whether this author's may be shown with their name."""
+    run = round_.step
+    if round_.state != "running" or run is None or step != round_.current or person not in run.asked_names:
+        raise UserMistake("This step is over. Look in the round's thread for what is open now.")
+    one = round_.answer_of(person, step)
+    if one is not None:
+        round_ = round_.with_contribution(replace(one, named=yes, withdrawn=not yes))
+    left = tuple(other for other in run.asked_names if other != person)
+    round_ = round_.with_step(step, replace(run, asked_names=left))
+    return (round_, ()) if left else steps.reveal_named(round_, now)
+
+
+def settle_only(
+    round_: Round, person: str, contribution: str, choice: Literal["keep", "post", "drop"], now: Now
+) -> Changed:
+    """What becomes of an only answer: kept for its author, shown to all as their own words, or dropped."""
+    one = keeping.own(round_, person, contribution)
+    if one.revealed_at is not None or not one.counts or not round_.steps[one.step].over:
+        raise UserMistake("This has been settled already.")
+    if choice == "drop":
+        return remove(round_, one)
+    if choice == "keep":
+        return round_.with_contribution(replace(one, withdrawn=True)), ()
+    if round_.ended:
+        raise UserMistake("This round is over. Post it in the channel yourself if you want to share it.")
+    shown = replace(one, revealed_at=now.at, named=True)
+    return round_.with_contribution(shown), (Revealed(round_.id, one.step, (one.id,)),)
+
+
+def vote(
+    round_: Round, person: str, step: int, picks: tuple[str, ...], now: Now, *, words: str = "", named: bool = False
+) -> Changed:
+    """Votes, or votes again instead. `words` and `named`: what somebody adds to a concern or objection."""
+    run = on_floor(round_, person, step)
+    rule = run.script.vote
+    if rule is None:
+        raise UserMistake("There is nothing to vote on in this step. Answer in your own words.")
+    _check(round_, person, step, rule, picks)
+    if len(words) > LONGEST:
+        raise UserMistake("That is too long. Say it in at most {most} characters.", most=LONGEST)
+    consent = rule.kind == "consent"
+    ballot = Vote(step, person, picks, words.strip() if consent else "", named and consent)
+    if ballot == round_.vote_of(person, step):
+        return round_, ()
+    others = tuple(one for one in round_.votes if (one.person, one.step) != (person, step))
+    round_ = replace(round_, votes=(*others, ballot))
+    run = replace(run, passed=tuple(one for one in run.passed if one != person))
+    facts: tuple[Fact, ...] = (Voted(round_.id, step, person),)
+    round_ = round_.with_step(step, run)
+    if rule.kind == "claim":
+        round_, more = _claim(round_, person, picks[0])
+        facts += more
+    return then((round_, facts), lambda it: steps.settle(it, now))
+
+
+def _check(round_: Round, person: str, step: int, rule: VoteRule, picks: tuple[str, ...]) -> None:
+    known = options(round_, step)
+    if not picks or any(pick not in known for pick in picks):
+        raise UserMistake("Pick from the options of this step.")
+    dots = rule.per_person if rule.kind == "dots" else 1
+    if len(picks) > dots:
+        raise UserMistake(
+            "You can pick {dots} here, and this is {picked}. Take some away.", dots=dots, picked=len(picks)
+        )
+    if rule.kind == "claim":
+        taken = sum(picks[0] in one.picks and one.person != person for one in round_.votes if one.step == step)
+        if taken >= room(round_, picks[0]):
+            raise UserMistake("Somebody was just before you. Pick something that is still free.")
+
+
+def _claim(round_: Round, person: str, pick: str) -> Changed:
+    """A role that is claimed is taken at once."""
+    seat = round_.seat(person)
+    if seat is None or not any(role.key == pick for role in round_.format.roles):
+        return round_, ()
+    return round_.with_seat(replace(seat, role=pick)), (RoleGiven(round_.id, pick, person),)

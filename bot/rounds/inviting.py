@@ -1,0 +1,196 @@
+"""How a round comes about: set up, sent out, begun, or not with so few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple, replace
+from datetime import datetime, timedelta
+
+from bot.chat.hours import next_open
+from bot.chat.names import Channel
+from bot.errors import UserMistake
+from bot.rounds import steps
+from bot.rounds.facts import FormatSwitched, RoundBegan, RoundInvited, TooFew
+from bot.rounds.holding import must_hold
+from bot.rounds.model import Asked, Changed, Now, Round, Settings, then
+from bot.rounds.script import Format, Preset
+from bot.rounds.step_facts import Fact
+from bot.rounds.step_run import StepRun
+from bot.rounds.timing import INVITATION, PURGE, WAIT_FOR_MORE
+
+LONGEST_TOPIC = 200
+FARTHEST = timedelta(days=60)
+BESIDE = 2
+"""So many rounds at most go on in one channel."""
+
+PLAIN = Settings()
+
+
+def draft(
+    id_: str,
+    channel: Channel,
+    format_: Format,
+    topic: str,
+    facilitator: str,
+    now: Now,
+    *,
+    community: str,
+    language: str = "en",
+    preset: Preset = "async",
+    settings: Settings = PLAIN,
+    number: int = 0,
+) -> Round:
+    """A round that is being set up. A draft that nobody sends out is forgotten after 30 days."""
+    topic = " ".join(topic.split())
+    if not topic:
+        raise UserMistake("Say what the round is about, in a few words.")
+    if len(topic) > LONGEST_TOPIC:
+        raise UserMistake("Say what the round is about in at most {most} characters.", most=LONGEST_TOPIC)
+    if settings.anonymous and not format_.can_be_anonymous:
+        raise UserMistake("In this format people see who says what. Start it with names, or pick another format.")
+    return Round(
+        id=id_,
+        community=community,
+        number=number,
+        channel=channel,
+        format=format_,
+        topic=topic,
+        preset=preset,
+        language=language,
+        facilitator=facilitator,
+        state="draft",
+        created_at=now.at,
+        settings=settings,
+        steps=_to_play(format_),
+        purge_at=now.at + PURGE,
+    )
+
+
+def _to_play(format_: Format) -> tuple[StepRun, ...]:
+    return tuple(StepRun(script) for script in format_.steps)
+
+
+def invite(round_: Round, now: Now, *, begins_at: datetime | None = None, beside: int = 0) -> Changed:
+    """Opens the doors. `beside`: how many rounds that have not ended live in the same channel.
+
+    Without `begins_at` the invitation stands for a day (then until the facilitator's next working hour), live ten
+    minutes.
+    """
+    if round_.state != "draft" or round_.facilitator is None:
+        raise UserMistake("This round has been sent out already.")
+    if beside >= BESIDE:
+        raise UserMistake(
+            "Two rounds are going on in this channel already. Wait for one to end, or pick another channel."
+        )
+    if begins_at is None:
+        begins_at = _usual_beginning(round_, round_.facilitator, now)
+    elif not now.at < begins_at <= now.at + FARTHEST:
+        raise UserMistake("Pick a moment in the next 60 days to begin.")
+    round_ = replace(round_, state="inviting", begins_at=begins_at, purge_at=None)
+    holder = round_.facilitator or ""
+    return round_, (RoundInvited(round_.id, round_.format.id, round_.topic, round_.preset, holder, begins_at),)
+
+
+def _usual_beginning(round_: Round, facilitator: str, now: Now) -> datetime:
+    at = now.at + INVITATION[round_.preset]
+    hours = now.hours.get(facilitator)
+    if round_.preset == "live" or hours is None or not hours.quiet.days:
+        return at
+    return next_open(hours.quiet, hours.timezone, at)
+
+
+def begin(round_: Round, person: str, now: Now) -> Changed:
+    """The facilitator does not wait any longer; enough people are in."""
+    must_hold(round_, person)
+    if round_.state != "inviting":
+        raise UserMistake("This round does not wait to begin.")
+    have, need = len(round_.speakers), round_.format.size.min
+    if have < need:
+        raise UserMistake(
+            "You are with {have}; this works from {need} people. Wait for more, or switch to another format.",
+            have=have,
+            need=need,
+        )
+    return _begin(round_, now)
+
+
+def _begin(round_: Round, now: Now) -> Changed:
+    round_ = replace(round_, state="running", began_at=now.at, begins_at=None)
+    began: Fact = RoundBegan(round_.id, len(round_.speakers), len(round_.listeners))
+    return then((round_, (began,)), lambda it: steps.open_step(it, 0, now))
+
+
+def start_due(round_: Round, now: Now) -> Changed:
+    """The time to begin: it begins, waits a day for more people, or is let go."""
+    have, need = len(round_.speakers), round_.format.size.min
+    if have >= need:
+        return _begin(round_, now)
+    if round_.waited:
+        return steps.cancelled(round_, "too_few", now)
+    until = now.at + WAIT_FOR_MORE
+    round_ = replace(round_, waited=True, begins_at=until)
+    return round_, (TooFew(round_.id, have, need, until, running=False),)
+
+
+def alternative(round_: Round, formats: Iterable[Format]) -> Format | None:
+    """What could be done with the people there are, most like what was meant; text `too_few` offers it."""
+    have = len(round_.speakers)
+
+    def unlike(format_: Format) -> tuple[int, str]:
+        meant, other = astuple(round_.format.emphasis), astuple(format_.emphasis)
+        return sum(abs(one - two) for one, two in zip(meant, other, strict=True)), format_.id
+
+    fitting = [one for one in formats if one.id != round_.format.id and one.size.min <= have <= one.size.max]
+    return min(fitting, key=unlike, default=None)
+
+
+def wait_a_day(round_: Round, person: str, now: Now) -> Changed:
+    """The facilitator waits for more people, once."""
+    must_hold(round_, person)
+    until = now.at + WAIT_FOR_MORE
+    if round_.state == "inviting" and round_.begins_at is not None:
+        if round_.waited:
+            return round_, ()
+        return replace(round_, waited=True, begins_at=max(round_.begins_at, until)), ()
+    asked = _too_few(round_)
+    if round_.waited:
+        raise UserMistake("This round has waited a day already. Switch to another format, or let it rest.")
+    return replace(round_, waited=True, asked=replace(asked, until=until, missed=False)), ()
+
+
+def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
+    """The facilitator goes on with another format. Steps that are over stay; the others make way for its steps."""
+    must_hold(round_, person)
+    if round_.state != "inviting":
+        _too_few(round_)
+    have, size = len(round_.speakers), format_.size
+    if not size.min <= have <= size.max:
+        raise UserMistake(
+            "You are with {have}; this works with {min} to {max} people. Pick another format.",
+            have=have,
+            min=size.min,
+            max=size.max,
+        )
+    settings = replace(round_.settings, anonymous=round_.settings.anonymous and format_.can_be_anonymous)
+    steps_ = (*round_.steps[: round_.current], *_to_play(format_))
+    switched: Fact = FormatSwitched(round_.id, format_.id)
+    seats = tuple(replace(seat, role="") for seat in round_.seats)
+    round_ = steps.decided(replace(round_, format=format_, settings=settings, steps=steps_, seats=seats))
+    if round_.state == "inviting":
+        return then((round_, (switched,)), lambda it: _begin(it, now))
+    return then((round_, (switched,)), lambda it: steps.open_step(it, it.current, now))
+
+
+def rest(round_: Round, person: str, now: Now) -> Changed:
+    """The facilitator lets a round with too few people rest: it is cancelled, or wrapped up when it had begun."""
+    must_hold(round_, person)
+    if round_.state == "inviting":
+        return steps.cancelled(round_, "too_few", now)
+    _too_few(round_)
+    return steps.wrap(round_, now)
+
+
+def _too_few(round_: Round) -> Asked:
+    if round_.state != "running" or round_.asked is None or round_.asked.about != "too_few":
+        raise UserMistake("This round is going on; there are enough of you.")
+    return round_.asked

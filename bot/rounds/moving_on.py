@@ -1,0 +1,160 @@
+"""What time does to a round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.chat.hours import is_open, next_open
+from bot.rounds import holding, inviting, steps, turns
+from bot.rounds.facts import Purged
+from bot.rounds.floor import enough, heard, last_chance, unanswered, waited_for
+from bot.rounds.model import Changed, Now, Round
+from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
+from bot.rounds.step_run import Timer
+from bot.rounds.timing import AFTER_DOWNTIME, LATE, STALE_NUDGE, half
+
+
+def move_on(round_: Round, now: Now) -> Changed:
+    """Does everything that is due by now, in order. Nothing where nothing is due."""
+    facts: tuple[Fact, ...] = ()
+    while (timers := round_.timers) and timers[0].at <= now.at:
+        round_, more = _came_due(round_, timers[0], now)
+        facts += more
+    return round_, facts
+
+
+def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
+    if timer.kind in {"turn", "step", "reveal", "facilitator", "keep"} and _was_down(round_, timer, now):
+        return _after_downtime(round_, timer, now)
+    match timer.kind:
+        case "start":
+            return inviting.start_due(round_, now)
+        case "nudge" | "turn_nudge":
+            return _nudge(round_, timer, now)
+        case "turn":
+            return turns.silent_turn(round_, round_.current, now)
+        case "step":
+            return _step_due(round_, now)
+        case "grace":
+            return _grace_due(round_, timer, now)
+        case "reveal":
+            return steps.reveal_named(round_, now)
+        case "facilitator":
+            return _facilitator_due(round_, now)
+        case "pause":
+            return (
+                holding.run_on(round_, now) if round_.paused_until == timer.at else steps.lapse(round_, "paused", now)
+            )
+        case "keep":
+            return steps.finish(round_, now)
+        case "purge":
+            return _purge(round_, now)
+
+
+def _was_down(round_: Round, timer: Timer, now: Now) -> bool:
+    return now.at - timer.at > LATE[round_.preset]
+
+
+def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
+    """While nobody was there to take answers, nobody could give them: so there is some time left."""
+    until = now.at + AFTER_DOWNTIME[round_.preset]
+    if timer.kind == "keep":
+        return replace(round_, keep_until=until), ()
+    if timer.kind == "facilitator":
+        return replace(round_, asked=round_.asked and replace(round_.asked, until=until)), ()
+    step = round_.current
+    run = round_.steps[step]
+    if timer.kind == "turn":
+        longer: Fact = WordOffered(round_.id, step, until)
+        if run.holder is not None:
+            longer = TurnGiven(round_.id, step, run.holder, until)
+        return round_.with_step(step, replace(run, turn_due_at=until, turn_nudge_at=None)), (longer,)
+    run = replace(run, due_at=until, nudge_at=None, extended=(*run.extended, "downtime"))
+    return round_.with_step(step, run), (StepExtended(round_.id, step, until, "downtime"),)
+
+
+def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
+    step = round_.current
+    run = round_.steps[step]
+    if timer.kind == "nudge":
+        people = tuple(person for person in waited_for(round_, step) if not heard(round_, step, person))
+        due = run.due_at
+        run = replace(run, nudge_at=None)
+    else:
+        people = (run.holder,) if run.holder is not None else ()
+        due = run.turn_due_at
+        run = replace(run, turn_nudge_at=None)
+    round_ = round_.with_step(step, run)
+    if not people or due is None or now.at - timer.at > STALE_NUDGE[round_.preset]:
+        return round_, ()
+    return round_, (NudgeDue(round_.id, step, people, due),)
+
+
+def _step_due(round_: Round, now: Now) -> Changed:
+    step = round_.current
+    run = round_.steps[step]
+    if not enough(round_, step):
+        if "quiet" in run.extended:
+            return _wait_for_decision(round_, now)
+        round_, facts = steps.extend_step(round_, half(round_, run), "quiet", now)
+        return round_, (WentQuiet(round_.id, step, _due(round_)), *facts)
+    waiting = unanswered(round_, step) if last_chance(round_, step) else ()
+    if waiting and "unanswered" not in run.extended:
+        round_, facts = steps.extend_step(round_, half(round_, run), "unanswered", now)
+        ids = tuple(one.id for one in waiting)
+        return round_, (Unanswered(round_.id, step, ids, _due(round_)), *facts)
+    return steps.begin_grace(round_, now)
+
+
+def _due(round_: Round) -> datetime:
+    return round_.steps[round_.current].due_at or round_.created_at
+
+
+def _wait_for_decision(round_: Round, now: Now) -> Changed:
+    """Quiet twice: what becomes of the step is for people to say. Whoever still answers is welcome meanwhile."""
+    run = replace(turns.put_down(round_.steps[round_.current]), due_at=None, nudge_at=None)
+    return steps.ask_facilitator(round_.with_step(round_.current, run), "quiet", now)
+
+
+def _grace_due(round_: Round, timer: Timer, now: Now) -> Changed:
+    """Closes. A reveal that is late because nobody was there waits for the facilitator's waking hours."""
+    run = round_.steps[round_.current]
+    hours = now.hours.get(round_.facilitator or "")
+    if (
+        run.script.mode == "collect"
+        and round_.preset == "async"
+        and _was_down(round_, timer, now)
+        and hours is not None
+        and hours.quiet.days
+        and not is_open(hours.quiet, hours.timezone, now.at)
+    ):
+        opens = next_open(hours.quiet, hours.timezone, now.at)
+        return round_.with_step(round_.current, replace(run, due_at=opens)), ()
+    return steps.close_step(round_, now)
+
+
+def _facilitator_due(round_: Round, now: Now) -> Changed:
+    """Nobody decided. First somebody is looked for; then the round does what is safe."""
+    asked = round_.asked
+    if asked is None:
+        return round_, ()
+    if not asked.missed:
+        return steps.miss_facilitator(round_, round_.facilitator, now)
+    if asked.about == "facilitator":
+        return replace(round_, asked=None), ()  # no decision is needed: the clock is kept all the same
+    if steps.said_anything(round_):
+        return steps.close_round(round_, now)
+    return steps.lapse(round_, "quiet", now)
+
+
+def _purge(round_: Round, now: Now) -> Changed:
+    """Erases what was never shown, and whose vote was whose. A draft nobody sent out is let go."""
+    erased = tuple(
+        one if one.visible or one.removed else replace(one, body="", fields=(), removed=True)
+        for one in round_.contributions
+    )
+    votes = tuple(replace(vote, person=vote.person if vote.named else "") for vote in round_.votes)
+    state, ended = ("cancelled", now.at) if round_.state == "draft" else (round_.state, round_.ended_at)
+    round_ = replace(round_, state=state, ended_at=ended, contributions=erased, votes=votes, purge_at=None)
+    return round_, (Purged(round_.id),)

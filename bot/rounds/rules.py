@@ -1,0 +1,92 @@
+"""The rules of a round: the one place from which they are called.
+
+Each gives the round as it is now and what has happened. A community's "no" is a `UserMistake`. `step` is the number of
+the step a button or form belonged to: when that step is over, the person hears so. Every rule looks at the moment
+itself, so saying a thing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from bot.rounds.acting import (
+    answer_names,
+    later,
+    need_time,
+    pass_by,
+    say_done,
+    settle_only,
+    vote,
+    wish,
+)
+from bot.rounds.ballots import options, tally
+from bot.rounds.holding import (
+    accept,
+    cancel,
+    close,
+    extend,
+    give,
+    lose_place,
+    pause,
+    resume,
+    reword,
+    skip,
+)
+from bot.rounds.inviting import alternative, begin, draft, invite, rest, switch, wait_a_day
+from bot.rounds.keeping import answer_keep, asked_to_keep, mark
+from bot.rounds.moving_on import move_on
+from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
+from bot.rounds.speaking import (
+    contribute,
+    edit,
+    hear,
+    message_deleted,
+    message_edited,
+    retract,
+    to_respond_to,
+)
+
+__all__ = [
+    "accept",
+    "alternative",
+    "answer_keep",
+    "answer_names",
+    "asked_to_keep",
+    "begin",
+    "cancel",
+    "close",
+    "contribute",
+    "decline",
+    "draft",
+    "edit",
+    "extend",
+    "forget",
+    "give",
+    "gone",
+    "hear",
+    "invite",
+    "join",
+    "later",
+    "leave",
+    "leave_behind",
+    "lose_place",
+    "mark",
+    "message_deleted",
+    "message_edited",
+    "move_on",
+    "need_time",
+    "options",
+    "pass_by",
+    "pause",
+    "rest",
+    "resume",
+    "retract",
+    "reword",
+    "say_done",
+    "settle_only",
+    "skip",
+    "switch",
+    "tally",
+    "to_respond_to",
+    "vote",
+    "wait_a_day",
+    "wish",
+]

@@ -1,0 +1,241 @@
+"""Coming in, listening, stepping out, and what becomes of what somebody leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.errors import UserMistake
+from bot.rounds import keeping, steps, turns
+from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
+from bot.rounds.model import Changed, Contribution, LeaveChoice, Now, Round, Seat, Way, then
+from bot.rounds.step_facts import Fact, Removed
+
+
+def join(round_: Round, person: str, way: Way, now: Now) -> Changed:
+    """Takes a seat, or changes between speaking and listening. When the circle is full they wait (`SeatWaiting`)."""
+    if round_.state == "draft":
+        raise UserMistake("This round is still being set up. You will see the invitation when it is ready.")
+    if round_.state == "wrapping" or round_.ended:
+        raise UserMistake("This round is over. Join the next one, or start one yourself.")
+    seat = round_.seat(person)
+    if seat is not None and seat.way == way and seat.state in {"in", "waiting"}:
+        return round_, ()
+    if way == "listen":
+        return _listen(round_, person, now)
+    if too_late(round_):
+        raise UserMistake("This round is too far on to speak in it. You can still listen, or join the next one.")
+    if len(round_.speakers) >= round_.format.size.max:
+        if seat is None or seat.state != "in":
+            round_ = round_.with_seat(Seat(person, "waiting", "speak"))
+            return round_, (SeatWaiting(round_.id, person),)
+        raise UserMistake("The circle is full. You can go on listening; a seat may become free.")
+    return _speak(round_, person, now)
+
+
+def too_late(round_: Round) -> bool:
+    """Whether the step from which on nobody comes in any more has begun."""
+    until = round_.format.late_join_until
+    begun = [run.script.key for run in round_.steps if run.opened_at is not None]
+    return until in begun
+
+
+def _at(round_: Round) -> int | None:
+    return None if round_.began_at is None else min(round_.current, len(round_.steps) - 1)
+
+
+def _listen(round_: Round, person: str, now: Now) -> Changed:
+    before = round_.seat(person)
+    round_ = _with(round_, Seat(person, "in", "listen", joined_step=_at(round_)))
+    taken: Fact = SeatTaken(round_.id, person, "listen", _at(round_))
+    if before is None or before.state != "in":
+        return round_, (taken,)
+    stepped_back = then((round_, (taken,)), lambda it: _out_of_step(it, person, now))
+    return then(then(stepped_back, lambda it: _next_waiting(it, now)), lambda it: steps.settle(it, now))
+
+
+def _speak(round_: Round, person: str, now: Now) -> Changed:
+    round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_)))
+    if round_.step is not None and round_.step.state == "open":
+        round_ = turns.at_the_end(round_, round_.current, person)
+    taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
+    return then(taken, lambda it: steps.settle(it, now))
+
+
+def _with(round_: Round, seat: Seat) -> Round:
+    """A seat taken anew stands behind the others."""
+    before = round_.seat(seat.person)
+    if before is not None and before.state != "in":
+        round_ = replace(round_, seats=tuple(one for one in round_.seats if one.person != seat.person))
+    return round_.with_seat(seat)
+
+
+def decline(round_: Round, person: str, now: Now) -> Changed:
+    """Not this time. Shown to nobody; somebody who is in already leaves."""
+    seat = round_.seat(person)
+    if seat is not None and seat.state in {"in", "waiting"}:
+        return leave(round_, person, now)
+    return round_.with_seat(Seat(person, "declined")) if seat is None else round_, ()
+
+
+def leave(round_: Round, person: str, now: Now) -> Changed:
+    """Steps out. What nobody saw yet is withdrawn; `leave_behind` says what becomes of all they wrote."""
+    seat = round_.seat(person)
+    if (seat is None or seat.state not in {"in", "waiting"}) and round_.facilitator != person:
+        raise UserMistake("You are not in this round.")
+    wrote = any(one.person == person and not one.removed for one in round_.contributions)
+    return _step_out(round_, person, now, wrote=wrote)
+
+
+def gone(round_: Round, person: str, now: Now) -> Changed:
+    """The person left the space or was deactivated; also when they hold the round. Nothing where they have no part."""
+    seat = round_.seat(person)
+    if (seat is None or seat.state not in {"in", "waiting"}) and round_.facilitator != person:
+        return round_, ()
+    return _step_out(round_, person, now, wrote=False)
+
+
+def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
+    facts: tuple[Fact, ...] = ()
+    if round_.state == "paused" and round_.paused_at is not None:
+        now = replace(now, at=round_.paused_at)  # its clocks stand still; they are moved when it goes on
+    seat = round_.seat(person)
+    if seat is not None and seat.state in {"in", "waiting"}:
+        round_ = round_.with_seat(replace(seat, state="left", role=""))
+        facts = (SeatLeft(round_.id, person, wrote),)
+    changed = then((_withdraw(round_, person), facts), lambda it: _out_of_step(it, person, now))
+    changed = then(changed, lambda it: _nobody_holds(it, person, now))
+    changed = then(changed, lambda it: _next_waiting(it, now))
+    return then(changed, lambda it: steps.settle(it, now))
+
+
+def _withdraw(round_: Round, person: str) -> Round:
+    """What nobody has seen goes with its author; so does a vote that is not counted yet."""
+    if round_.ended:
+        return round_
+    for one in round_.contributions:
+        if one.person == person and one.counts and one.revealed_at is None:
+            round_ = round_.with_contribution(replace(one, withdrawn=True))
+    closed = {step for step, run in enumerate(round_.steps) if run.state == "closed"}
+    return replace(round_, votes=tuple(v for v in round_.votes if v.person != person or v.step in closed))
+
+
+def _out_of_step(round_: Round, person: str, now: Now) -> Changed:
+    """The current step does not wait for this person any more."""
+    run = round_.step
+    if run is None:
+        return round_, ()
+    step = round_.current
+    if run.state == "revealing":
+        run = replace(run, asked_names=tuple(one for one in run.asked_names if one != person))
+        round_ = round_.with_step(step, run)
+        return (round_, ()) if run.asked_names or round_.state != "running" else steps.reveal_named(round_, now)
+    if round_.state == "paused":
+        return round_.with_step(step, turns.without(run, person)), ()
+    return turns.out_of_queue(round_, step, person, now)
+
+
+def _nobody_holds(round_: Round, person: str, now: Now) -> Changed:
+    if round_.offered_to == person:
+        round_ = replace(round_, offered_to=None)
+    if round_.facilitator != person:
+        return round_, ()
+    round_ = replace(round_, facilitator=None, offered_to=None)
+    if round_.state not in {"inviting", "running", "paused"}:
+        return round_, ()
+    return steps.miss_facilitator(round_, person, now)
+
+
+def _next_waiting(round_: Round, now: Now) -> Changed:
+    """Somebody on the waiting list comes in when there is room."""
+    waiting = next((seat.person for seat in round_.seats if seat.state == "waiting"), None)
+    full = len(round_.speakers) >= round_.format.size.max
+    if waiting is None or full or too_late(round_) or round_.state not in {"inviting", "running", "paused"}:
+        return round_, ()
+    return _speak(round_, waiting, now)
+
+
+def leave_behind(round_: Round, person: str, choice: LeaveChoice, now: Now) -> Changed:
+    """What becomes of what somebody who left wrote. Keeping it also gives unrevealed answers back to the reveal."""
+    seat = round_.seat(person)
+    if seat is None or seat.state != "left":
+        raise UserMistake("You are in this round. Leave it first, then choose what becomes of what you wrote.")
+    return then(_behind(round_, person, choice), lambda it: steps.settle(it, now))
+
+
+def _behind(round_: Round, person: str, choice: LeaveChoice) -> Changed:
+    facts: tuple[Fact, ...] = ()
+    theirs = [one for one in round_.contributions if one.person == person and not one.removed]
+    shown = tuple(one.id for one in theirs if one.visible)
+    for one in theirs:
+        round_, more = _left(round_, one, choice)
+        facts += more
+    return round_, (LeftBehind(round_.id, person, choice, shown), *facts)
+
+
+def _left(round_: Round, one: Contribution, choice: LeaveChoice) -> Changed:
+    if choice == "remove":
+        return remove(round_, one)
+    named = one.named and choice == "keep"
+    back = one.withdrawn and one.revealed_at is None and round_.steps[one.step].takes_answers
+    unnamed_now = one.named and not named
+    one = replace(one, named=named, withdrawn=one.withdrawn and not back)
+    if unnamed_now and one.consent is not None and one.consent.answer == "yes":
+        one = replace(one, consent=replace(one.consent, answer="unnamed"))
+        kept: ContributionKept = keeping.kept_fact(round_, one)
+        return round_.with_contribution(one), (KeepWithdrawn(round_.id, one.id), kept)
+    return round_.with_contribution(one), ()
+
+
+def remove(round_: Round, one: Contribution) -> Changed:
+    """The text is gone; nothing may quote it any more. A turn was used all the same."""
+    run = round_.steps[one.step]
+    if run.script.mode == "turns" and not run.over:
+        round_ = round_.with_step(one.step, replace(run, passed=(*run.passed, one.person)))
+    gone_now = replace(one, body="", fields=(), removed=True)
+    removed: Fact = Removed(round_.id, one.step, one.id, visible=one.visible)
+    return then((round_.with_contribution(gone_now), (removed,)), lambda it: keeping.changed(it, gone_now))
+
+
+def forget(round_: Round, person: str, choice: LeaveChoice, now: Now) -> Changed:
+    """Takes every trace of the person out of the round; what they contributed stays, stays unnamed, or goes."""
+    changed = (round_, ()) if round_.ended else gone(round_, person, now)
+    changed = then(changed, lambda it: _remove_unseen(it, person))
+    changed = then(changed, lambda it: _behind(it, person, choice))
+    changed = then(changed, lambda it: steps.settle(it, now))
+    return then(changed, lambda it: (_without(it, person), ()))
+
+
+def _remove_unseen(round_: Round, person: str) -> Changed:
+    facts: tuple[Fact, ...] = ()
+    for one in round_.contributions:
+        if one.person == person and not one.visible and not one.removed:
+            round_, more = remove(round_, one)
+            facts += more
+    return round_, facts
+
+
+def _without(round_: Round, person: str) -> Round:
+    def others(people: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in people if one != person)
+
+    return replace(
+        round_,
+        facilitator=None if round_.facilitator == person else round_.facilitator,
+        seats=tuple(seat for seat in round_.seats if seat.person != person),
+        contributions=tuple(
+            replace(one, person="", message=None) if one.person == person else one for one in round_.contributions
+        ),
+        votes=tuple(replace(vote, person="", named=False) if vote.person == person else vote for vote in round_.votes),
+        steps=tuple(
+            replace(
+                run,
+                passed=others(run.passed),
+                done=others(run.done),
+                more_time=others(run.more_time),
+                later=others(run.later),
+                hinted=others(run.hinted),
+                held=others(run.held),
+            )
+            for run in round_.steps
+        ),
+    )

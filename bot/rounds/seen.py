@@ -1,0 +1,150 @@
+"""What one person can see of a round: the only source for views of contributions, turns and votes.
+
+Nothing here tells a pass from silence, and no answer is here before its reveal but to its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rounds.ballots import tally
+from bot.rounds.floor import voices
+from bot.rounds.model import Contribution, Round, RoundState
+from bot.rounds.script import CONSENT
+from bot.rounds.step_run import StepState
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAnswer:
+    """`author` is None where it stands without a name. `mine` is known to its author only."""
+
+    id: str
+    author: str | None
+    body: str
+    fields: tuple[tuple[str, str], ...]
+    to: str | None
+    edited: bool
+    responses: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenStep:
+    step: int
+    key: str
+    state: StepState
+    due_at: datetime | None
+    holder: str | None
+    answers_in: int
+    """How many have answered or voted; who did not is nobody's business."""
+    answers: tuple[SeenAnswer, ...]
+    tally: Mapping[str, int]
+    """Of a vote that is closed, and of a claim."""
+    objections: tuple[tuple[str | None, str, str], ...]
+    """Of a closed consent vote: name if they gave it, `concern` or `objection`, and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own part in the current step, for one's own eyes."""
+
+    answers: tuple[SeenAnswer, ...] = ()
+    votes: tuple[str, ...] = ()
+    passed: bool = False
+    done: bool = False
+    turns_before: int | None = None
+    """How many people have the word before them; None where they do not wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    state: RoundState
+    current: int
+    speaking: int
+    listening: int
+    steps: tuple[SeenStep, ...]
+    """The steps that have opened."""
+    own: Own
+
+
+def seen_by(round_: Round, person: str) -> Seen:
+    """What this person sees, whether or not they have a seat."""
+    return Seen(
+        state=round_.state,
+        current=round_.current,
+        speaking=len(round_.speakers),
+        listening=len(round_.listeners),
+        steps=tuple(_step(round_, step, person) for step, run in enumerate(round_.steps) if run.opened_at is not None),
+        own=_own(round_, person),
+    )
+
+
+def _step(round_: Round, step: int, person: str) -> SeenStep:
+    run = round_.steps[step]
+    return SeenStep(
+        step=step,
+        key=run.script.key,
+        state=run.state,
+        due_at=run.due_at,
+        holder=run.holder,
+        answers_in=voices(round_, step),
+        answers=tuple(
+            _answer(round_, one, person)
+            for one in round_.contributions
+            if one.step == step and _sees(round_, one, person)
+        ),
+        tally=tally(round_, step),
+        objections=_objections(round_, step) if run.state == "closed" else (),
+    )
+
+
+def _sees(round_: Round, one: Contribution, person: str) -> bool:
+    """Whether this stands before the person as part of the round."""
+    reveal = round_.steps[one.step].script.reveal
+    if not one.visible:
+        return False
+    if not reveal.startswith("to:") or one.person == person:
+        return True
+    seat = round_.seat(person)
+    return seat is not None and seat.state == "in" and seat.role == reveal.removeprefix("to:role:")
+
+
+def _answer(round_: Round, one: Contribution, person: str) -> SeenAnswer:
+    return SeenAnswer(
+        id=one.id,
+        author=one.person if one.named and one.person else None,
+        body=one.body,
+        fields=one.fields,
+        to=one.to,
+        edited=one.edited_at is not None,
+        responses=len(round_.responses(one.id)),
+        mine=one.person == person,
+    )
+
+
+def _objections(round_: Round, step: int) -> tuple[tuple[str | None, str, str], ...]:
+    return tuple(
+        (vote.person if vote.named and vote.person else None, vote.picks[0], vote.words)
+        for vote in round_.votes
+        if vote.step == step and vote.picks[0] in CONSENT[1:]
+    )
+
+
+def _own(round_: Round, person: str) -> Own:
+    run, step = round_.step, round_.current
+    if run is None:
+        return Own()
+    own_vote = round_.vote_of(person, step)
+    mine = (one for one in round_.contributions if one.person == person and one.step == step and not one.removed)
+    before = None
+    if person in run.queue:
+        before = run.queue.index(person) + (run.holder is not None)
+    return Own(
+        answers=tuple(_answer(round_, one, person) for one in mine),
+        votes=own_vote.picks if own_vote is not None else (),
+        passed=person in run.passed,
+        done=person in run.done,
+        turns_before=0 if run.holder == person else before,
+    )

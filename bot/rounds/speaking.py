@@ -1,0 +1,183 @@
+"""Saying something in a step, in other words, or taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.chance import shuffled
+from bot.chat.names import MessageRef
+from bot.errors import UserMistake
+from bot.rounds import keeping, steps, turns
+from bot.rounds.floor import has_floor, open_to_response, waited_for
+from bot.rounds.model import Changed, Contribution, Now, Round, then
+from bot.rounds.seats import remove
+from bot.rounds.step_facts import Answered, Edited, Fact, SaidInPublic, SpokeOutOfTurn
+from bot.rounds.step_run import StepRun
+
+LONGEST = 3000
+"""Characters of an answer given by form."""
+
+
+def on_floor(round_: Round, person: str, step: int) -> StepRun:
+    """The step, which must be open, for somebody who may speak in it. Raises UserMistake."""
+    if round_.state == "paused":
+        raise UserMistake("This round is on hold. You can go on when it does; everything is kept.")
+    if round_.state in {"draft", "inviting"}:
+        raise UserMistake("This round has not begun yet. You will be asked when it does.")
+    run = round_.steps[step] if 0 <= step < len(round_.steps) else None
+    if run is None or round_.state != "running" or step != round_.current or not run.takes_answers:
+        raise UserMistake("This step is over. Look in the round's thread for what is open now.")
+    seat = round_.seat(person)
+    if seat is None or seat.state != "in":
+        raise UserMistake("You are not in this round yet. Join it first, then add your voice.")
+    if not has_floor(round_, person, step):
+        if seat.way == "listen":
+            raise UserMistake("You are listening in this round. Join it as a speaker to add your voice.")
+        raise UserMistake("This step asks only some of you. You have the word again in the next one.")
+    return run
+
+
+def contribute(
+    round_: Round,
+    person: str,
+    step: int,
+    id_: str,
+    body: str,
+    now: Now,
+    *,
+    fields: tuple[tuple[str, str], ...] = (),
+    to: str | None = None,
+) -> Changed:
+    """Says something in a step, by form or button. In a `collect` step a second answer replaces the first.
+
+    `id_` is a fresh random id. `to`: the contribution this responds to, in an `open` step.
+    """
+    run = on_floor(round_, person, step)
+    body = written(body)
+    if run.script.mode == "vote":
+        raise UserMistake("This step asks for a vote. Pick from its options.")
+    if run.script.mode == "turns" and not turns.may_speak(round_, step, person):
+        if round_.answer_of(person, step) is not None:
+            raise UserMistake("You have had the word. Respond when the circle is round; you can still edit your words.")
+        raise UserMistake("Somebody else has the word right now. You are asked when it is your turn.")
+    if to is not None and to not in {one.id for one in to_respond_to(round_, person, now.seed)}:
+        raise UserMistake("You cannot respond to this. Pick one of the answers that somebody else gave.")
+    before = round_.answer_of(person, step) if run.script.mode == "collect" else None
+    if before is not None:
+        return edit(round_, person, before.id, body, now, fields=fields)
+    return _add(round_, run, Contribution(id_, step, person, body, fields, to), now)
+
+
+def _add(round_: Round, run: StepRun, one: Contribution, now: Now) -> Changed:
+    private = run.script.mode == "collect"
+    named = not (round_.settings.anonymous and run.script.anonymous == "optional")
+    one = replace(one, named=named, revealed_at=None if private else now.at)
+    run = replace(run, passed=tuple(person for person in run.passed if person != one.person))
+    round_ = round_.with_step(one.step, run).with_contribution(one)
+    said: Fact = Answered(round_.id, one.step, one.person, one.id, visible=not private, to=one.to)
+    heard_now = then((round_, (said,)), lambda it: turns.out_of_queue(it, one.step, one.person, now))
+    return then(heard_now, lambda it: steps.settle(it, now))
+
+
+def hear(round_: Round, person: str, id_: str, body: str, message: MessageRef, now: Now) -> Changed:
+    """Somebody wrote in the round's thread. Taken as a contribution where it is one; never an error.
+
+    Else there may be a `SpokeOutOfTurn` or `SaidInPublic`, once for each person and step.
+    """
+    run, step = round_.step, round_.current
+    known = any(one.message == message for one in round_.contributions)
+    if round_.state != "running" or run is None or not run.takes_answers or known or not body.strip():
+        return round_, ()
+    if not has_floor(round_, person, step):
+        return round_, ()
+    mode = run.script.mode
+    if mode == "open" or (mode == "turns" and turns.may_speak(round_, step, person)):
+        return _add(round_, run, Contribution(id_, step, person, body.strip(), message=message), now)
+    if person in run.hinted or mode == "vote" or round_.answer_of(person, step) is not None:
+        return round_, ()
+    hint: Fact = (
+        SaidInPublic(round_.id, step, person)
+        if mode == "collect"
+        else SpokeOutOfTurn(round_.id, step, person, run.holder)
+    )
+    return round_.with_step(step, replace(run, hinted=(*run.hinted, person))), (hint,)
+
+
+def edit(
+    round_: Round, person: str, contribution: str, body: str, now: Now, *, fields: tuple[tuple[str, str], ...] = ()
+) -> Changed:
+    """The author puts it in other words: freely before others see it, marked as edited after that."""
+    one = keeping.own(round_, person, contribution)
+    body = written(body)
+    if round_.ended:
+        raise UserMistake("This round is over, and what was said in it stays as it is. You can still take it back.")
+    return then(_reworded(round_, one, body, fields, now), lambda it: steps.settle(it, now))
+
+
+def _reworded(round_: Round, one: Contribution, body: str, fields: tuple[tuple[str, str], ...], now: Now) -> Changed:
+    if one.body == body and one.fields == fields:
+        return round_, ()
+    other = replace(one, body=body, fields=fields, edited_at=now.at if one.visible else None)
+    said: Fact = Edited(round_.id, one.step, one.id, visible=one.visible)
+    return then((round_.with_contribution(other), (said,)), lambda it: keeping.changed(it, other))
+
+
+def retract(round_: Round, person: str, contribution: str, now: Now) -> Changed:
+    """The author takes it back: the text is gone."""
+    one = keeping.own(round_, person, contribution)
+    return then(remove(round_, one), lambda it: steps.settle(it, now))
+
+
+def message_edited(round_: Round, message: MessageRef, body: str, now: Now) -> Changed:
+    """The message behind a contribution was edited. No facts where it is none."""
+    one = _behind(round_, message)
+    if one is None:
+        return round_, ()
+    return _reworded(round_, one, body.strip(), one.fields, now)
+
+
+def message_deleted(round_: Round, message: MessageRef, now: Now) -> Changed:
+    """The message behind a contribution was deleted. No facts where it is none."""
+    one = _behind(round_, message)
+    if one is None:
+        return round_, ()
+    return then(remove(round_, one), lambda it: steps.settle(it, now))
+
+
+def _behind(round_: Round, message: MessageRef) -> Contribution | None:
+    return next((one for one in round_.contributions if one.message == message and not one.removed), None)
+
+
+def to_respond_to(round_: Round, person: str, seed: int) -> tuple[Contribution, ...]:
+    """What this person may respond to now, the one that needs it most first; never their own.
+
+    Fewest responses first; of those, first the answers of people who have yet to respond themselves, so that the last
+    responder is not left with only their own; then by chance.
+    """
+    run = round_.step
+    if run is None or not run.takes_answers or not has_floor(round_, person, round_.current):
+        return ()
+    answers = open_to_response(round_, round_.current)
+    asked = {one.id for one in answers}
+    responded = {one.person for one in round_.contributions if one.to in asked and one.visible}
+    chance = shuffled(asked, seed)
+
+    def need(one: Contribution) -> tuple[int, bool, int]:
+        waits = one.person in waited_for(round_, round_.current) and one.person not in responded
+        return len(round_.responses(one.id)), not waits, chance.index(one.id)
+
+    return tuple(sorted((one for one in answers if one.person != person), key=need))
+
+
+def written(body: str) -> str:
+    """What somebody wrote in a form. Raises UserMistake when it is empty or too long."""
+    body = body.strip()
+    if not body:
+        raise UserMistake("Write something first. If you would rather not, pass: that is a full answer.")
+    if len(body) > LONGEST:
+        raise UserMistake(
+            "That is {length} characters, and {most} fit. Say it shorter, or write the rest in the thread.",
+            length=len(body),
+            most=LONGEST,
+        )
+    return body

@@ -1,0 +1,134 @@
+"""The word goes round: one holder at a time, and nobody waits twice for the same person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.chance import shuffled
+from bot.rounds.floor import heard, waited_for
+from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.step_facts import TurnGiven, TurnPassedOn, WordOffered
+from bot.rounds.step_run import StepRun
+from bot.rounds.timing import fair, nudge_at
+
+SILENCES = 2
+"""After so many silent turns in a row the word is offered to whoever is ready."""
+
+
+def begin_turns(round_: Round, step: int, now: Now) -> Changed:
+    run = round_.steps[step]
+    people = waited_for(round_, step)
+    queue = people if run.script.order == "fixed" else shuffled(people, now.seed)
+    return give_next(round_.with_step(step, replace(run, queue=queue)), step, now)
+
+
+def give_next(round_: Round, step: int, now: Now) -> Changed:
+    """The first in the queue gets the word; nobody holds it when the queue is empty."""
+    run = replace(round_.steps[step], word_offered=False)
+    if not run.queue:
+        run = replace(run, holder=None, turn_due_at=None, turn_nudge_at=None)
+        return round_.with_step(step, run), ()
+    person, *queue = run.queue
+    due = fair(now.at + run.script.turn(round_.preset), (person,), now, round_.preset)
+    run = replace(
+        run,
+        holder=person,
+        held=(*run.held, person),
+        queue=tuple(queue),
+        turn_due_at=due,
+        turn_nudge_at=nudge_at(now.at, due),
+    )
+    return round_.with_step(step, run), (TurnGiven(round_.id, step, person, due),)
+
+
+def go_on(round_: Round, step: int, now: Now) -> Changed:
+    """Gives the word on when nobody holds it though somebody waits for it."""
+    run = round_.steps[step]
+    if run.script.mode == "turns" and run.state == "open" and run.holder is None and not run.word_offered:
+        return give_next(round_, step, now)
+    return round_, ()
+
+
+def out_of_queue(round_: Round, step: int, person: str, now: Now) -> Changed:
+    """This person is not waited for any more: they spoke, passed or left. The holder's word goes on."""
+    run = round_.steps[step]
+    if run.script.mode != "turns":
+        return round_, ()
+    offered = run.word_offered and person in run.queue and heard(round_, step, person)
+    held = run.holder == person
+    run = without(run, person)
+    if (offered or held) and run.state == "open":
+        return give_next(round_.with_step(step, replace(run, silent_turns=0)), step, now)
+    return round_.with_step(step, run), ()
+
+
+def without(run: StepRun, person: str) -> StepRun:
+    """The step as it is when nobody waits for this person's turn."""
+    run = replace(run, queue=tuple(one for one in run.queue if one != person))
+    return replace(run, holder=None, turn_due_at=None, turn_nudge_at=None) if run.holder == person else run
+
+
+def at_the_end(round_: Round, step: int, person: str) -> Round:
+    """The person gets the word after everybody else, if they have not had it."""
+    run = round_.steps[step]
+    if run.script.mode != "turns" or person in run.queue or person in run.held or heard(round_, step, person):
+        return round_
+    return round_.with_step(step, replace(run, queue=(*run.queue, person)))
+
+
+def say_later(round_: Round, step: int, now: Now) -> Changed:
+    """The holder's own wish: the word goes on and comes back once."""
+    return _pass_on(round_, step, now, silent=False)
+
+
+def silent_turn(round_: Round, step: int, now: Now) -> Changed:
+    """The turn's time is over. The first time the word comes back at the end of the queue; then the seat stays open."""
+    run = round_.steps[step]
+    if run.word_offered:
+        return give_next(round_, step, now)
+    return _pass_on(round_, step, now, silent=True)
+
+
+def _pass_on(round_: Round, step: int, now: Now, *, silent: bool) -> Changed:
+    run = round_.steps[step]
+    holder = run.holder
+    if holder is None:
+        return round_, ()
+    silences = run.silent_turns + 1 if silent else 0
+    queue = (*run.queue, holder) if may_come_back(run, holder) else run.queue
+    run = replace(run, holder=None, queue=queue, silent_turns=silences)
+    passed = round_.with_step(step, run), (TurnPassedOn(round_.id, step, holder),)
+    if silences >= SILENCES and queue:
+        return then(passed, lambda now_: offer_word(now_, step, now))
+    return then(passed, lambda now_: give_next(now_, step, now))
+
+
+def may_come_back(run: StepRun, person: str) -> bool:
+    """Nobody gets the word more than twice."""
+    return run.held.count(person) < 2
+
+
+def offer_word(round_: Round, step: int, now: Now) -> Changed:
+    """The word is for whoever is ready, as long as one turn lasts."""
+    run = round_.steps[step]
+    due = fair(now.at + run.script.turn(round_.preset), run.queue, now, round_.preset)
+    run = replace(run, holder=None, word_offered=True, silent_turns=0, turn_due_at=due, turn_nudge_at=None)
+    return round_.with_step(step, run), (WordOffered(round_.id, step, due),)
+
+
+def may_speak(round_: Round, step: int, person: str) -> bool:
+    """The holder; anybody who waits while the word is offered; who had the word and said nothing; all in grace."""
+    run = round_.steps[step]
+    if person not in waited_for(round_, step) or round_.answer_of(person, step) is not None:
+        return False
+    if person == run.holder or person in run.held or person in run.passed or run.state == "grace":
+        return True
+    return run.word_offered or not run.queue
+
+
+def put_down(run: StepRun) -> StepRun:
+    """Nobody holds the word while the step waits for a decision; whoever is ready may speak."""
+    if run.script.mode != "turns":
+        return run
+    back = (run.holder,) if run.holder is not None and may_come_back(run, run.holder) else ()
+    return replace(run, holder=None, queue=(*back, *run.queue), word_offered=True, turn_due_at=None, turn_nudge_at=None)
