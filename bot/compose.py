@@ -5,11 +5,13 @@ Tests call the same functions with a clock of their own and another database.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import secrets
+import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +21,11 @@ from storage.store import open_store
 from storage.unit import Unit
 
 from adapters.clock import Clock
+from adapters.playground.acts import Acts
+from adapters.playground.desk import Desk
+from adapters.playground.platform import PlaygroundPlatform
+from adapters.playground.room import Room
+from adapters.playground.server import serving
 from adapters.postman import Postman
 from bot.door import Door
 from bot.features import gather
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     from bot.community.ports import CommunityUnit
     from bot.knowhow.ports import KnowHowUnit
     from bot.newcomers.ports import NewcomersUnit
-    from bot.ports import DoorUnit, Platform
+    from bot.ports import DoorUnit, Offered, Platform
     from bot.rounds.ports import RoundsUnit
     from bot.settings import Settings
 
@@ -47,6 +54,7 @@ class Kring:
     clock: Clock
     postman: Postman
     now: Callable[[], datetime]
+    offered: Offered
 
 
 def utc_now() -> datetime:
@@ -67,22 +75,62 @@ async def store_of(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def compose(
-    store: Store, platforms: Callable[[Door], list[Platform]], *, now: Callable[[], datetime] = utc_now
+    store: Store, platforms: Sequence[Platform], *, now: Callable[[], datetime] = utc_now
 ) -> AsyncIterator[Kring]:
-    """The house over an open store. `platforms` makes the platforms, which knock at the door they are given."""
-    postman: Postman
+    """The house over an open store, with everything that moves by itself started."""
+    pokes: list[Callable[[], None]] = []
+    features = gather()
     door = Door(
         store,
-        gather(),
+        features,
         now=now,
         chance=lambda: secrets.randbits(63),
         tick=time.perf_counter,
-        committed=lambda: (postman.poke(), clock.poke()),
+        committed=lambda: [poke() for poke in pokes],
     )
-    postman = Postman(store, door, platforms(door), now=now)
+    postman = Postman(store, door, platforms, now=now)
     clock = Clock(store, door, now=now)
+    pokes += [postman.poke, clock.poke]
     # what is imported by now stays: collecting it again and again costs tens of milliseconds (docs/why/performance.md)
     gc.collect()
     gc.freeze()
-    async with postman, clock:
-        yield Kring(store, door, clock, postman, now)
+    await postman.start()
+    await clock.start()
+    try:
+        yield Kring(store, door, clock, postman, now, features.offered)
+    finally:
+        await clock.stop()
+        await postman.stop()
+
+
+@asynccontextmanager
+async def playground(settings: Settings, language: str, *, empty: bool = False) -> AsyncIterator[Desk]:
+    """The playground on the database of the settings; a new one is seeded, unless it shall be `empty`."""
+    async with store_of(settings) as store:
+        room = Room(store)
+        await room.restore()
+        async with compose(store, [PlaygroundPlatform(room)], now=room.now) as kring:
+            desk = Desk(room, Acts(room, kring.door), kring.clock, kring.postman, kring.offered.commands)
+            yield desk
+
+
+async def run_demo(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    language: str,
+    empty: bool,
+    i_know_what_i_do: bool,
+    ready: Callable[[str], None],
+) -> None:
+    """Serves the playground until it is told to stop (SIGINT or SIGTERM); `ready` gets the address of the page."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    async with (
+        playground(settings, language, empty=empty) as desk,
+        serving(desk, host, port, i_know_what_i_do=i_know_what_i_do) as url,
+    ):
+        ready(url)
+        await stopped.wait()

@@ -34,10 +34,12 @@ KEYWORDS = {
 def said() -> dict[str, tuple[str | None, str]]:
     """The texts in the code: the text, its plural, and where it stands."""
     found: dict[str, tuple[str | None, str]] = {}
-    for file, line, text, _, _ in extract_from_dir(ROOT / "bot", [("**.py", "python")], keywords=KEYWORDS):
+    for file, line, text, _, _ in extract_from_dir(
+        ROOT, [("bot/**.py", "python"), ("adapters/**.py", "python")], keywords=KEYWORDS
+    ):
         one, many = (text, None) if isinstance(text, str) else (text[0], text[1])
         if one:
-            found[one] = (many, f"bot/{file}:{line}")
+            found[one] = (many, f"{file}:{line}")
     return found
 
 
