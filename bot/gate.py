@@ -22,6 +22,7 @@ Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice"]
 """What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget."""
 
 LOOK_AHEAD = timedelta(days=14)
+"""Nothing waits longer than this for a good moment, so that nobody comes back to a pile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def _first(person: Person, at: datetime, *, consented: bool) -> Outcome:
     if person.gone:
         return Withheld("away")
     if person.paused_until is not None and person.paused_until > at:
+        if person.paused_until > at + LOOK_AHEAD:
+            return Withheld("away")
         at = person.paused_until
     if not person.reachable:
         return Withheld("unreachable")

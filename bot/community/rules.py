@@ -41,9 +41,7 @@ def pause_until(choice: str, now: datetime, timezone: str) -> datetime:
         return UNTIL_I_SAY
     days = {"day": 1, "week": 7}.get(choice) or int(choice)
     if not 1 <= days <= LONGEST_PAUSE:
-        raise UserMistake(
-            "A pause takes 1 to {most} days. To pause without an end, choose it below.", most=LONGEST_PAUSE
-        )
+        raise UserMistake("A pause takes 1 to {most} days.", most=LONGEST_PAUSE)
     return at_local(timezone, local_day(timezone, now) + timedelta(days=days), time(0, 0))
 
 

@@ -83,7 +83,7 @@ def budget(ctx: Ctx, event: ChoiceMade) -> Answer:
         raise UserMistake("Please pick one from the list.")
     _arrange(ctx, replace(ctx.community, daily_messages=int(chosen)))
     n = ctx.community.daily_messages
-    return Tell(wizard.said(ctx.words.count("At most {n} a day from now on.", "At most {n} a day from now on.", n)))
+    return Tell(wizard.said(ctx.words.say("At most {n} a day from now on.", n=n)))
 
 
 # -- people to turn to, and the name of a space
@@ -112,7 +112,8 @@ def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
     people = wizard.people(ctx.words, _contacts(ctx))
     said = [ctx.words.say("People to turn to: {people}.", people=people)]
     if "contacts" in _missing(ctx):
-        said.append(ctx.words.say(wizard.MISSING["contacts"]))
+        reason = wizard.MISSING["contacts"]
+        said.append(ctx.words.say(reason))
     return Tell(wizard.said(*said))
 
 

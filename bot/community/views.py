@@ -9,7 +9,7 @@ from bot.chat.actions import Action
 from bot.chat.commands import Command, Option
 from bot.chat.messages import Block, Button, Controls, Divider, Facts, Heading, Message, Note, Words, message
 from bot.chat.people import Community, Person
-from bot.chat.text import Code, Plain, Text
+from bot.chat.text import Bold, Code, Plain, Text
 from bot.texts import catalogue
 from bot.texts.catalogue import _
 
@@ -65,7 +65,7 @@ def overview(words: catalogue.Words, commands: Iterable[Command]) -> Message:
             who = _who(words, command)
             about = (Plain(" · "), *words.say(command.about), *who)
             lines.append((Code(command.usage()), *about))
-        parts += [Words((*words.say("*{noun}*", noun=noun or "kring"), *_below(lines)))]
+        parts += [Words((Bold(noun or "kring"), *_below(lines)))]
     tip = words.say("{example} tells more about one of them.", example=Code("/kring help round"))
     return message(*parts, Note(tip))
 

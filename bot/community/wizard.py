@@ -236,15 +236,13 @@ def _rows(words: catalogue.Words, community: Community) -> tuple[tuple[str, Text
         (words.label("Emoji that keeps know-how"), plain(f":{community.keep_emoji}:")),
         (
             words.label("Unasked messages"),
-            words.count(
-                "at most {n} a day for each person", "at most {n} a day for each person", community.daily_messages
-            ),
+            words.say("at most {n} a day for each person", n=community.daily_messages),
         ),
     )
 
 
 def _budget(words: catalogue.Words, community: Community) -> Select:
-    choices = tuple(Choice(str(n), words.counted("{n} a day", "{n} a day", n)) for n in range(1, 7))
+    choices = tuple(Choice(str(n), words.label("{n} a day", n=n)) for n in range(1, 7))
     chosen = (str(community.daily_messages),)
     return Select(words.label("Unasked messages to each person"), Action("setup.budget"), choices, chosen=chosen)
 
