@@ -22,6 +22,8 @@ BATCH = 32
 """How many things are handled together; the door makes them durable together."""
 LEASE = timedelta(minutes=2)
 """How long a thing that failed rests before it knocks again."""
+LONG_LEASE = timedelta(hours=1)
+"""The same while time is moved ahead, which would otherwise stop every two minutes for a thing that fails."""
 SWEEP = timedelta(seconds=30)
 SHORTLY = timedelta(milliseconds=200)
 """A poke looks for a new earliest moment after this, once for all pokes that come together."""
@@ -120,7 +122,7 @@ class Clock:
                 waited = moment > self._now()
                 if waited:
                     await travel(moment)
-                things = await self._things.claim_due(self._now(), 1, LEASE)
+                things = await self._things.claim_due(self._now(), 1, LONG_LEASE)
                 for thing in things:
                     count += await self._knock(thing)
                 await post.settle()

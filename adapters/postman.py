@@ -20,8 +20,10 @@ from bot.chat.requests import Request
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Platform, Posted, Sent
 
-HANDS = 16
-"""How many requests are carried out at the same time."""
+HANDS = 12
+"""How many requests are carried out at the same time, those that wait longest first."""
+FREE_HANDS = 4
+"""Besides, so many are kept for what was asked last: what somebody waits for does not queue behind a broadcast."""
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -29,6 +31,8 @@ ENOUGH = 10
 """After so many failures that no platform can explain, the request counts as rejected: it must not block the rest."""
 SWEEP = 30.0
 """Seconds after which the outbox is looked at even when nobody poked."""
+SHORTLY = 0.05
+"""Seconds to wait when what could go out is in other hands just now."""
 
 log = structlog.get_logger("kring.postman")
 
@@ -51,8 +55,13 @@ class Claimed(Protocol):
 class Outbox(Protocol):
     """What the postman needs from storage."""
 
-    async def claim_requests(self, now: datetime, limit: int, lease: timedelta) -> Sequence[Claimed]:
-        """The first request of each conversation that nobody holds and that may go out now, the most pressing first."""
+    async def claim_requests(
+        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False
+    ) -> Sequence[Claimed]:
+        """The first request of each conversation that nobody holds and that may go out now.
+
+        The longest ready first, or the newest first.
+        """
 
     async def retry_request(self, request: str, at: datetime) -> None:
         """Gives the request back, one attempt older, not to be tried before `at`."""
@@ -75,8 +84,10 @@ class Postman:
         self._now = now
         self._poked = asyncio.Event()
         self._taking = asyncio.Lock()
-        self._out: set[asyncio.Task[None]] = set()
+        self._out: dict[asyncio.Task[None], bool] = {}
+        """What is under way, and whether it is in a free hand."""
         self._round: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -87,14 +98,15 @@ class Postman:
 
     async def start(self) -> None:
         """From here on requests go out by themselves."""
+        self._stopping = False
         self._round = asyncio.create_task(self._walk(), name="postman")
 
     async def stop(self, grace: float = 10.0) -> None:
         """Takes nothing new and returns when what is under way has arrived, or after `grace` seconds."""
         if self._round is not None:
-            self._round.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._round
+            self._stopping = True  # not cancelled: before Python 3.12 wait_for may swallow that
+            self._poked.set()
+            await self._round
             self._round = None
         if self._out:
             _, late = await asyncio.wait(self._out, timeout=grace)
@@ -117,39 +129,48 @@ class Postman:
         return await self._outbox.next_request_at()
 
     async def _walk(self) -> None:
-        while True:
+        while not self._stopping:
             self._poked.clear()
             try:
-                await self._take()
                 wait = await self._until_next()
+                if wait <= 0:
+                    await self._take()
+                    wait = await self._until_next() or SHORTLY
             except Exception:
                 log.exception("the outbox cannot be read")
                 wait = SWEEP
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._poked.wait(), wait)
+            if not self._stopping:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._poked.wait(), wait)
 
     async def _until_next(self) -> float:
         """Seconds to sleep when nobody pokes."""
         moment = await self._outbox.next_request_at()
-        if moment is None or len(self._out) >= HANDS:
+        if moment is None or len(self._out) >= HANDS + FREE_HANDS:
             return SWEEP
-        return min(max((moment - self._now()).total_seconds(), 0.05), SWEEP)
+        return min(max((moment - self._now()).total_seconds(), 0), SWEEP)
 
     async def _take(self) -> int:
         """Claims what may go out and sends each on its way. Returns how many."""
         async with self._taking:
-            free = HANDS - len(self._out)
-            if free <= 0:
-                return 0
-            claimed = await self._outbox.claim_requests(self._now(), free, LEASE)
-            for each in claimed:
-                task = asyncio.create_task(self._carry(each), name=f"request {each.id}")
-                self._out.add(task)
-                task.add_done_callback(self._back)
-            return len(claimed)
+            count = await self._fill(HANDS, newest=False)
+            if sum(not free for free in self._out.values()) >= HANDS:  # there may be more
+                count += await self._fill(FREE_HANDS, newest=True)
+            return count
+
+    async def _fill(self, hands: int, *, newest: bool) -> int:
+        empty = hands - sum(free is newest for free in self._out.values())
+        if empty <= 0:
+            return 0
+        claimed = await self._outbox.claim_requests(self._now(), empty, LEASE, newest=newest)
+        for each in claimed:
+            task = asyncio.create_task(self._carry(each), name=f"request {each.id}")
+            self._out[task] = newest
+            task.add_done_callback(self._back)
+        return len(claimed)
 
     def _back(self, task: asyncio.Task[None]) -> None:
-        self._out.discard(task)
+        del self._out[task]
         self._poked.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a request is left to its lease", task=task.get_name(), exc_info=error)

@@ -65,6 +65,7 @@ _CLAIM = (
     .values(free_at=bindparam("until"))
     .returning(due.c.community, due.c.name, due.c.id, due.c.at)
 )
+_RELEASE = update(due).where(due.c.free_at > due.c.at).values(free_at=due.c.at)
 _NEXT = select(func.min(due.c.free_at))
 
 
@@ -114,6 +115,10 @@ class Due:
         rows = self._connection.execute(_CLAIM, {"now": now, "most": limit, "until": now + lease})
         things = [DueThing(row.community, Action(row.name, row.id), row.at) for row in rows]
         return sorted(things, key=lambda thing: thing.at)
+
+    def release(self) -> None:
+        """Gives back everything that was claimed."""
+        self._connection.execute(_RELEASE)
 
     def next(self) -> datetime | None:
         """The earliest moment at which something can be claimed."""

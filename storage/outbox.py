@@ -105,31 +105,43 @@ _DROP_AFTER = delete(outbox).where(
     outbox.c.after_name == bindparam("named"),
     outbox.c.after_id == bindparam("with_id"),
 )
-_CLAIM = (
-    update(outbox)
-    .where(
-        outbox.c.seq.in_(
-            select(outbox.c.seq)
-            .where(_OPEN, outbox.c.free_at <= bindparam("now"), _IS_FIRST)
-            .order_by(outbox.c.free_at, outbox.c.seq)
-            .limit(bindparam("most"))
-            .with_for_update(skip_locked=True, of=outbox)
-            .correlate(None)
+
+
+def _claim(*order: Any) -> Any:
+    """Claims the first requests of conversations, in that order."""
+    ready = (
+        select(outbox.c.seq)
+        .where(_OPEN, outbox.c.free_at <= bindparam("now"), _IS_FIRST)
+        .order_by(*order)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=outbox)
+        .correlate(None)
+    )
+    return (
+        update(outbox)
+        .where(outbox.c.seq.in_(ready))
+        .values(free_at=bindparam("until"), tries=outbox.c.tries + 1)
+        .returning(
+            outbox.c.seq,
+            outbox.c.request,
+            outbox.c.community,
+            outbox.c.conversation,
+            outbox.c.body,
+            outbox.c.ready_at,
+            outbox.c.tries,
         )
     )
-    .values(free_at=bindparam("until"), tries=outbox.c.tries + 1)
-    .returning(
-        outbox.c.seq,
-        outbox.c.request,
-        outbox.c.community,
-        outbox.c.conversation,
-        outbox.c.body,
-        outbox.c.ready_at,
-        outbox.c.tries,
-    )
-)
+
+
+_CLAIM = _claim(outbox.c.free_at, outbox.c.seq)
+_CLAIM_NEWEST = _claim(outbox.c.free_at.desc(), outbox.c.seq.desc())
 _NEXT = select(outbox.c.free_at).where(_OPEN, _IS_FIRST).order_by(outbox.c.free_at).limit(1)
 _RETRY = update(outbox).where(outbox.c.request == bindparam("this"), _OPEN).values(free_at=bindparam("again_at"))
+_RELEASE = (
+    update(outbox)
+    .where(_OPEN, outbox.c.free_at > bindparam("now"), outbox.c.tries > 0)
+    .values(free_at=bindparam("now"))
+)
 _THIS = (outbox.c.request == bindparam("this"), _OPEN)
 _DELIVERED = delete(outbox).where(*_THIS).returning(outbox.c.community, outbox.c.conversation, outbox.c.body)
 _LOOK = select(outbox.c.community, outbox.c.body).where(*_THIS)
@@ -237,15 +249,23 @@ class Requests:
         self._end(request, "refused", reason, now)
         return Waiting(request, row.community, request_from_json(self._cipher.open(row.body)))
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Claimed]:
-        """The first request of each conversation that nobody holds and that may go out now, the longest ready first."""
-        rows = self._connection.execute(_CLAIM, {"now": now, "most": limit, "until": now + lease}).all()
+    def claim(self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False) -> list[Claimed]:
+        """The first request of each conversation that nobody holds and that may go out now, the longest ready first.
+
+        Or the `newest` first: what somebody waits for was asked just now, a broadcast long before.
+        """
+        statement = _CLAIM_NEWEST if newest else _CLAIM
+        rows = self._connection.execute(statement, {"now": now, "most": limit, "until": now + lease}).all()
         found = (self._claimed(row, now) for row in sorted(rows, key=lambda row: (row.ready_at, row.seq)))
         return [claimed for claimed in found if claimed is not None]
 
     def retry(self, request: str, at: datetime) -> None:
         """Gives the request back, not to be tried before `at`."""
         self._connection.execute(_RETRY, {"this": request, "again_at": at})
+
+    def release(self, now: datetime) -> None:
+        """Gives back everything that was claimed, and tries at once what failed."""
+        self._connection.execute(_RELEASE, {"now": now})
 
     def next(self) -> datetime | None:
         """The earliest moment at which a request can be claimed."""

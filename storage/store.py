@@ -63,9 +63,14 @@ class Store:
 
     # -- for the postman
 
-    async def claim_requests(self, now: datetime, limit: int, lease: timedelta) -> list[Claimed]:
-        """The first request of each conversation that nobody holds and that may go out now, the longest ready first."""
-        return await self._claims.submit(lambda unit: unit.requests.claim(now, limit, lease))
+    async def claim_requests(
+        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False
+    ) -> list[Claimed]:
+        """The first request of each conversation that nobody holds and that may go out now, the longest ready first.
+
+        Or the `newest` first.
+        """
+        return await self._claims.submit(lambda unit: unit.requests.claim(now, limit, lease, newest=newest))
 
     async def retry_request(self, request: str, at: datetime) -> None:
         """Gives the request back, not to be tried before `at`."""
@@ -74,6 +79,19 @@ class Store:
     async def next_request_at(self) -> datetime | None:
         """The earliest moment for which a request waits that nobody holds."""
         return await self.look(lambda unit: unit.requests.next())
+
+    async def release(self, now: datetime) -> None:
+        """At the start of the one process that writes: what its forerunner had claimed can be claimed at once.
+
+        Does nothing where several processes may write; there the leases decide.
+        """
+
+        def give_back(unit: Unit) -> None:
+            unit.requests.release(now)
+            unit.due.release()
+
+        if self._claims is self._writers:
+            await self.run(give_back)
 
     # -- for the playground
 

@@ -67,8 +67,11 @@ class Shelf:
         self.letters[letter.id] = letter
         return letter.id
 
-    async def claim_requests(self, now: datetime, limit: int, lease: timedelta) -> list[Letter]:
-        ready = [each for each in self._heads() if each.at <= now and self._free(each.id)][:limit]
+    async def claim_requests(
+        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False
+    ) -> list[Letter]:
+        ready = [each for each in self._heads() if each.at <= now and self._free(each.id)]
+        ready = (ready[::-1] if newest else ready)[:limit]
         for letter in ready:
             self.held[letter.id] = now + lease
         self.claims.append(len(ready))

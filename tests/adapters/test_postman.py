@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.postman import ENOUGH, HANDS, LONGEST_PAUSE, Postman, pause
+from adapters.postman import ENOUGH, FREE_HANDS, HANDS, LONGEST_PAUSE, Postman, pause
 from bot.chat.actions import Action
 from bot.chat.events import Delivered, FetchedMessage, Refused, ThreadFetched
 from bot.chat.messages import Words, message
@@ -173,6 +173,30 @@ async def test_one_slow_conversation_does_not_hold_up_the_others() -> None:
         await _until(lambda: len(slow.sent) == HANDS * 2)
         gate.set()
         await _until(lambda: len(slow.sent) == HANDS * 2 + 1)
+
+
+async def test_what_was_asked_last_does_not_wait_behind_a_broadcast() -> None:
+    _, shelf, door, _pigeon, _ = _house()
+    under_way: list[str] = []
+    gate = asyncio.Event()
+
+    class Slow(Pigeon):
+        async def send(self, request_id: str, request: Request, target: object) -> Sent:
+            under_way.append(request_id)
+            await gate.wait()
+            return Sent()
+
+    for n in range(500):
+        shelf.put(_post(Account(HERE, f"p{n}")))
+    async with Postman(shelf, door, [Slow()], now=shelf.watch.now) as postman:
+        await _until(lambda: len(under_way) == HANDS + FREE_HANDS)
+        assert under_way[0] == "r1"
+        gate.set()
+        answer = shelf.put(_post())
+        postman.poke()
+        await _until(lambda: answer in under_way)
+        assert under_way.index(answer) < 60
+        await _until(lambda: len(under_way) == 501)
 
 
 async def test_it_goes_at_once_when_poked_and_stops_with_its_hands_empty() -> None:
