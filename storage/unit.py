@@ -22,6 +22,7 @@ from storage.outbox import Outbox, Requests
 from storage.posts import Posts
 from storage.room import Room
 from storage.rounds import Rounds
+from storage.search import Search
 from storage.series import next_number
 from storage.unasked import Unasked
 
@@ -60,6 +61,10 @@ class Unit:
     @cached_property
     def unasked(self) -> Unasked:
         return Unasked(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._connection)
 
     def number(self, community: str, series: str) -> int:
         """The next number of a series that people say aloud, such as 1 for `K-1`."""
