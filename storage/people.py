@@ -287,7 +287,7 @@ def to_person(row: Row[Any]) -> Person:
         organisation=row.space_name or row.space_platform_name or row.space or "",
         language=row.language or platform_language or row.common_language,
         timezone=row.timezone or row.platform_timezone or row.common_timezone,
-        role=row.role or row.platform_role or "",
+        role=(row.platform_role or "") if row.role is None else row.role,
         facilitator=row.facilitator,
         host=row.host,
         quiet=Quiet(row.quiet_start, row.quiet_end, tuple(int(day) for day in row.working_days)),

@@ -171,7 +171,7 @@ def _do(ctx: Ctx, typed: str) -> Answer:
     before = _preferences(ctx)
     after = rules.with_role(before, typed)
     _choose(ctx, before, after)
-    if after.role is None:
+    if not after.role:
         return Tell(card.saved(ctx.words, ctx.words.say("Nothing of it stands beside your name any more.")))
     return Tell(card.saved(ctx.words, ctx.words.say("Noted: {role}.", role=after.role)))
 

@@ -29,7 +29,7 @@ Contributions = Literal["keep", "unname", "remove"]
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person chose for themselves. None and empty: what the platform or the community says counts."""
+    """What a person chose for themselves. None: what the platform or the community says counts."""
 
     language: str | None = None
     timezone: str | None = None

@@ -50,11 +50,11 @@ def is_paused(until: datetime | None, now: datetime) -> bool:
 
 
 def with_role(preferences: Preferences, role: str) -> Preferences:
-    """One line of at most 80 characters; an empty one takes the choice back."""
+    """One line of at most 80 characters; an empty one hides what the platform says too."""
     line = " ".join(role.split())
     if len(line) > 80:
         raise UserMistake("A role is at most {most} characters.", most=80)
-    return replace(preferences, role=line or None)
+    return replace(preferences, role=line)
 
 
 def emoji_name(typed: str) -> str:
@@ -71,8 +71,8 @@ def link_code(letters: str, by: Person, now: datetime) -> LinkCode:
 
 
 def read_code(typed: str) -> str:
-    """A code as it was written down, without spaces and hyphens."""
-    return re.sub(r"[\s-]", "", typed).upper()
+    """A code as it was written down: spaces, hyphens and full stops do not count."""
+    return re.sub(r"[^a-zA-Z0-9]", "", typed).upper()
 
 
 def may_join(community: Community, into: str | None, *, is_new: bool) -> str:
