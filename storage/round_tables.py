@@ -1,0 +1,134 @@
+"""The tables of dialogue rounds: one row for a round, a seat, a step, a contribution and a vote."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
+
+from storage.schema import Json, Utc, metadata
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("community", String, primary_key=True),
+    Column("round", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("space", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("format", String, nullable=False),
+    # the whole format as the round began with it, so that a new release changes no running round
+    Column("script", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("preset", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("facilitator", String),
+    Column("state", String, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("sources", Text, nullable=False),
+    Column("review", Text, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("begins_at", Utc),
+    Column("waited", Boolean, nullable=False),
+    Column("began_at", Utc),
+    Column("offered_to", String),
+    Column("asked_about", String),
+    Column("asked_until", Utc),
+    Column("asked_missed", Boolean),
+    Column("paused_at", Utc),
+    Column("paused_until", Utc),
+    Column("paused_from", String),
+    Column("keep_until", Utc),
+    Column("ended_at", Utc),
+    Column("purge_at", Utc),
+    Index("ix_rounds_channel", "community", "platform", "space", "channel", "ended_at"),
+    Index("ix_rounds_facilitator", "community", "facilitator"),
+)
+
+
+def _part(name: str, *columns: Column[object]) -> Table:
+    """A table of what stands in a round, in an order of its own."""
+    return Table(
+        name,
+        metadata,
+        Column("community", String, primary_key=True),
+        Column("round", String, primary_key=True),
+        Column("position", Integer, primary_key=True),
+        *columns,
+    )
+
+
+seats = _part(
+    "round_seats",
+    Column("person", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("way", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("joined_step", Integer),
+)
+Index("ix_round_seats_person", seats.c.community, seats.c.person)
+
+steps = _part(
+    "round_steps",
+    Column("step_key", String, nullable=False),
+    Column("script", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("opened_at", Utc),
+    Column("due_at", Utc),
+    Column("nudge_at", Utc),
+    Column("closed_at", Utc),
+    Column("extended", Json, nullable=False),
+    Column("passed", Json, nullable=False),
+    Column("done", Json, nullable=False),
+    Column("more_time", Json, nullable=False),
+    Column("later", Json, nullable=False),
+    Column("hinted", Json, nullable=False),
+    Column("queue", Json, nullable=False),
+    Column("holder", String),
+    Column("held", Json, nullable=False),
+    Column("turn_due_at", Utc),
+    Column("turn_nudge_at", Utc),
+    Column("silent_turns", Integer, nullable=False),
+    Column("word_offered", Boolean, nullable=False),
+    Column("asked_names", Json, nullable=False),
+)
+
+contributions = _part(
+    "round_contributions",
+    Column("contribution", String, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    # closed by the cipher until everybody may read it
+    Column("body", Text, nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("responds_to", String),
+    Column("named", Boolean, nullable=False),
+    Column("message_platform", String),
+    Column("message_space", String),
+    Column("message_channel", String),
+    Column("message_thread", String),
+    Column("message", String),
+    Column("revealed_at", Utc),
+    Column("edited_at", Utc),
+    Column("removed", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("marked", Boolean, nullable=False),
+    Column("consent", String),
+    Column("consent_words", Text),
+)
+Index("ix_round_contributions_person", contributions.c.community, contributions.c.person)
+
+votes = _part(
+    "round_votes",
+    Column("step", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    # a ballot is secret: closed by the cipher
+    Column("picks", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("named", Boolean, nullable=False),
+)
+Index("ix_round_votes_person", votes.c.community, votes.c.person)
+
+PARTS = (seats, steps, contributions, votes)

@@ -1,0 +1,219 @@
+"""Dialogue rounds in the database: read in two statements, written where they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    literal,
+    null,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
+
+from bot.chat.names import Channel
+from bot.errors import Overtaken
+from bot.rounds.model import Round
+from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
+from storage.round_tables import contributions, rounds, seats, votes
+from storage.schema import insert
+
+_HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))
+_ROUND = select(rounds).where(_HERE)
+_UPDATE = (
+    update(rounds)
+    .where(_HERE, rounds.c.version == bindparam("read_version"))
+    .values(version=rounds.c.version + 1)
+    .returning(rounds.c.version)
+)
+_IN_CHANNEL = (
+    select(rounds.c.round)
+    .where(
+        rounds.c.community == bindparam("in_community"),
+        rounds.c.platform == bindparam("in_platform"),
+        rounds.c.space == bindparam("in_space"),
+        rounds.c.channel == bindparam("in_channel"),
+        rounds.c.ended_at.is_(None),
+    )
+    .order_by(rounds.c.created_at, rounds.c.round)
+)
+
+
+def _all_parts() -> Any:
+    """One statement for the rows of all parts of a round; a column that a table does not have is empty there."""
+    columns = {column.name: column for part in PARTS for column in part.table.c}
+    return union_all(
+        *(
+            select(
+                literal(part.table.name).label("part"),
+                *(
+                    part.table.c[name] if name in part.table.c else cast(null(), column.type).label(name)
+                    for name, column in columns.items()
+                ),
+            ).where(part.table.c.community == bindparam("in_community"), part.table.c.round == bindparam("in_round"))
+            for part in PARTS
+        )
+    ).order_by("position")
+
+
+def _touching() -> Select[Any]:
+    """The rounds where a person holds, sits, wrote or voted."""
+    known = union(
+        *(
+            select(table.c.round).where(
+                table.c.community == bindparam("in_community"), table.c.person == bindparam("of_person")
+            )
+            for table in (seats, contributions, votes)
+        )
+    )
+    return (
+        select(rounds.c.round)
+        .where(
+            rounds.c.community == bindparam("in_community"),
+            or_(
+                rounds.c.facilitator == bindparam("of_person"),
+                rounds.c.offered_to == bindparam("of_person"),
+                rounds.c.round.in_(select(known.subquery().c.round)),
+            ),
+        )
+        .order_by(rounds.c.created_at, rounds.c.round)
+    )
+
+
+_PARTS = _all_parts()
+_TOUCHING = _touching()
+_OPEN_FOR = _TOUCHING.where(rounds.c.ended_at.is_(None))
+
+
+class Rounds:
+    """The rounds of all communities; every question names one. `cipher` closes what is private."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+        self._stored: dict[tuple[str, str], tuple[Round, int]] = {}
+        """What is in the database now, as far as this unit knows, and its version there."""
+
+    def add(self, round_: Round) -> None:
+        """Keeps a new round."""
+        script = write_script(round_.format)
+        self._connection.execute(
+            insert(self._connection, rounds),
+            write_round(round_)
+            | {"community": round_.community, "round": round_.id, "version": round_.version, "script": script},
+        )
+        for part in PARTS:
+            self._write(part, round_, range(len(part.of(round_))))
+        self._stored[round_.community, round_.id] = round_, round_.version
+
+    def get(self, community: str, id_: str) -> Round | None:
+        here = {"in_community": community, "in_round": id_}
+        row = self._connection.execute(_ROUND, here).one_or_none()
+        if row is None:
+            return None
+        readers = {part.table.name: part.read for part in PARTS}
+        parts: dict[str, list[Any]] = {name: [] for name in readers}
+        for each in self._connection.execute(_PARTS, here):
+            parts[each.part].append(readers[each.part](each, self._cipher))
+        round_ = read_round(row, parts)
+        self._stored[community, id_] = round_, round_.version
+        return round_
+
+    def save(self, round_: Round) -> None:
+        """Writes what changed since it was got. Raises Overtaken when somebody else saved it meanwhile."""
+        key = round_.community, round_.id
+        if key not in self._stored:
+            self.get(*key)
+        if key not in self._stored or self._stored[key][0].version != round_.version:
+            raise Overtaken
+        before, version = self._stored[key]
+        if before == round_:
+            return
+        self._update(round_, version)
+        if before.format != round_.format:
+            self._connection.execute(
+                update(rounds).where(_HERE),
+                {"in_community": key[0], "in_round": key[1], "script": write_script(round_.format)},
+            )
+        for part in PARTS:
+            self._save_part(part, before, round_)
+        self._stored[key] = round_, version + 1
+
+    def in_channel(self, community: str, channel: Channel) -> tuple[Round, ...]:
+        """Those of this channel that have not ended, oldest first."""
+        where = {"in_platform": channel.space.platform, "in_space": channel.space.id, "in_channel": channel.id}
+        return self._many(community, self._connection.scalars(_IN_CHANNEL, {"in_community": community} | where))
+
+    def open_for(self, community: str, person: str) -> tuple[Round, ...]:
+        """Those that have not ended and that this person holds, joined or was asked into, oldest first."""
+        return self._many(community, self._of_person(_OPEN_FOR, community, person))
+
+    def touching(self, community: str, person: str) -> tuple[Round, ...]:
+        """All that know anything of this person, ended ones too, oldest first."""
+        return self._many(community, self._of_person(_TOUCHING, community, person))
+
+    # -- inside
+
+    def _of_person(self, statement: Select[Any], community: str, person: str) -> Iterable[str]:
+        return self._connection.scalars(statement, {"in_community": community, "of_person": person})
+
+    def _many(self, community: str, ids: Iterable[str]) -> tuple[Round, ...]:
+        found = [self.get(community, id_) for id_ in list(ids)]
+        return tuple(round_ for round_ in found if round_ is not None)
+
+    def _update(self, round_: Round, version: int) -> None:
+        here: Values = {"in_community": round_.community, "in_round": round_.id, "read_version": version}
+        if self._connection.execute(_UPDATE, write_round(round_) | here).scalar() is None:
+            raise Overtaken
+
+    def _save_part(self, part: Part, before: Round, after: Round) -> None:
+        old, new = part.of(before), part.of(after)
+        changed = [at for at, each in enumerate(new) if at >= len(old) or (old[at] is not each and old[at] != each)]
+        self._write(part, after, changed)
+        if len(new) < len(old):
+            self._connection.execute(
+                _beyond(part.table), {"in_community": after.community, "in_round": after.id, "kept": len(new)}
+            )
+
+    def _write(self, part: Part, round_: Round, positions: Iterable[int]) -> None:
+        rows = [
+            part.write(part.of(round_)[at], self._cipher)
+            | {"community": round_.community, "round": round_.id, "position": at}
+            for at in positions
+        ]
+        if rows:
+            self._connection.execute(self._upsert(part.table), rows)
+
+    def _upsert(self, table: Table) -> Any:
+        key = self._connection.dialect.name, table.name
+        if key not in _UPSERTS:
+            statement = insert(self._connection, table)
+            taken = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+            _UPSERTS[key] = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=taken)
+        return _UPSERTS[key]
+
+
+_UPSERTS: dict[tuple[str, str], Any] = {}
+"""By dialect and table: built once, so that SQLAlchemy finds them compiled."""
+
+
+@cache
+def _beyond(table: Table) -> Any:
+    """Deletes the positions that a round has no more."""
+    return delete(table).where(
+        table.c.community == bindparam("in_community"),
+        table.c.round == bindparam("in_round"),
+        table.c.position >= bindparam("kept"),
+    )
