@@ -18,7 +18,6 @@ from storage.outbox import outbox
 from storage.people import accounts, communities, people, spaces
 from storage.posts import posts
 from storage.schema import Utc, metadata
-from storage.series import series
 from storage.unasked import unasked
 
 link_codes = Table(
@@ -32,14 +31,18 @@ link_codes = Table(
 )
 
 _MAY_MOVE = frozenset(
-    {"accounts", "communities", "due", "facts", "link_codes", "outbox", "people", "posts", "spaces", "unasked"}
+    {
+        *("accounts", "communities", "due", "facts", "link_codes", "outbox", "people", "posts", "spaces", "unasked"),
+        *("newcomers", "checkin_answers", "stages", "buddies", "buddy_pairings", "help_requests", "help_helpers"),
+        *("newcomer_counts", "search_scopes"),
+    }
 )
 """Tables whose rows are no reason against joining another community: they are moved along, or nobody misses them."""
 _OWN = (
     *("platform", "space", "account", "language", "platform_language", "timezone", "platform_timezone"),
     *("role", "platform_role", "paused_until"),
 )
-_STAYS_BEHIND = (communities, link_codes, series)
+_STAYS_BEHIND = ("communities", "link_codes", "series", "newcomer_counts", "search_scopes")
 
 
 class Members:
@@ -222,12 +225,14 @@ class Members:
         after = self._connection.execute(last).scalar_one()
         ours = spaces.c.community == community
         self._connection.execute(update(spaces).where(ours).values(number=spaces.c.number + after))
-        for table in _STAYS_BEHIND:
-            self._connection.execute(delete(table).where(table.c.community == community))
         for table in metadata.sorted_tables:
-            if "community" in table.c and table not in _STAYS_BEHIND:
-                moved = update(table).where(table.c.community == community).values(community=into)
-                self._connection.execute(moved)
+            if "community" not in table.c:
+                continue
+            of_ours = table.c.community == community
+            if table.name in _STAYS_BEHIND:
+                self._connection.execute(delete(table).where(of_ours))
+            else:
+                self._connection.execute(update(table).where(of_ours).values(community=into))
 
     def tidy(self, community: str, now: datetime) -> None:
         """Erases codes that are over."""

@@ -15,9 +15,13 @@ from bot.texts import catalogue
 COUNTED: Mapping[str, Callable[[catalogue.Words, int], str]] = {
     "contributions": lambda words, n: words.counted("{n} contribution to a round", "{n} contributions to rounds", n),
     "rounds": lambda words, n: words.counted("{n} round you took part in", "{n} rounds you took part in", n),
-    "answers": lambda words, n: words.counted("{n} answer to a check-in", "{n} answers to check-ins", n),
-    "items": lambda words, n: words.counted("{n} know-how item of yours", "{n} know-how items of yours", n),
-    "consents": lambda words, n: words.counted("{n} answer about your words", "{n} answers about your words", n),
+    "votes": lambda words, n: words.counted("{n} vote in a round", "{n} votes in rounds", n),
+    "kept": lambda words, n: words.counted("{n} know-how item of yours", "{n} know-how items of yours", n),
+    "words": lambda words, n: words.counted("{n} answer about your words", "{n} answers about your words", n),
+    "tried": lambda words, n: words.counted("{n} report of a try", "{n} reports of tries", n),
+    "check_in_answers": lambda words, n: words.counted("{n} answer to a check-in", "{n} answers to check-ins", n),
+    "buddies": lambda words, n: words.counted("{n} buddy", "{n} buddies", n),
+    "asked_for_somebody": lambda words, n: words.counted("{n} request for help", "{n} requests for help", n),
 }
 """By the name under which a feature exports a list of them."""
 
@@ -62,7 +66,7 @@ def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[object]]]:
             continue
         if isinstance(value, Mapping):
             yield from _lists(value)
-        elif isinstance(value, list | tuple) and value:
+        elif isinstance(value, list | tuple) and value and (name in COUNTED or isinstance(value[0], Mapping)):
             yield name, value
 
 

@@ -5,6 +5,7 @@ Facts name no preferences: when somebody pauses or sleeps is nobody's audit trai
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -83,3 +84,23 @@ class PersonForgotten:
     contributions: Contributions
     asked: bool
     """By themselves; False when they had been gone for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """`feature` needs the field for `why`; `until` says when it goes. `closed`: encrypted where a key is set."""
+
+    feature: str
+    why: str
+    until: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A table. `columns`: names, several with spaces between, and what they are needed for; `closed`: the private."""
+
+    feature: str
+    until: str
+    columns: Mapping[str, str]
+    closed: str = ""

@@ -1,0 +1,62 @@
+"""What the house itself keeps, beside its features: the tables that carry events in and messages out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.community.model import Kept
+
+HOUSE: Mapping[str, Kept] = {
+    "facts": Kept(
+        "house",
+        "the community ends",
+        {
+            "community": "whose data it is",
+            "seq name id": "what it is about",
+            "at fact fields": "what happened, by ids and without anybody's words",
+        },
+    ),
+    "posts": Kept(
+        "house",
+        "the person is forgotten, for direct messages",
+        {
+            "community": "whose data it is",
+            "seq name id": "what a message of Kring is about",
+            "conversation to direct": "where it was sent",
+            "platform space channel message stands_in thread": "to edit it, and to know its thread",
+        },
+    ),
+    "outbox": Kept(
+        "house",
+        "it is delivered; without its words 30 days after it was refused",
+        {
+            "community": "whose data it is",
+            "seq request conversation kind name id after_name after_id": "what is sent where, in order",
+            "body": "the message",
+            "ready_at free_at tries": "when it is tried",
+            "state reason ended_at": "why it was refused",
+        },
+        closed="body",
+    ),
+    "inbox": Kept("house", "7 days later", {"event at": "each event is handled once"}),
+    "due": Kept(
+        "house",
+        "the moment comes",
+        {"community": "whose data it is", "seq name id": "what waits", "at free_at": "for when"},
+    ),
+    "series": Kept(
+        "house",
+        "the community ends",
+        {"community": "whose data it is", "series last": "the next number that people say aloud"},
+    ),
+    "room": Kept("playground", "its database is thrown away", {"seq key body": "people and messages that are made up"}),
+    "lease": Kept(
+        "house",
+        "the next process writes",
+        {
+            "one token": "one process writes, and only one",
+            "holder host system pid born": "to say which process that is",
+            "since renewed_at": "whether it is still alive",
+        },
+    ),
+}
