@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from threading import local
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 LONGEST = 40
 _WORD = re.compile(r"[^\W_]+")

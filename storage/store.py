@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import URL
 
+from bot.errors import StorageTrouble
 from storage.cipher import Cipher
 from storage.due import DueThing
-from storage.engine import connect, is_sqlite, look_for, parse
+from storage.engine import connect, is_sqlite, parse
+from storage.lease import RENEWED, Lease
+from storage.opening import prepare
 from storage.outbox import Claimed
-from storage.tables import metadata
 from storage.threads import Readers, Work, Writers
 from storage.unit import Unit
 
@@ -29,9 +31,12 @@ def utc_now() -> datetime:
 class Store:
     """All methods are called in an event loop and return when what they changed is durable."""
 
-    def __init__(self, url: URL, cipher: Cipher, *, readers: int, writers: int) -> None:
+    def __init__(self, url: URL, cipher: Cipher, *, readers: int, writers: int, lease: Lease | None = None) -> None:
         make_unit = partial(Unit, cipher=cipher)
-        self._writers = Writers("writer", connect(url, "write"), make_unit, 1 if is_sqlite(url) else writers)
+        self._lease = lease
+        fence = lease.check if lease else None
+        threads = 1 if is_sqlite(url) else writers
+        self._writers = Writers("writer", connect(url, "write"), make_unit, threads, fence)
         # on PostgreSQL claims and the playground's room have a thread of their own, which keeps the order of calls
         self._claims = (
             self._writers if is_sqlite(url) else Writers("claims", connect(url, "claim"), make_unit, threads=1)
@@ -47,9 +52,22 @@ class Store:
         return await self._readers.submit(work)
 
     async def close(self) -> None:
-        """Finishes what was begun."""
-        for lane in (self._claims, self._writers, self._readers):
+        """Finishes what was begun, and gives back the lease."""
+        await self._readers.close()  # a reader that closes last could not tidy up SQLite's files
+        if (lease := self._lease) is not None:
+            with suppress(StorageTrouble):
+                await self.run(lambda unit: lease.give_back(unit.connection))
+            lease.forget()
+        for lane in (self._claims, self._writers):
             await lane.close()
+
+    async def renew(self, clock: Callable[[], datetime]) -> None:
+        """Keeps the lease for as long as this runs."""
+        while (lease := self._lease) is not None:
+            await asyncio.sleep(RENEWED.total_seconds())
+            moment = clock()
+            with suppress(StorageTrouble):  # who writes next is told
+                await self.run(lambda unit: lease.renew(unit.connection, moment))  # noqa: B023 - awaited right here
 
     # -- for the clock
 
@@ -112,21 +130,27 @@ class Store:
 
 @asynccontextmanager
 async def open_store(
-    url: str, *, key: str | None = None, holder: str = "kring", lease: bool = True, readers: int = 2, writers: int = 4
+    url: str,
+    *,
+    key: str | None = None,
+    holder: str = "kring",
+    lease: bool = True,
+    clock: Callable[[], datetime] = utc_now,
+    readers: int = 2,
+    writers: int = 4,
 ) -> AsyncIterator[Store]:
-    """The database at `url`, brought up to date."""
-    parsed = parse(url)
-    cipher = Cipher(key)
-    await asyncio.to_thread(_prepare, parsed)
-    store = Store(parsed, cipher, readers=readers, writers=writers)
+    """The database at `url`, brought up to date. On SQLite it is ours alone for writing, unless `lease` is False.
+
+    `key` encrypts private texts; `holder` is the name that others read who find the database taken; `clock` dates the
+    lease, so it shows real time. Raises StorageTrouble that says what is wrong and what to do.
+    """
+    parsed, cipher = parse(url), Cipher(key)
+    taken = await asyncio.to_thread(prepare, parsed, holder=holder, now=clock(), leased=lease)
+    store = Store(parsed, cipher, readers=readers, writers=writers, lease=taken)
+    renewing = asyncio.create_task(store.renew(clock), name="lease") if taken else None
     try:
         yield store
     finally:
+        if renewing is not None:
+            renewing.cancel()
         await store.close()
-
-
-def _prepare(url: URL) -> None:
-    look_for(url)
-    engine = connect(url, "migrate")
-    with engine.begin() as connection:
-        metadata.create_all(connection)

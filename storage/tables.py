@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import due, facts, inbox, outbox, posts, room, series, unasked, unit
+from storage import due, facts, inbox, lease, outbox, posts, room, series, unasked, unit
 from storage.schema import metadata
 
-__all__ = ["due", "facts", "inbox", "metadata", "outbox", "posts", "room", "series", "unasked", "unit"]
+__all__ = ["due", "facts", "inbox", "lease", "metadata", "outbox", "posts", "room", "series", "unasked", "unit"]

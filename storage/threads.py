@@ -117,7 +117,21 @@ class Readers(Lane):
 
 
 class Writers(Lane):
-    """Each job is one unit of work; those that wait together are committed together."""
+    """Each job is one unit of work; those that wait together are committed together.
+
+    `fence` looks first, in the same transaction, whether we may write at all, and raises when not.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        engine: Engine,
+        make_unit: MakeUnit,
+        threads: int,
+        fence: Callable[[Any], None] | None = None,
+    ) -> None:
+        self._fence = fence
+        super().__init__(name, engine, make_unit, threads)
 
     def _serve(self, connection: Connection, jobs: list[Job]) -> None:
         try:
@@ -132,15 +146,21 @@ class Writers(Lane):
         if not isinstance(error, _LostError):
             return super()._told(error)
         cause = error.args[0]
-        trouble = explain(cause, self._engine.url) if isinstance(cause, DBAPIError) else StorageTrouble(
-            f"What was to be kept could not be kept: {cause}."
-        )  # fmt: skip
+        match cause:
+            case StorageTrouble():
+                return cause
+            case DBAPIError():
+                trouble = explain(cause, self._engine.url)
+            case _:
+                trouble = StorageTrouble(f"What was to be kept could not be kept: {cause}.")
         trouble.__cause__ = cause
         return trouble
 
     def _together(self, connection: Connection, jobs: list[Job]) -> None:
         with connection.begin():
             cursor = connection.connection.cursor()
+            if self._fence is not None:
+                self._fence(cursor)
             waiting: Job | None = jobs[0]
             while waiting is not None:
                 self._one(connection, cursor, waiting)

@@ -29,74 +29,75 @@ from storage.unasked import Unasked
 
 class Unit:
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
-        self._connection = connection
+        self.connection = connection
+        """For storage itself."""
         self._cipher = cipher
 
     # -- what every feature may use
 
     @cached_property
     def people(self) -> People:
-        return People(self._connection)
+        return People(self.connection)
 
     @cached_property
     def communities(self) -> Communities:
-        return Communities(self._connection)
+        return Communities(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self._connection, self._cipher)
+        return Outbox(self.connection, self._cipher)
 
     @cached_property
     def posts(self) -> Posts:
-        return Posts(self._connection)
+        return Posts(self.connection)
 
     @cached_property
     def due(self) -> Due:
-        return Due(self._connection)
+        return Due(self.connection)
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts(self._connection)
+        return Facts(self.connection)
 
     @cached_property
     def unasked(self) -> Unasked:
-        return Unasked(self._connection)
+        return Unasked(self.connection)
 
     @cached_property
     def search(self) -> Search:
-        return Search(self._connection)
+        return Search(self.connection)
 
     def number(self, community: str, series: str) -> int:
         """The next number of a series that people say aloud, such as 1 for `K-1`."""
-        return next_number(self._connection, community, series)
+        return next_number(self.connection, community, series)
 
     # -- what one feature needs
 
     @cached_property
     def rounds(self) -> Rounds:
-        return Rounds(self._connection, self._cipher)
+        return Rounds(self.connection, self._cipher)
 
     @cached_property
     def knowhow(self) -> KnowHow:
-        return KnowHow(self._connection, self._cipher)
+        return KnowHow(self.connection, self._cipher)
 
     @cached_property
     def newcomers(self) -> Newcomers:
-        return Newcomers(self._connection, self._cipher)
+        return Newcomers(self.connection, self._cipher)
 
     @cached_property
     def members(self) -> Members:
-        return Members(self._connection)
+        return Members(self.connection)
 
     # -- for the door
 
     @cached_property
     def requests(self) -> Requests:
-        return Requests(self._connection, self._cipher)
+        return Requests(self.connection, self._cipher)
 
     def first_time(self, event: str, now: datetime) -> bool:
         """Notes the event's id; False when it was noted before."""
-        return Inbox(self._connection).first_time(event, now)
+        return Inbox(self.connection).first_time(event, now)
 
     def settle_due(self, community: str, about: Action, at: datetime) -> None:
         """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
@@ -106,10 +107,10 @@ class Unit:
 
     @cached_property
     def room(self) -> Room:
-        return Room(self._connection)
+        return Room(self.connection)
 
     def tidy(self, now: datetime) -> None:
         """Forgets what has been kept long enough."""
-        Inbox(self._connection).tidy(now)
+        Inbox(self.connection).tidy(now)
         self.requests.tidy(now)
         self.unasked.tidy(now)
