@@ -1,0 +1,1 @@
+"""Know-how: kept from threads with its person and its situation, with everybody's consent, and found again."""
