@@ -1,0 +1,95 @@
+"""Pausing, linking, emoji, zones, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.hours import zone_names
+from bot.chat.names import Account, Channel, Space
+from bot.chat.people import Community, Person
+from bot.community import rules, zones
+from bot.community.model import UNTIL_I_SAY, Preferences
+from bot.errors import UserMistake
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SCHOOL = Space("playground", "school")
+HOST = Person("p1", "c1", "Hessel", Account(SCHOOL, "h"), "school", "en", "Europe/Amsterdam", host=True)
+
+
+@pytest.mark.parametrize(
+    ("choice", "until"),
+    [
+        ("day", datetime(2026, 11, 23, 23, tzinfo=UTC)),
+        ("1", datetime(2026, 11, 23, 23, tzinfo=UTC)),
+        ("week", datetime(2026, 11, 29, 23, tzinfo=UTC)),
+        ("366", datetime(2027, 11, 23, 23, tzinfo=UTC)),
+        ("open", UNTIL_I_SAY),
+    ],
+)
+def test_a_pause_ends_at_midnight_on_one_s_own_clock(choice: str, until: datetime) -> None:
+    assert rules.pause_until(choice, NOW, "Europe/Amsterdam") == until
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))  # noqa: DTZ001
+def test_the_next_tidy_is_at_night_and_the_same_all_day(now: datetime) -> None:
+    at = rules.next_tidy(now, "Europe/Amsterdam")
+    assert now < at <= now + timedelta(hours=25)
+    assert rules.next_tidy(at - timedelta(seconds=1), "Europe/Amsterdam") == at
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [(":bookmark:", "bookmark"), ("Seedling", "seedling"), ("💡", "bulb"), ("+1", "+1"), ("⭐\ufe0f", "star")],
+)
+def test_emoji_by_their_short_names(typed: str, name: str) -> None:
+    assert rules.emoji_name(typed) == name
+
+
+@pytest.mark.parametrize("typed", ["", "a b", "🦄", "<!channel>", "x" * 61])
+def test_what_is_no_emoji_s_name(typed: str) -> None:
+    with pytest.raises(UserMistake):
+        rules.emoji_name(typed)
+
+
+def test_a_role_is_one_line() -> None:
+    assert rules.with_role(Preferences(), " teacher\nof  history ").role == "teacher of history"
+
+
+@given(st.text())
+def test_a_code_survives_being_written_down(noise: str) -> None:
+    code = rules.link_code("abcd2345efgh", HOST, NOW).code
+    assert code == "ABCD2345"
+    assert rules.read_code(f" {code[:4].lower()}-{code[4:]}.") == code
+    assert rules.read_code(noise).isalnum() or not rules.read_code(noise)
+
+
+def test_what_is_missing_the_weightiest_first() -> None:
+    bare = Community("c1", "school")
+    assert rules.missing(bare, (), HOST) == ("set_up", "home", "contacts", "facilitator")
+    full = Community("c1", "school", home=Channel(SCHOOL, "lobby"), contacts=("p1", "p2"), set_up=True)
+    assert rules.missing(full, (HOST,), HOST) == ()
+    assert rules.changed(bare, full) == ("home", "contacts", "set_up")
+
+
+def test_every_zone_is_found_by_its_name() -> None:
+    lost = [name for name in zone_names() if (zones.find(name.lower(), zone_names()) or "").lower() != name.lower()]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Amsterdan", "Europe/Amsterdam"), ("Eurpoe/Paris", "Europe/Paris"), ("york", "America/New_York")],
+)
+def test_the_nearest_zones(typed: str, near: str) -> None:
+    assert near in zones.nearest(typed, zone_names())
+
+
+def test_a_city_that_there_are_two_of_is_not_guessed() -> None:
+    names = ("America/Knox", "America/Indiana/Knox", "Europe/Paris")
+    assert zones.find("knox", names) is None
+    assert zones.find("paris", names) == "Europe/Paris"
+    assert zones.nearest("zzzz", names) == ()
