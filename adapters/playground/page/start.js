@@ -1,0 +1,3 @@
+import { Desk } from "./room/desk.js";
+
+new Desk(document.body).open();
