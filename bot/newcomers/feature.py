@@ -1,0 +1,107 @@
+"""The newcomers' feature: its table of contents."""
+
+from __future__ import annotations
+
+from bot.chat.commands import Command, Option
+from bot.newcomers import asking, buddies, calling, farewell, handlers, helping, keeping, own, replying
+from bot.newcomers.model import STAGES
+from bot.ports import Feature
+from bot.texts.catalogue import _
+
+FEATURE = Feature(
+    name="newcomers",
+    commands=(
+        (Command(("checkin", "stop"), _("No more check-ins")), handlers.stop),
+        (Command(("checkin", "fewer"), _("Check-ins on day 30 and day 90 only")), handlers.fewer),
+        (Command(("checkin", "on"), _("Check-ins again, from the next day that is left")), handlers.on),
+        (Command(("buddy", "yes"), _("Offer to be a newcomer's buddy")), buddies.offers),
+        (Command(("buddy", "no"), _("Be nobody's buddy, and have none")), buddies.refuses),
+        (Command(("buddy", "ask"), _("Who is my buddy, or find me one")), buddies.asks),
+        (
+            Command(
+                ("me", "stage"),
+                _("Where you see yourself in this community; only you see it"),
+                (Option("stage", _("Your own choice"), kind="choice", required=True, choices=STAGES),),
+            ),
+            own.stage,
+        ),
+        (
+            Command(("newcomers",), _("How many came, without names"), who="facilitator", looks=True),
+            own.newcomers,
+        ),
+    ),
+    buttons={
+        "newcomer.start": handlers.start,
+        "checkin.yes": handlers.yes,
+        "checkin.asked": handlers.asked,
+        "checkin.stored": handlers.stored,
+        "checkin.fewer": handlers.fewer,
+        "checkin.stop": handlers.stop,
+        "checkin.on": handlers.on,
+        "checkin.forget": handlers.forget_answers,
+        "checkin.keep": handlers.keep_answers,
+        "checkin.fine": replying.fine,
+        "checkin.question": asking.question,
+        "checkin.stuck": calling.stuck,
+        "checkin.line": replying.line,
+        "checkin.post": replying.post_line,
+        "checkin.leave": replying.leave_line,
+        "checkin.myself": replying.myself,
+        "checkin.unneeded": replying.unneeded,
+        "checkin.listen": replying.listen,
+        "checkin.link": calling.link,
+        "checkin.not_now": replying.not_now,
+        "checkin.share_buddy": replying.share_buddy,
+        "checkin.share_circle": replying.share_circle,
+        "checkin.share_nobody": replying.share_nobody,
+        "checkin.nothing": replying.nothing,
+        "checkin.reading": replying.listen,
+        "checkin.trio": calling.trio,
+        "checkin.task": calling.task,
+        "checkin.staying": replying.fine,
+        "checkin.tried": replying.tried,
+        "checkin.not_yet": replying.not_yet,
+        "checkin.look_back": replying.look_back,
+        "checkin.be_buddy": replying.be_buddy,
+        "checkin.bye": replying.bye,
+        "newcomer.chat": calling.chat,
+        "newcomer.someone": calling.someone,
+        "newcomer.trio": calling.trio,
+        "newcomer.said": calling.only_said,
+        "newcomer.treated": calling.treated,
+        "newcomer.take": helping.take,
+        "newcomer.cannot": helping.cannot,
+        "newcomer.leave_it": calling.leave_it,
+        "newcomer.reply": asking.reply,
+        "buddy.happy": buddies.happy,
+        "buddy.not_now": buddies.not_now,
+        "buddy.learned": buddies.look_back,
+    },
+    forms={
+        "checkin.line": replying.line_sent,
+        "checkin.share": replying.share_sent,
+        "checkin.look_back": replying.look_back_sent,
+        "checkin.question": asking.question_sent,
+        "newcomer.reply": asking.reply_sent,
+        "newcomer.help": calling.help_sent,
+        "buddy.learned": buddies.learned,
+    },
+    deadlines={
+        "newcomer": handlers.came_due,
+        "newcomer.answers": keeping.expired,
+        "newcomer.help": helping.came_due,
+        "buddy": buddies.came_due,
+    },
+    refused={
+        "newcomer.welcome": handlers.refused,
+        "newcomer.checkin": handlers.refused,
+        "newcomer.question": asking.refused,
+        "newcomer.helper": helping.refused,
+        "buddy.text": buddies.refused,
+    },
+    joined=(handlers.joined,),
+    left=(handlers.left,),
+    menu=(own.menu,),
+    exports=(own.exports,),
+    forgets=(farewell.forget,),
+)

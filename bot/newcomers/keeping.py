@@ -1,0 +1,60 @@
+"""What a newcomer wrote to Kring: kept as long as it is needed, and never longer than 120 days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer, Nothing
+from bot.chat.events import CameDue
+from bot.newcomers.model import CheckinAnswer, Newcomer
+from bot.newcomers.ports import Ctx
+
+KEPT = timedelta(days=120)
+
+
+def keep(
+    ctx: Ctx,
+    newcomer: Newcomer,
+    kind: Literal["line", "question", "kept"],
+    text: str,
+    *,
+    id_: str = "",
+    to: tuple[str, ...] = (),
+) -> CheckinAnswer:
+    answer = CheckinAnswer(id_ or ctx.new_id(), newcomer.id, newcomer.person, kind, text, ctx.now, to)
+    ctx.unit.newcomers.keep(ctx.community.id, answer)
+    _wait(ctx, newcomer.id)
+    return answer
+
+
+def draft(ctx: Ctx, newcomer: Newcomer) -> CheckinAnswer | None:
+    """The introduction that was not posted yet."""
+    answers = ctx.unit.newcomers.answers(ctx.community.id, newcomer.id)
+    return next((each for each in reversed(answers) if each.kind == "line"), None)
+
+
+def forget_draft(ctx: Ctx, newcomer: Newcomer) -> None:
+    for each in ctx.unit.newcomers.answers(ctx.community.id, newcomer.id):
+        if each.kind == "line":
+            ctx.unit.newcomers.drop_answer(ctx.community.id, each.id)
+    _wait(ctx, newcomer.id)
+
+
+def forget(ctx: Ctx, newcomer: Newcomer) -> None:
+    """All of it, now."""
+    ctx.unit.newcomers.drop(ctx.community.id, newcomer.id)
+    ctx.wait(Action("newcomer.answers", newcomer.id), None)
+
+
+def expired(ctx: Ctx, event: CameDue) -> Answer:
+    """The oldest answers have been here for 120 days."""
+    ctx.unit.newcomers.drop(ctx.community.id, event.about.id, ctx.now - KEPT)
+    _wait(ctx, event.about.id)
+    return Nothing()
+
+
+def _wait(ctx: Ctx, newcomer: str) -> None:
+    answers = ctx.unit.newcomers.answers(ctx.community.id, newcomer)
+    ctx.wait(Action("newcomer.answers", newcomer), answers[0].at + KEPT if answers else None)

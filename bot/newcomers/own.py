@@ -1,0 +1,92 @@
+"""What is one's own: the menu, the stage, all that is kept. And what facilitators see, which is only counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.chat.answers import Answer, Tell
+from bot.chat.commands import Given
+from bot.chat.events import CommandCalled
+from bot.chat.hours import local_day
+from bot.chat.messages import Block
+from bot.chat.names import Place
+from bot.newcomers import overview, views
+from bot.newcomers.company import company
+from bot.newcomers.model import STAGES
+from bot.newcomers.ports import Ctx
+
+WEEKS = 8
+NINETY = timedelta(days=90)
+
+
+def menu(ctx: Ctx, _place: Place) -> Sequence[Block]:
+    """For who is new here."""
+    newcomer = ctx.unit.newcomers.of(ctx.community.id, ctx.person.id) if ctx.person else None
+    if newcomer is None or ctx.person is None or ctx.now - newcomer.joined > NINETY:
+        return ()
+    return views.menu(ctx.words, newcomer, company(ctx, newcomer, ctx.person))
+
+
+def stage(ctx: Ctx, _event: CommandCalled, given: Given) -> Answer:
+    """`me stage`: a place the person gives themselves."""
+    chosen = next(each for each in STAGES if each == given.text("stage"))
+    ctx.unit.newcomers.set_stage(ctx.community.id, ctx.actor.id, chosen)
+    return Tell(views.stage(ctx.words, chosen))
+
+
+def newcomers(ctx: Ctx, _event: CommandCalled, _given: Given) -> Answer:
+    """For facilitators: how many came in each week, and where they see themselves. No names, no small numbers."""
+    store, zone = ctx.unit.newcomers, ctx.community.timezone
+    today = local_day(zone, ctx.now)
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday - timedelta(weeks=ago) for ago in range(WEEKS)]
+    joined = store.joined_since(ctx.community.id, ctx.now - NINETY)
+    days = [local_day(zone, each.joined) for each in joined]
+    weeks = Counter(day - timedelta(days=day.weekday()) for day in days)
+    stages = Counter(store.stages(ctx.community.id, tuple(each.person for each in joined)).values())
+    counts = store.counts(ctx.community.id)
+    return Tell(overview.card(ctx.words, [(each, weeks[each]) for each in mondays], stages, counts))
+
+
+def exports(ctx: Ctx) -> Mapping[str, Any]:
+    """Everything kept about the person who acts, for a file."""
+    store, person = ctx.unit.newcomers, ctx.actor.id
+    kept: dict[str, Any] = {}
+    newcomer = store.of(ctx.community.id, person)
+    if newcomer is not None:
+        kept["newcomer"] = {
+            "joined": newcomer.joined.isoformat(),
+            "check_ins": newcomer.pace,
+            "day_0": newcomer.start.isoformat(),
+            "last_check_in_day": newcomer.done,
+            "not_answered_yet": list(newcomer.open),
+            "introduced": newcomer.introduced,
+            "left": newcomer.left.isoformat() if newcomer.left else None,
+        }
+        kept["check_in_answers"] = [
+            {"kind": each.kind, "text": each.text, "at": each.at.isoformat(), "brought_to": list(each.to)}
+            for each in store.answers(ctx.community.id, newcomer.id)
+        ]
+    if (stage := store.stage(ctx.community.id, person)) is not None:
+        kept["stage"] = stage
+    if any(each.person == person for each in store.volunteers(ctx.community.id)):
+        kept["offers_to_be_a_buddy"] = True
+    if pairings := store.pairings(ctx.community.id, person):
+        kept["buddies"] = [
+            {
+                "as": "newcomer" if each.person == person else "buddy",
+                "with": each.buddy if each.person == person and each.state == "agreed" else None,
+                "state": each.state,
+                "asked": each.asked.isoformat(),
+            }
+            for each in pairings
+        ]
+    if helps := store.helps(ctx.community.id, person):
+        kept["asked_for_somebody"] = [
+            {"kind": each.kind, "words": each.words, "asked": each.asked.isoformat(), "state": each.state}
+            for each in helps
+        ]
+    return kept

@@ -1,0 +1,241 @@
+"""Newcomers, what they wrote, their buddies, and what became of their wishes, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, and_, delete, func, or_, select, update
+
+from bot.errors import Overtaken
+from bot.newcomers.model import CheckinAnswer, Help, Newcomer, Pairing, Stage, Volunteer
+from storage.cipher import Cipher
+from storage.newcomer_rows import (
+    read_answer,
+    read_help,
+    read_newcomer,
+    read_pairing,
+    write_answer,
+    write_help,
+    write_helpers,
+    write_newcomer,
+    write_pairing,
+)
+from storage.newcomer_tables import answers, buddies, counts, helpers, helps, newcomers, pairings, stages
+from storage.upsert import Upsert
+
+T = TypeVar("T")
+
+_STAGE = Upsert(
+    stages,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["community", "person"], set_={"stage": insert.excluded.stage}
+    ),
+)
+_VOLUNTEER = Upsert(buddies, lambda insert: insert.on_conflict_do_nothing())
+_ANSWER = Upsert(answers, lambda insert: insert.on_conflict_do_nothing())
+_COUNT = Upsert(
+    counts,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["community", "what"], set_={"times": counts.c.times + 1}
+    ),
+)
+_NEW = {
+    table.name: Upsert(table, lambda insert: insert.on_conflict_do_nothing().returning(insert.table.c.version))
+    for table in (newcomers, pairings, helps)
+}
+_IDS = {"newcomers": "newcomer", "buddy_pairings": "pairing", "help_requests": "help"}
+
+
+class Newcomers:
+    """The newcomers of all communities; every question names one. `cipher` closes what is private."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+        self._versions: dict[tuple[str, str, str], int] = {}
+        """The version in the database of everything this unit has read or written."""
+
+    # -- newcomers
+
+    def get(self, community: str, newcomer: str) -> Newcomer | None:
+        return self._one(newcomers, read_newcomer, community, newcomers.c.newcomer == newcomer)
+
+    def of(self, community: str, person: str) -> Newcomer | None:
+        return self._one(newcomers, read_newcomer, community, newcomers.c.person == person)
+
+    def save(self, community: str, newcomer: Newcomer) -> None:
+        self._save(newcomers, community, newcomer.id, write_newcomer(newcomer))
+
+    def joined_since(self, community: str, since: datetime) -> tuple[Newcomer, ...]:
+        """Who joined since then and has not left, oldest first."""
+        here = (newcomers.c.joined >= since, newcomers.c.left_at.is_(None))
+        return self._many(newcomers, read_newcomer, community, *here, order=(newcomers.c.joined, newcomers.c.newcomer))
+
+    def forget(self, community: str, person: str) -> None:
+        """Erases everything kept about this person, as a newcomer, as a buddy and as a helper."""
+        theirs = select(helps.c.help).where(helps.c.community == community, helps.c.person == person)
+        with_them = or_(helpers.c.person == person, helpers.c.help.in_(theirs))
+        self._connection.execute(delete(helpers).where(helpers.c.community == community, with_them))
+        for table in (newcomers, answers, stages, buddies, helps):
+            self._connection.execute(delete(table).where(table.c.community == community, table.c.person == person))
+        either = or_(pairings.c.person == person, pairings.c.buddy == person)
+        self._connection.execute(delete(pairings).where(pairings.c.community == community, either))
+        self._forget_mentions(community, person)
+
+    def _forget_mentions(self, community: str, person: str) -> None:
+        """Nobody's question or wish names them as a reader any more."""
+        for table, column in ((answers, "brought_to"), (helps, "told")):
+            key = table.c.answer if table is answers else table.c.help
+            rows = select(key, table.c[column]).where(table.c.community == community)
+            for id_, readers in self._connection.execute(rows).all():
+                if person in readers:
+                    others = [each for each in readers if each != person]
+                    this = and_(table.c.community == community, key == id_)
+                    self._connection.execute(update(table).where(this).values({column: others}))
+
+    # -- stages
+
+    def stage(self, community: str, person: str) -> Stage | None:
+        return self.stages(community, (person,)).get(person)
+
+    def set_stage(self, community: str, person: str, stage: Stage) -> None:
+        values = {"community": community, "person": person, "stage": stage}
+        self._connection.execute(_STAGE.on(self._connection), values)
+
+    def stages(self, community: str, people: tuple[str, ...]) -> Mapping[str, Stage]:
+        """The stages that these people chose, by person; who chose none is left out."""
+        found = select(stages).where(stages.c.community == community, stages.c.person.in_(people))
+        return {row.person: row.stage for row in self._connection.execute(found)}
+
+    # -- what newcomers wrote
+
+    def keep(self, community: str, answer: CheckinAnswer) -> None:
+        values = write_answer(answer, self._cipher) | {"community": community}
+        self._connection.execute(_ANSWER.on(self._connection), values)
+
+    def answer(self, community: str, answer: str) -> CheckinAnswer | None:
+        found = self._read(answers, community, answers.c.answer == answer)
+        return next((read_answer(row, self._cipher) for row in found), None)
+
+    def answers(self, community: str, newcomer: str) -> tuple[CheckinAnswer, ...]:
+        """Oldest first."""
+        found = self._read(answers, community, answers.c.newcomer == newcomer, order=(answers.c.at, answers.c.answer))
+        return tuple(read_answer(row, self._cipher) for row in found)
+
+    def drop(self, community: str, newcomer: str, until: datetime | None = None) -> None:
+        """Erases the answers of this newcomer given up to then; all of them for None."""
+        theirs = and_(answers.c.community == community, answers.c.newcomer == newcomer)
+        if until is not None:
+            theirs = and_(theirs, answers.c.at <= until)
+        self._connection.execute(delete(answers).where(theirs))
+
+    def drop_answer(self, community: str, answer: str) -> None:
+        this = and_(answers.c.community == community, answers.c.answer == answer)
+        self._connection.execute(delete(answers).where(this))
+
+    # -- buddies
+
+    def volunteers(self, community: str) -> tuple[Volunteer, ...]:
+        load = (
+            select(pairings.c.buddy, func.count().label("load"))
+            .where(pairings.c.community == community, pairings.c.state.in_(("proposed", "agreed")))
+            .group_by(pairings.c.buddy)
+            .subquery()
+        )
+        found = (
+            select(buddies.c.person, buddies.c.asked, func.coalesce(load.c.load, 0).label("load"))
+            .outerjoin(load, load.c.buddy == buddies.c.person)
+            .where(buddies.c.community == community)
+            .order_by(buddies.c.since, buddies.c.person)
+        )
+        return tuple(Volunteer(row.person, row.load, row.asked) for row in self._connection.execute(found))
+
+    def volunteer(self, community: str, person: str, now: datetime) -> None:
+        values = {"community": community, "person": person, "since": now, "asked": None}
+        self._connection.execute(_VOLUNTEER.on(self._connection), values)
+
+    def unvolunteer(self, community: str, person: str) -> None:
+        this = and_(buddies.c.community == community, buddies.c.person == person)
+        self._connection.execute(delete(buddies).where(this))
+
+    def was_proposed(self, community: str, person: str, now: datetime) -> None:
+        """Notes when this volunteer was last proposed to somebody."""
+        this = and_(buddies.c.community == community, buddies.c.person == person)
+        self._connection.execute(update(buddies).where(this).values(asked=now))
+
+    def pairing(self, community: str, pairing: str) -> Pairing | None:
+        return self._one(pairings, read_pairing, community, pairings.c.pairing == pairing)
+
+    def pairings(self, community: str, person: str) -> tuple[Pairing, ...]:
+        """All in which this person is the newcomer or the buddy, oldest first."""
+        either = or_(pairings.c.person == person, pairings.c.buddy == person)
+        return self._many(pairings, read_pairing, community, either, order=(pairings.c.asked, pairings.c.pairing))
+
+    def save_pairing(self, community: str, pairing: Pairing) -> None:
+        self._save(pairings, community, pairing.id, write_pairing(pairing))
+
+    # -- wishes
+
+    def help(self, community: str, help_: str) -> Help | None:
+        return self._one(helps, self._with_helpers, community, helps.c.help == help_)
+
+    def helps(self, community: str, person: str) -> tuple[Help, ...]:
+        """What this newcomer asked for, oldest first."""
+        order = (helps.c.asked, helps.c.help)
+        return self._many(helps, self._with_helpers, community, helps.c.person == person, order=order)
+
+    def _with_helpers(self, row: Row[Any]) -> Help:
+        found = self._read(helpers, row.community, helpers.c.help == row.help, order=(helpers.c.position,))
+        return read_help(row, found, self._cipher)
+
+    def save_help(self, community: str, help_: Help) -> None:
+        self._save(helps, community, help_.id, write_help(help_, self._cipher))
+        self._connection.execute(delete(helpers).where(helpers.c.community == community, helpers.c.help == help_.id))
+        rows = [{"community": community, **each} for each in write_helpers(help_)]
+        if rows:
+            self._connection.execute(helpers.insert(), rows)
+
+    # -- what is only counted
+
+    def count(self, community: str, what: str) -> None:
+        """One more of something that is only ever counted."""
+        values = {"community": community, "what": what, "times": 1}
+        self._connection.execute(_COUNT.on(self._connection), values)
+
+    def counts(self, community: str) -> Mapping[str, int]:
+        found = select(counts).where(counts.c.community == community)
+        return {row.what: row.times for row in self._connection.execute(found)}
+
+    # -- inside
+
+    def _read(self, table: Table, community: str, *where: Any, order: Iterable[Any] = ()) -> list[Row[Any]]:
+        found = select(table).where(table.c.community == community, *where).order_by(*order)
+        return list(self._connection.execute(found))
+
+    def _one(self, table: Table, read: Callable[[Row[Any]], T], community: str, *where: Any) -> T | None:
+        return next(iter(self._many(table, read, community, *where)), None)
+
+    def _many(
+        self, table: Table, read: Callable[[Row[Any]], T], community: str, *where: Any, order: Iterable[Any] = ()
+    ) -> tuple[T, ...]:
+        rows = self._read(table, community, *where, order=order)
+        for row in rows:
+            self._versions[table.name, community, getattr(row, _IDS[table.name])] = row.version
+        return tuple(read(row) for row in rows)
+
+    def _save(self, table: Table, community: str, id_: str, values: Mapping[str, Any]) -> None:
+        """Writes over the version that was read, or something new. Raises Overtaken when somebody else was first."""
+        key = table.name, community, id_
+        version = self._versions.get(key)
+        if version is None:
+            row = {**values, "community": community, "version": 1}
+            kept = self._connection.execute(_NEW[table.name].on(self._connection), row).scalar()
+        else:
+            this = and_(table.c.community == community, table.c[_IDS[table.name]] == id_, table.c.version == version)
+            changed = update(table).where(this).values(**values, version=version + 1).returning(table.c.version)
+            kept = self._connection.execute(changed).scalar()
+        if kept is None:
+            raise Overtaken
+        self._versions[key] = kept
