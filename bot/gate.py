@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from bot.chat.actions import Action
-from bot.chat.hours import is_open, local_day, next_open
+from bot.chat.hours import at_local, is_open, local_day, next_open
 from bot.chat.messages import Button, Controls, Message
 from bot.chat.people import Community, Person
 from bot.chat.requests import Post
@@ -117,7 +117,4 @@ def _affordable(counted: Mapping[str, int], community: Community, kind: Kind) ->
 
 def _tomorrow(person: Person, at: datetime) -> datetime:
     """The first moment on the person's next calendar day."""
-    day = local_day(person.timezone, at)
-    while local_day(person.timezone, at) == day:
-        at += timedelta(minutes=30)
-    return at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
+    return at_local(person.timezone, local_day(person.timezone, at) + timedelta(days=1), time(0, 0))

@@ -60,11 +60,21 @@ def next_open(quiet: Quiet, timezone: str, at: datetime) -> datetime:
         return at
     day = local_day(timezone, at)
     for ahead in range(10):
-        for opening in sorted({quiet.end, time(0, 0)}):
-            moment = at_local(timezone, day + timedelta(days=ahead), opening)
+        for moment in _openings(quiet, timezone, day + timedelta(days=ahead)):
             if moment >= at and is_open(quiet, timezone, moment):
                 return moment
     raise AssertionError("a week has every weekday")  # pragma: no cover
+
+
+def _openings(quiet: Quiet, timezone: str, day: date) -> list[datetime]:
+    """When quiet hours may end on that day, in order. Where the clock is set that day, any quarter of an hour counts:
+    the clock may skip the end of quiet hours, or show it twice."""
+    first, last = at_local(timezone, day, time(0, 0)), at_local(timezone, day + timedelta(days=1), time(0, 0))
+    moments = {first, at_local(timezone, day, quiet.end)}
+    if last - first != timedelta(days=1):
+        moments.add(datetime.combine(day, quiet.end, zone(timezone)).replace(fold=1).astimezone(UTC))
+        moments.update(first + timedelta(minutes=15) * quarter for quarter in range(1, 26 * 4))
+    return sorted(moments)
 
 
 def at_local(timezone: str, day: date, clock: time) -> datetime:
