@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine, event, func, select
+from sqlalchemy import Connection, event, func, select
 
 from bot.chat.actions import Action
 from bot.chat.messages import Words, message
@@ -18,9 +18,9 @@ from bot.chat.text import plain
 from bot.community.model import LinkCode, Preferences
 from storage.cipher import Cipher
 from storage.community import Communities, Members, People
+from storage.engine import connect, parse
 from storage.outbox import Outbox, outbox
 from storage.people import accounts, people
-from storage.tables import metadata
 from storage.unasked import Unasked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -29,9 +29,8 @@ ANNA, BO, CARLA = Account(SCHOOL, "anna"), Account(SCHOOL, "bo"), Account(COLLEG
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
+def connection(database_url: str) -> Iterator[Connection]:
+    engine = connect(parse(database_url), "write")
     with engine.connect() as connection:
         yield connection
     engine.dispose()

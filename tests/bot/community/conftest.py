@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,7 +80,6 @@ def diary() -> Diary:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, diary: Diary) -> AsyncIterator[House]:
-    async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(f"sqlite:///{tmp_path / 'kring.db'}", holder="test"))
+async def house(sqlite_url: str, diary: Diary) -> AsyncIterator[House]:
+    async with open_store(sqlite_url, holder="test") as store:
         yield House(store, gather((FEATURE, diary.feature()), routes={}))
