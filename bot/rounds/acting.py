@@ -10,7 +10,7 @@ from bot.errors import UserMistake
 from bot.rounds import holding, keeping, steps, turns
 from bot.rounds.ballots import options, room
 from bot.rounds.facts import RoleGiven
-from bot.rounds.floor import waited_for
+from bot.rounds.floor import heard, waited_for
 from bot.rounds.model import Changed, Now, Round, Vote, then
 from bot.rounds.script import VoteRule
 from bot.rounds.seats import remove
@@ -42,12 +42,12 @@ def pass_by(round_: Round, person: str, step: int, now: Now) -> Changed:
         if before is not None:
             round_, facts = then((round_, facts), lambda it: remove(it, before))
     round_ = replace(round_, votes=tuple(v for v in round_.votes if (v.person, v.step) != (person, step)))
-    if run.holder == person:
-        facts += (TurnPassedOn(round_.id, step, person),)
     run = round_.steps[step]
     round_ = round_.with_step(step, replace(run, passed=(*run.passed, person)))
-    gone_on = then((round_, facts), lambda it: turns.out_of_queue(it, step, person, now))
-    return then(gone_on, lambda it: steps.settle(it, now))
+    if run.holder == person:
+        facts += (TurnPassedOn(round_.id, step, person),)
+        round_, facts = then((round_, facts), lambda it: turns.out_of_queue(it, step, person, now))
+    return then((round_, facts), lambda it: steps.settle(it, now))
 
 
 def later(round_: Round, person: str, step: int, now: Now) -> Changed:
@@ -57,7 +57,7 @@ def later(round_: Round, person: str, step: int, now: Now) -> Changed:
         raise UserMistake("It is not your turn now. You are asked when it is.")
     if person in run.later or not turns.may_come_back(run, person):
         raise UserMistake("The word has come back to you already. Say something short, or pass: that is a full answer.")
-    if not run.queue:
+    if all(heard(round_, step, other) for other in run.queue):
         raise UserMistake("Nobody waits behind you. Ask for more time, or pass: that is a full answer.")
     round_ = round_.with_step(step, replace(run, later=(*run.later, person)))
     return turns.say_later(round_, step, now)

@@ -70,7 +70,7 @@ class Seen:
 
 
 def seen_by(round_: Round, person: str) -> Seen:
-    """What this person sees, whether or not they have a seat."""
+    """What this person sees, whether or not they have a seat; what everybody sees where `person` is empty."""
     return Seen(
         state=round_.state,
         current=round_.current,
@@ -105,7 +105,7 @@ def _sees(round_: Round, one: Contribution, person: str) -> bool:
     reveal = round_.steps[one.step].script.reveal
     if not one.visible:
         return False
-    if not reveal.startswith("to:") or one.person == person:
+    if not reveal.startswith("to:") or (person and one.person == person):
         return True
     seat = round_.seat(person)
     return seat is not None and seat.state == "in" and seat.role == reveal.removeprefix("to:role:")
@@ -120,7 +120,7 @@ def _answer(round_: Round, one: Contribution, person: str) -> SeenAnswer:
         to=one.to,
         edited=one.edited_at is not None,
         responses=len(round_.responses(one.id)),
-        mine=one.person == person,
+        mine=bool(person) and one.person == person,
     )
 
 
@@ -134,13 +134,11 @@ def _objections(round_: Round, step: int) -> tuple[tuple[str | None, str, str], 
 
 def _own(round_: Round, person: str) -> Own:
     run, step = round_.step, round_.current
-    if run is None:
+    if run is None or not person:
         return Own()
     own_vote = round_.vote_of(person, step)
+    before = run.queue.index(person) + (run.holder is not None) if person in run.queue else None
     mine = (one for one in round_.contributions if one.person == person and one.step == step and not one.removed)
-    before = None
-    if person in run.queue:
-        before = run.queue.index(person) + (run.holder is not None)
     return Own(
         answers=tuple(_answer(round_, one, person) for one in mine),
         votes=own_vote.picks if own_vote is not None else (),

@@ -79,10 +79,13 @@ def _add(round_: Round, run: StepRun, one: Contribution, now: Now) -> Changed:
     return then(heard_now, lambda it: steps.settle(it, now))
 
 
-def hear(round_: Round, person: str, id_: str, body: str, message: MessageRef, now: Now) -> Changed:
+def hear(
+    round_: Round, person: str, id_: str, body: str, message: MessageRef, now: Now, *, to: str | None = None
+) -> Changed:
     """Somebody wrote in the round's thread. Taken as a contribution where it is one; never an error.
 
-    Else there may be a `SpokeOutOfTurn` or `SaidInPublic`, once for each person and step.
+    `to`: the answer it seems to respond to; it counts as a response where this step takes those. Else there may be a
+    `SpokeOutOfTurn` or `SaidInPublic`, once for each person and step.
     """
     run, step = round_.step, round_.current
     known = any(one.message == message for one in round_.contributions)
@@ -92,7 +95,8 @@ def hear(round_: Round, person: str, id_: str, body: str, message: MessageRef, n
         return round_, ()
     mode = run.script.mode
     if mode == "open" or (mode == "turns" and turns.may_speak(round_, step, person)):
-        return _add(round_, run, Contribution(id_, step, person, body.strip(), message=message), now)
+        to = to if to in {one.id for one in to_respond_to(round_, person, now.seed)} else None
+        return _add(round_, run, Contribution(id_, step, person, body.strip(), to=to, message=message), now)
     if person in run.hinted or mode == "vote" or round_.answer_of(person, step) is not None:
         return round_, ()
     hint: Fact = (

@@ -23,12 +23,16 @@ def begin_turns(round_: Round, step: int, now: Now) -> Changed:
 
 
 def give_next(round_: Round, step: int, now: Now) -> Changed:
-    """The first in the queue gets the word; nobody holds it when the queue is empty."""
+    """The first in the queue gets the word; nobody holds it when the queue is empty.
+
+    Who passed in advance stands in the queue until now, so that its length tells nobody who did.
+    """
     run = replace(round_.steps[step], word_offered=False)
-    if not run.queue:
-        run = replace(run, holder=None, turn_due_at=None, turn_nudge_at=None)
+    queue = [one for one in run.queue if not heard(round_, step, one)]
+    if not queue:
+        run = replace(run, queue=(), holder=None, turn_due_at=None, turn_nudge_at=None)
         return round_.with_step(step, run), ()
-    person, *queue = run.queue
+    person, *queue = queue
     due = fair(now.at + run.script.turn(round_.preset), (person,), now, round_.preset)
     run = replace(
         run,
@@ -50,7 +54,7 @@ def go_on(round_: Round, step: int, now: Now) -> Changed:
 
 
 def out_of_queue(round_: Round, step: int, person: str, now: Now) -> Changed:
-    """This person is not waited for any more: they spoke, passed or left. The holder's word goes on."""
+    """This person is not waited for any more: they spoke or left. The holder's word goes on."""
     run = round_.steps[step]
     if run.script.mode != "turns":
         return round_, ()

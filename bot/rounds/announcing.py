@@ -1,0 +1,75 @@
+"""Keeps what a rule made of a round, and tells everybody what has happened, fact by fact."""
+
+from __future__ import annotations
+
+from bot.chat.actions import Action
+from bot.rounds import facts as happened
+from bot.rounds import round_news, step_news
+from bot.rounds import step_facts as stepped
+from bot.rounds.finding import Ctx, people_of
+from bot.rounds.model import Changed, Round
+from bot.rounds.scene import Scene
+from bot.rounds.step_facts import Fact
+from bot.rounds.wording import words_of
+
+NEWS = {**round_news.NEWS, **step_news.NEWS}
+
+ON_THE_CARD = (
+    happened.TooFew,
+    happened.FormatSwitched,
+    happened.RoundBegan,
+    happened.RoundPaused,
+    happened.RoundResumed,
+    happened.WrappingBegan,
+    happened.RoundFinished,
+    happened.RoundCancelled,
+    happened.RoundLapsed,
+    happened.SeatTaken,
+    happened.SeatLeft,
+    happened.FacilitatorAsked,
+    happened.FacilitatorChanged,
+    stepped.StepOpened,
+    stepped.StepExtended,
+    stepped.GraceBegan,
+    stepped.PromptChanged,
+    stepped.NamesAsked,
+)
+"""What changes something that the card shows."""
+
+
+def settle(ctx: Ctx, before: Round, changed: Changed) -> Round:
+    """Saves the round, sets the moment it waits for, keeps the facts and asks for what they ask for."""
+    round_, facts = changed
+    if round_ == before and not facts:
+        return round_
+    ctx.unit.rounds.save(round_)
+    if round_.due != before.due:
+        ctx.wait(Action("round", round_.id), round_.due)
+    announce(ctx, before, round_, facts)
+    return round_
+
+
+def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) -> None:
+    ctx.record(Action("round", round_.id), *facts)
+    told = [fact for fact in facts if _told(fact)]
+    edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
+    if not told and not edited:
+        return
+    turns, holder = (len(before.step.held), before.step.holder) if before.step is not None else (0, None)
+    scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_), turns, holder)
+    for fact in told:
+        NEWS[type(fact)](scene, fact)
+    if edited:
+        scene.edit_header()
+
+
+def _told(fact: Fact) -> bool:
+    """Whether anybody is told: a private answer is not."""
+    return type(fact) in NEWS and getattr(fact, "visible", True)
+
+
+def _on_the_card(facts: tuple[Fact, ...]) -> bool:
+    """Nothing is edited in a channel that cannot be written in."""
+    if any(isinstance(fact, happened.RoundPaused) and fact.why == "place" for fact in facts):
+        return False
+    return any(isinstance(fact, ON_THE_CARD) for fact in facts)

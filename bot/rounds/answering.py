@@ -1,0 +1,199 @@
+"""Answering, responding, and what else one does in a step while it is open."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from bot.chat.answers import Answer, OpenForm, Replace, Tell
+from bot.chat.events import ButtonPressed, FormSent
+from bot.chat.forms import Form, check
+from bot.chat.messages import Message
+from bot.chat.text import words as bare
+from bot.errors import FormMistake, UserMistake
+from bot.rounds import forms, rules, views
+from bot.rounds.announcing import settle
+from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.keeping import own
+from bot.rounds.model import Round
+from bot.rounds.seen import SeenAnswer, seen_by
+from bot.rounds.speaking import on_floor
+from bot.rounds.wording import button, words_of
+
+OVER = "This step is over. Look in the round's thread for what is open now."
+
+
+def _step(round_: Round, parts: list[str]) -> int:
+    """The step a button belongs to, which must still be open."""
+    step = int(parts[0]) if parts and parts[0].isdigit() else round_.current
+    if round_.state == "running" and (step != round_.current or round_.step is None):
+        raise UserMistake(OVER)
+    return step
+
+
+def _own_answers(round_: Round, person: str) -> dict[str, SeenAnswer]:
+    """What somebody wrote themselves, as they see it."""
+    seen = seen_by(round_, person)
+    found = {one.id: one for each in seen.steps for one in each.answers if one.mine}
+    return found | {one.id: one for one in seen.own.answers}
+
+
+# -- one's own answer
+
+
+def answer(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """Opens the form, filled in with what was answered before; where consent is asked, what there is to keep."""
+    round_, parts = named(ctx, event.action)
+    step = _step(round_, parts)
+    on_floor(round_, ctx.actor.id, step)
+    script = round_.steps[step].script
+    if script.floor == "contributors" and (asked := rules.asked_to_keep(round_, ctx.actor.id)):
+        answers = _own_answers(round_, ctx.actor.id)
+        return Tell(Message(views.keeping(ctx.words, round_, [answers[one.id] for one in asked if one.id in answers])))
+    before = round_.answer_of(ctx.actor.id, step) if script.mode == "collect" else None
+    return OpenForm(forms.answer(ctx.words, round_, step, people_of(ctx, round_), before))
+
+
+def answered(ctx: Ctx, event: FormSent) -> Answer:
+    round_, parts = named(ctx, event.action)
+    step = _step(round_, parts)
+    body, fields = _filled(forms.answer(ctx.words, round_, step, {}, None), round_, step, event)
+    now = moment(ctx, round_)
+    changed = rules.contribute(round_, ctx.actor.id, step, ctx.new_id(), body, now, fields=fields)
+    after = settle(ctx, round_, changed)
+    one = after.answer_of(ctx.actor.id, step)
+    if one is None or one.visible or after.steps[step].script.mode != "collect":
+        return Tell(views.told(ctx.words.say("Thank you. It stands in the thread now.")))
+    return Tell(views.saved(ctx.words, after, step, one.id, people_of(ctx, after)))
+
+
+def edit(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """Opens what somebody wrote, to be put in other words."""
+    round_, (id_, *_) = named(ctx, event.action)
+    one = own(round_, ctx.actor.id, id_)
+    return OpenForm(forms.edit(ctx.words, round_, one, people_of(ctx, round_)))
+
+
+def edited(ctx: Ctx, event: FormSent) -> Answer:
+    round_, (id_, *_) = named(ctx, event.action)
+    one = own(round_, ctx.actor.id, id_)
+    body, fields = _filled(forms.edit(ctx.words, round_, one, {}), round_, one.step, event)
+    settle(ctx, round_, rules.edit(round_, ctx.actor.id, id_, body, moment(ctx, round_), fields=fields))
+    return Tell(views.told(ctx.words.say("Changed.")))
+
+
+def _filled(form: Form, round_: Round, step: int, event: FormSent) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The words of an answer; of one with several fields also each of them."""
+    values, faults = check(form, dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    if form.fields[0].name == "words":
+        return values.text("words"), ()
+    script = round_.steps[step].script
+    filled = tuple((field.key, values.text(field.key)) for field in script.fields if values.text(field.key))
+    if not filled:
+        raise FormMistake(words={script.fields[0].key: UserMistake("Fill in at least one of these.")})
+    labels = {field.key: bare(words_of(round_).pick(field.label)) for field in script.fields}
+    return "\n".join(f"{labels[key]} {value}" for key, value in filled), filled
+
+
+def retract(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*Take it back*"""
+    round_, (id_, *_) = named(ctx, event.action)
+    after = settle(ctx, round_, rules.retract(round_, ctx.actor.id, id_, moment(ctx, round_)))
+    one = after.contribution(id_)
+    text = ctx.words.say("It is taken back; nothing of it is kept.")
+    if one is not None and one.message is not None:
+        text = ctx.words.say("It is taken back here. Your own message in the thread is yours to delete; I never do.")
+    again = one is not None and after.step is not None and one.step == after.current
+    return Replace(
+        views.told(text, *((button(ctx.words.label("Answer again"), "answer", after, after.current),) if again else ()))
+    )
+
+
+# -- responding
+
+
+def respond(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """Offers the answers, the one with the fewest responses first; the one whose button was pressed is filled in."""
+    round_, parts = named(ctx, event.action)
+    on_floor(round_, ctx.actor.id, round_.current)
+    answers = _to_respond_to(ctx, round_)
+    asked = parts[1] if len(parts) > 1 else ""
+    if asked and asked not in [one.id for one in answers]:
+        raise UserMistake("This one cannot be responded to now. It may be your own, or its time may be over.")
+    chosen = asked or answers[0].id
+    return OpenForm(forms.respond(ctx.words, round_, round_.current, answers, people_of(ctx, round_), chosen))
+
+
+def responded(ctx: Ctx, event: FormSent) -> Answer:
+    round_, parts = named(ctx, event.action)
+    step = _step(round_, parts)
+    answers = _to_respond_to(ctx, round_)
+    form = forms.respond(ctx.words, round_, step, answers, people_of(ctx, round_), "")
+    values, faults = check(form, dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    now = moment(ctx, round_)
+    settle(
+        ctx,
+        round_,
+        rules.contribute(
+            round_, ctx.actor.id, step, ctx.new_id(), values.text("words"), now, to=values.text("to") or None
+        ),
+    )
+    return Tell(views.told(ctx.words.say("Thank you. It stands in the thread now.")))
+
+
+def _to_respond_to(ctx: Ctx, round_: Round) -> list[SeenAnswer]:
+    seen = {one.id: one for each in seen_by(round_, ctx.actor.id).steps for one in each.answers}
+    found = [seen[one.id] for one in rules.to_respond_to(round_, ctx.actor.id, ctx.seed) if one.id in seen]
+    if not found:
+        raise UserMistake(
+            "There is nothing to respond to in this step. Write in the thread, or wait for the next one."
+        )
+    return found
+
+
+# -- the rest
+
+
+def pass_by(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, parts = named(ctx, event.action)
+    settle(ctx, round_, rules.pass_by(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
+    return Tell(views.told(ctx.words.say("That is fine: passing is a full answer, and nobody hears of it.")))
+
+
+def need_time(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*I need more time*: for the holder half a turn more, else a wish."""
+    round_, parts = named(ctx, event.action)
+    step = _step(round_, parts)
+    after = settle(ctx, round_, rules.need_time(round_, ctx.actor.id, step, moment(ctx, round_)))
+    longer = after.steps[step].turn_due_at != round_.steps[step].turn_due_at
+    if longer or after.steps[step].due_at != round_.steps[step].due_at:
+        return Tell(views.told(ctx.words.say("You have it: there is more time now.")))
+    return Tell(views.told(ctx.words.say("Noted. When more people need it, this step is open longer.")))
+
+
+def later(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, parts = named(ctx, event.action)
+    settle(ctx, round_, rules.later(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
+    return Tell(views.told(ctx.words.say("The word goes on, and comes back to you at the end.")))
+
+
+def done(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, parts = named(ctx, event.action)
+    settle(ctx, round_, rules.say_done(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
+    return Tell(views.told(ctx.words.say("Noted. When everybody is done, the round goes on.")))
+
+
+def wish(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """An answer to *what would help?*"""
+    round_, parts = named(ctx, event.action)
+    step = _step(round_, parts)
+    wanted = cast("Literal['more_time', 'another_question', 'stop']", parts[1])
+    if wanted == "another_question" and round_.facilitator == ctx.actor.id:
+        return OpenForm(forms.reword(ctx.words, round_, step, people_of(ctx, round_)))
+    settle(ctx, round_, rules.wish(round_, ctx.actor.id, step, wanted, moment(ctx, round_)))
+    return Tell(
+        views.told(ctx.words.say("Thank you, that helps. Whoever holds the round hears it, without your name."))
+    )

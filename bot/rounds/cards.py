@@ -1,0 +1,213 @@
+"""The card of a round: one message in the channel, always edited to what stands now."""
+
+from __future__ import annotations
+
+from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
+from bot.chat.text import Moment, Plain, Text
+from bot.rounds.model import Round
+from bot.rounds.notes import needs_people
+from bot.rounds.script import Format
+from bot.rounds.seen import seen_by
+from bot.rounds.wording import (
+    People,
+    action,
+    button,
+    effort,
+    excerpt,
+    format_name,
+    joinable,
+    name,
+    other_language,
+    prompt,
+    span,
+    takes,
+    title,
+    visibility,
+    way,
+)
+from bot.texts.catalogue import Words as Language
+
+HEADING = 150
+
+
+def header(language: Language, round_: Round, people: People, alternative: Format | None = None) -> Message:
+    """The card as everybody sees it. `alternative`: what a round with too few people could become."""
+    match round_.state:
+        case "draft" | "inviting":
+            blocks = _inviting(language, round_, people)
+        case "running":
+            blocks = _running(language, round_, people)
+        case "paused":
+            blocks = _paused(language, round_, people)
+        case "wrapping":
+            blocks = _wrapping(language, round_)
+        case "done":
+            blocks = _done(language, round_)
+        case "cancelled":
+            blocks = (Words(language.say("This round was stopped. What was not shown yet stays unseen.")),)
+        case "lapsed":
+            blocks = (Words(language.say("This round has come to rest. What was said stays in its thread.")),)
+    if _needs_people(round_):
+        blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
+    heading = excerpt(title(language, round_), HEADING)
+    return Message((Heading(heading), *blocks), summary=heading)
+
+
+def _needs_people(round_: Round) -> bool:
+    if round_.state == "inviting":
+        return round_.waited and len(round_.speakers) < round_.format.size.min
+    return round_.state == "running" and round_.asked is not None and round_.asked.about == "too_few"
+
+
+def _inviting(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
+    values = {
+        "format": format_name(language, round_.format),
+        "topic": round_.topic,
+        "facilitator": name(language, people, round_.facilitator),
+        "effort": effort(language, round_),
+        "span": span(language, round_),
+        "deadline": Moment(round_.begins_at) if round_.begins_at else language.label("the first step opens"),
+    }
+    invitation = language.say(
+        "*{format}* on «{topic}». {facilitator} invites you. It asks about {effort} of your time, spread over {span}. "
+        "Passing is fine at any step. You can join until {deadline}.",
+        **values,
+    )
+    size = round_.format.size
+    private = next((run for run in round_.steps if run.script.mode == "collect"), round_.steps[0])
+    rows = (
+        (language.label("Taking part"), _seats(language, round_)),
+        (language.label("Works with"), language.say("{min} to {max} people", min=size.min, max=size.max)),
+        (language.label("Who sees what"), visibility(language, round_, private)),
+    )
+    return Words(invitation), Facts(rows), Controls((*_joining(language, round_), *_looking(language, round_)))
+
+
+def _running(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
+    run = round_.steps[round_.current]
+    where = language.say("{i} of {n}", i=round_.current + 1, n=len(round_.steps))
+    rows = (
+        (language.label("Step"), (*where, Plain(". "), *way(language, run.script))),
+        (language.label("Closes"), closing(language, round_, people)),
+        (language.label("Takes"), takes(language, round_)),
+        (language.label("Who sees what"), visibility(language, round_, run)),
+        (language.label("Held by"), name(language, people, round_.facilitator)),
+        (language.label("Taking part"), _seats(language, round_)),
+    )
+    controls = (*(_joining(language, round_) if joinable(round_) else ()), *_looking(language, round_))
+    return (
+        Words(prompt(language, round_, round_.current, people)),
+        Facts(rows),
+        Note(language.say("It happens in the thread under this message. Passing is fine at any step.")),
+        Controls(controls),
+    )
+
+
+def closing(language: Language, round_: Round, people: People) -> Text:
+    """When the current step closes, or whom it waits for."""
+    run = round_.steps[round_.current]
+    if run.due_at is not None:
+        return (Moment(run.due_at),)
+    if round_.asked is not None and round_.asked.about == "too_few":
+        return language.say("as soon as we are with enough")
+    return language.say("when {facilitator} has decided", facilitator=name(language, people, round_.facilitator))
+
+
+def _paused(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
+    rows = (
+        (language.label("Held by"), name(language, people, round_.facilitator)),
+        (language.label("Taking part"), _seats(language, round_)),
+    )
+    return Words(on_hold(language, round_)), Facts(rows), Controls((_mine(language, round_),))
+
+
+def on_hold(language: Language, round_: Round) -> Text:
+    if round_.paused_until is None:
+        return language.say("This round is on hold. Everything is kept.")
+    return language.say(
+        "This round is on hold until {date}. Everything is kept.", date=Moment(round_.paused_until, "date")
+    )
+
+
+def _wrapping(language: Language, round_: Round) -> tuple[Block, ...]:
+    text = language.say("We are round. Whoever said something worth keeping is asked whether it may be kept.")
+    until: tuple[tuple[str, Text], ...] = ()
+    if round_.keep_until is not None:
+        until = ((language.label("Open until"), (Moment(round_.keep_until),)),)
+    return Words(text), Facts((*until, *harvest(language, round_))), Controls((_mine(language, round_),))
+
+
+def _done(language: Language, round_: Round) -> tuple[Block, ...]:
+    return (
+        Words(language.say("This round is done. Thank you for thinking along.")),
+        Facts(harvest(language, round_)),
+        Controls((_mine(language, round_),)),
+    )
+
+
+def harvest(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
+    """What was said and kept, in numbers."""
+    seen = seen_by(round_, "")
+    answers = [answer for step in seen.steps for answer in step.answers]
+    kept = sum(one.consent is not None and one.consent.answer in {"yes", "unnamed"} for one in round_.contributions)
+    responses = sum(answer.to is not None for answer in answers)
+    return (
+        (language.label("Took part"), _seats(language, round_)),
+        (language.label("Said"), language.count("{n} contribution", "{n} contributions", len(answers))),
+        (language.label("Answered each other"), language.count("{n} response", "{n} responses", responses)),
+        (language.label("Kept with consent"), language.count("{n} contribution", "{n} contributions", kept)),
+    )
+
+
+def _seats(language: Language, round_: Round) -> Text:
+    speak = language.count("{n} speaks", "{n} speak", len(round_.speakers))
+    if not round_.listeners:
+        return speak
+    return (*speak, Plain(", "), *language.count("{n} listens", "{n} listen", len(round_.listeners)))
+
+
+# -- buttons
+
+
+def _joining(language: Language, round_: Round) -> tuple[Button, ...]:
+    speak = Button(language.label("I'll speak"), action("speak", round_), "primary")
+    listen = button(language.label("I'll listen"), "listen", round_)
+    if round_.state != "inviting":
+        return speak, listen
+    return speak, listen, button(language.label("Not this time"), "decline", round_)
+
+
+def _mine(language: Language, round_: Round) -> Button:
+    return button(language.label("My part"), "mine", round_)
+
+
+def _looking(language: Language, round_: Round) -> tuple[Button, ...]:
+    what = button(language.label("What is this?"), "what", round_)
+    return what, _mine(language, round_), other_language(language, round_, "card")
+
+
+# -- what is this?
+
+
+def explanation(language: Language, round_: Round, people: People) -> Message:
+    """What the round asks, step by step, for one reader before they join."""
+    steps: list[Block] = []
+    for number, run in enumerate(round_.steps):
+        how: Text = (*way(language, run.script), Plain(" "), *visibility(language, round_, run))
+        steps.append(Words((Plain(f"{number + 1}. "), *prompt(language, round_, number, people))))
+        steps.append(Note(how))
+    calm = language.say(
+        "I keep the time, the turn and the memory; the content is yours. Passing is a full answer, and nobody hears "
+        "who passed. Nothing leaves this round without your yes."
+    )
+    controls = _joining(language, round_) if joinable(round_) else ()
+    return Message(
+        (
+            Heading(format_name(language, round_.format)),
+            Words(language.pick(round_.format.blurb)),
+            Note(takes(language, round_)),
+            *steps,
+            Words(calm),
+            *((Controls(controls),) if controls else ()),
+        )
+    )

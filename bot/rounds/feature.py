@@ -1,0 +1,132 @@
+"""The rounds' table of contents."""
+
+from __future__ import annotations
+
+from bot.chat.commands import Command, Option
+from bot.ports import CommandHandler, Feature
+from bot.rounds import answering, consenting, handlers, joining, listening, records, starting, steering, voting
+from bot.rounds.handlers import pressed, verb
+from bot.texts.catalogue import _
+
+START = Command(
+    ("round", "start"),
+    _("invite people to a dialogue round in this channel"),
+    (
+        Option("format", _("which one; without it a form opens")),
+        Option("topic", _("what it is about, between quotes"), "text"),
+        Option("preset", _("async: spread over days; live: in one sitting"), "choice", choices=("async", "live")),
+        Option("hours", _("how long each step is open"), "number"),
+        Option("anonymous", _("answers are shown without names"), "choice", choices=("yes", "no")),
+    ),
+)
+JOIN = Command(
+    ("round", "join"),
+    _("take part in the round here"),
+    (Option("way", _("speak, or listen first"), "choice", choices=("speak", "listen")),),
+)
+EXTEND = Command(
+    ("round", "extend"),
+    _("this step takes longer"),
+    (Option("hours", _("how many hours; in a live round minutes"), "number"),),
+)
+PAUSE = Command(
+    ("round", "pause"),
+    _("put the round on hold"),
+    (Option("days", _("how many days; without it until you resume"), "number"),),
+)
+GIVE = Command(
+    ("round", "give"),
+    _("ask somebody else to hold the round"),
+    (Option("member", _("who could hold it"), "person", required=True),),
+)
+
+COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
+    (START, starting.start),
+    (JOIN, verb("join", "way")),
+    (Command(("round", "begin"), _("begin now, with whoever is in")), verb("begin")),
+    (Command(("round", "status"), _("where the round is, and your part in it"), looks=True), verb("status")),
+    (Command(("round", "skip"), _("go on without this step")), verb("skip")),
+    (EXTEND, verb("extend", "hours")),
+    (PAUSE, verb("pause", "days")),
+    (Command(("round", "resume"), _("go on after a pause")), verb("resume")),
+    (GIVE, verb("give", "member")),
+    (Command(("round", "close"), _("end this step as usual and wrap up")), verb("close")),
+    (Command(("round", "cancel"), _("stop the round for everybody")), verb("cancel")),
+)
+
+STANDING = ("header", "step", "turn", "said", "reveal", "result", "away")
+"""What messages of a round in its channel and thread are about."""
+
+FEATURE = Feature(
+    name="rounds",
+    commands=COMMANDS,
+    buttons={
+        "round.start": starting.open_form,
+        "round.speak": joining.speak,
+        "round.listen": joining.listen,
+        "round.decline": joining.decline,
+        "round.what": joining.what,
+        "round.language": joining.language,
+        "round.leave": joining.leave,
+        "round.behind": joining.leave_behind,
+        "round.mine": pressed("status"),
+        "round.answer": answering.answer,
+        "round.edit": answering.edit,
+        "round.retract": answering.retract,
+        "round.respond": answering.respond,
+        "round.pass": answering.pass_by,
+        "round.time": answering.need_time,
+        "round.later": answering.later,
+        "round.done": answering.done,
+        "round.wish": answering.wish,
+        "round.usethis": listening.use_this,
+        "round.vote": voting.vote,
+        "round.ballot": voting.ballot,
+        "round.keep": consenting.keep,
+        "round.consent": consenting.consent,
+        "round.differently": consenting.differently,
+        "round.names": consenting.names,
+        "round.only": consenting.only,
+        "round.begin": pressed("begin"),
+        "round.skip": pressed("skip"),
+        "round.resume": pressed("resume"),
+        "round.close": pressed("close"),
+        "round.cancel": pressed("cancel"),
+        "round.cancelled": steering.cancelled,
+        "round.extend": steering.ask_how_long,
+        "round.pause": steering.ask_until_when,
+        "round.give": steering.ask_who,
+        "round.reword": steering.ask_question,
+        "round.wait": steering.wait_a_day,
+        "round.switch": steering.switch,
+        "round.rest": steering.rest,
+        "round.accept": steering.accept,
+        "round.goon": steering.go_on,
+        "round.letwait": steering.go_on,
+        "round.rathernot": steering.go_on,
+    },
+    choices={"round.choose": handlers.chosen, "round.format": starting.format_chosen},
+    forms={
+        "round.start": starting.sent,
+        "round.answer": answering.answered,
+        "round.edit": answering.edited,
+        "round.respond": answering.responded,
+        "round.vote": voting.voted,
+        "round.ballot": voting.objected,
+        "round.differently": consenting.put_differently,
+        "round.extend": steering.extended,
+        "round.pause": steering.paused,
+        "round.give": steering.given,
+        "round.reword": steering.reworded,
+    },
+    deadlines={"round": listening.came_due},
+    refused={f"round.{name}": listening.refused for name in STANDING},
+    fetched={"round.usethis": listening.fetched},
+    posted=(listening.posted,),
+    edited=(listening.edited,),
+    deleted=(listening.deleted,),
+    left=(listening.member_left,),
+    menu=(records.menu,),
+    exports=(records.export,),
+    forgets=(records.forget,),
+)

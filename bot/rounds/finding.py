@@ -1,0 +1,103 @@
+"""Finding the round that is meant, with the people in it and their hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from bot.chat.actions import Action
+from bot.chat.names import Place, Thread, channel_of
+from bot.chat.people import Person
+from bot.errors import UserMistake
+from bot.ports import Context
+from bot.rounds.model import Hours, Now, Round
+from bot.rounds.ports import RoundsUnit
+
+Ctx = Context[RoundsUnit]
+
+
+def header(round_: Round) -> Action:
+    """What the card of the round is about; its thread hangs on it."""
+    return Action("round.header", round_.id)
+
+
+def parts(action: Action) -> tuple[str, list[str]]:
+    """The round's id, and what else an action names."""
+    id_, *rest = action.id.split(".")
+    return id_, rest
+
+
+def get(ctx: Ctx, id_: str) -> Round:
+    round_ = ctx.unit.rounds.get(ctx.community.id, id_)
+    if round_ is None:
+        raise UserMistake("This round is not there any more.")
+    return round_
+
+
+def named(ctx: Ctx, action: Action) -> tuple[Round, list[str]]:
+    """The round of a button, form or post, and what else its action names."""
+    id_, rest = parts(action)
+    return get(ctx, id_), rest
+
+
+def in_thread(ctx: Ctx, thread: Thread) -> Round | None:
+    """The round whose thread this is."""
+    posted = ctx.unit.posts.in_thread(ctx.community.id, thread)
+    if posted is None or posted.about.name != "round.header":
+        return None
+    return ctx.unit.rounds.get(ctx.community.id, posted.about.id)
+
+
+def here(ctx: Ctx, place: Place) -> tuple[Round, ...]:
+    """The round of this thread, else those of this channel, else those one takes part in oneself."""
+    if isinstance(place, Thread):
+        found = in_thread(ctx, place)
+        if found is not None:
+            return (found,)
+    return ctx.unit.rounds.in_channel(ctx.community.id, channel_of(place)) or ctx.unit.rounds.open_for(
+        ctx.community.id, ctx.actor.id
+    )
+
+
+def everybody(round_: Round) -> tuple[str, ...]:
+    """All whom a view of this round may name."""
+    people = (
+        round_.facilitator,
+        round_.offered_to,
+        *(seat.person for seat in round_.seats),
+        *(one.person for one in round_.contributions),
+    )
+    return tuple(dict.fromkeys(person for person in people if person))
+
+
+class Around(Mapping[str, Hours]):
+    """The hours of those in a round, looked up when a rule first asks: most happenings never do."""
+
+    def __init__(self, ctx: Ctx, round_: Round) -> None:
+        self._ctx = ctx
+        self._round = round_
+
+    @cached_property
+    def _hours(self) -> dict[str, Hours]:
+        actor = (self._ctx.person.id,) if self._ctx.person else ()
+        people = self._ctx.unit.people.many(self._ctx.community.id, (*everybody(self._round), *actor))
+        return {id_: Hours(person.quiet, person.timezone) for id_, person in people.items()}
+
+    def __getitem__(self, person: str) -> Hours:
+        return self._hours[person]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._hours)
+
+    def __len__(self) -> int:
+        return len(self._hours)
+
+
+def moment(ctx: Ctx, round_: Round) -> Now:
+    """Now, as the rules need it."""
+    return Now(ctx.now, ctx.seed, Around(ctx, round_))
+
+
+def people_of(ctx: Ctx, round_: Round) -> dict[str, Person]:
+    """Those in the round, by id; not who was forgotten."""
+    return ctx.unit.people.many(ctx.community.id, everybody(round_))

@@ -1,0 +1,200 @@
+"""The forms of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.chat.actions import Action
+from bot.chat.forms import ChoiceField, Field, Form, PersonField, TextField
+from bot.chat.messages import Choice
+from bot.chat.text import Plain
+from bot.chat.text import words as bare
+from bot.rounds.inviting import LONGEST_TOPIC
+from bot.rounds.model import Contribution, Round
+from bot.rounds.script import Format, VoteRule
+from bot.rounds.seen import SeenAnswer
+from bot.rounds.shown import option_label
+from bot.rounds.views import format_choices
+from bot.rounds.wording import ANSWER, People, action, excerpt, listed, prompt, visibility
+from bot.texts.catalogue import Words as Language
+
+LONG = 75
+"""The longest label of a choice."""
+LABEL = 45
+"""The longest label of a field."""
+ONE_OF_SEVERAL = 400
+"""The longest of several fields that make one answer."""
+
+
+def start(language: Language, formats: Iterable[Format], given: Mapping[str, str]) -> Form:
+    """How a round is set up; `given` is what was typed with the command."""
+    presets = (
+        Choice("async", language.label("Spread over days")),
+        Choice("live", language.label("Live, in one sitting")),
+    )
+    names = (
+        Choice("no", language.label("With names")),
+        Choice("yes", language.label("Without names, where it can be")),
+    )
+    return Form(
+        Action("round.start"),
+        language.label("Start a round"),
+        (
+            ChoiceField(
+                "format", language.label("Format"), format_choices(language, formats), value=given.get("format", "")
+            ),
+            TextField(
+                "topic",
+                language.label("Topic"),
+                hint=language.label("A few words: the questions are about this."),
+                value=given.get("topic", ""),
+                most=LONGEST_TOPIC,
+            ),
+            ChoiceField("preset", language.label("How"), presets, value=given.get("preset") or "async"),
+            TextField(
+                "hours",
+                language.label("Hours for each step"),
+                hint=language.label("Empty: what suits the format."),
+                value=given.get("hours", ""),
+                required=False,
+                most=4,
+            ),
+            ChoiceField("anonymous", language.label("Answers are shown"), names, value=given.get("anonymous") or "no"),
+        ),
+        language.label("Invite people"),
+    )
+
+
+def answer(language: Language, round_: Round, step: int, people: People, before: Contribution | None) -> Form:
+    """An answer to the step's question, filled in with what was answered before."""
+    return _answer(language, round_, step, people, action("answer", round_, step), before)
+
+
+def edit(language: Language, round_: Round, one: Contribution, people: People) -> Form:
+    """What was said, to be put in other words."""
+    return _answer(language, round_, one.step, people, action("edit", round_, one.id), one)
+
+
+def _answer(
+    language: Language, round_: Round, step: int, people: People, about: Action, before: Contribution | None
+) -> Form:
+    known = dict(before.fields) if before else {}
+    fields: tuple[Field, ...] = tuple(
+        TextField(
+            each.key,
+            excerpt(bare(language.pick(each.label)), LABEL),
+            value=known.get(each.key, ""),
+            required=False,
+            multiline=True,
+            most=ONE_OF_SEVERAL,
+        )
+        for each in round_.steps[step].script.fields
+    )
+    if not fields or (before is not None and not before.fields):
+        fields = (_words(language, before.body if before else ""),)
+    intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
+    return Form(about, language.label("Your answer"), fields, language.label("Save"), intro)
+
+
+def _words(language: Language, value: str = "") -> TextField:
+    return TextField("words", language.label("Your words"), value=value, multiline=True, most=max(ANSWER, len(value)))
+
+
+def respond(
+    language: Language, round_: Round, step: int, answers: Sequence[SeenAnswer], people: People, chosen: str
+) -> Form:
+    """A response to one of these answers, the one that needs it most first; `chosen` is filled in."""
+    choices = tuple(
+        Choice(each.id, listed(language, people, each, number, LONG), hint=_count(language, each.responses))
+        for number, each in enumerate(answers, 1)
+    )
+    which = ChoiceField("to", language.label("In answer to"), choices, value=chosen)
+    tip = language.label("Tip: start with what you understood, then say what you think.")
+    words = TextField("words", language.label("Your response"), hint=tip, multiline=True, most=ANSWER)
+    intro = prompt(language, round_, step, people)
+    return Form(
+        action("respond", round_, step), language.label("Respond"), (which, words), language.label("Post it"), intro
+    )
+
+
+def _count(language: Language, responses: int) -> str:
+    if not responses:
+        return language.label("nobody responded yet")
+    return language.counted("{n} response", "{n} responses", responses)
+
+
+def vote(
+    language: Language,
+    round_: Round,
+    step: int,
+    rule: VoteRule,
+    options: Sequence[str],
+    people: People,
+    picked: Sequence[str],
+) -> Form:
+    """A ballot: one field for each dot, or one field."""
+    choices = tuple(Choice(each, option_label(language, round_, step, each, people, LONG)) for each in options)
+    fields: list[Field] = []
+    dots = rule.per_person if rule.kind == "dots" else 1
+    for number in range(dots):
+        label = language.label("Dot {n}", n=number + 1) if dots > 1 else language.label("Your vote")
+        value = picked[number] if number < len(picked) else ""
+        fields.append(ChoiceField(f"pick{number + 1}", label, choices, value=value, required=number == 0))
+    intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
+    return Form(action("vote", round_, step), language.label("Your vote"), tuple(fields), language.label("Vote"), intro)
+
+
+def objection(language: Language, round_: Round, step: int, kind: str, people: People) -> Form:
+    """What somebody wants to add to a concern or an objection, and whether their name goes with it."""
+    names = (Choice("no", language.label("Without my name")), Choice("yes", language.label("With my name")))
+    title = language.label("An objection") if kind == "objection" else language.label("A concern")
+    return Form(
+        action("ballot", round_, step, kind),
+        title,
+        (
+            TextField(
+                "words", language.label("What is it about?"), required=False, multiline=True, most=ANSWER,
+                hint=language.label("It is shown with the result."),
+            ),
+            ChoiceField("named", language.label("Shown"), names, value="no"),
+        ),
+        language.label("Vote"),
+        prompt(language, round_, step, people),
+    )  # fmt: skip
+
+
+def differently(language: Language, round_: Round, one: Contribution) -> Form:
+    """How its author would rather have it kept."""
+    names = (Choice("yes", language.label("With my name")), Choice("unnamed", language.label("Without my name")))
+    value = one.consent.words if one.consent and one.consent.words else one.body
+    return Form(
+        action("differently", round_, one.id),
+        language.label("In your words"),
+        (_words(language, value), ChoiceField("named", language.label("Kept"), names, value="yes")),
+        language.label("Keep it so"),
+    )
+
+
+# -- for the facilitator
+
+
+def reword(language: Language, round_: Round, step: int, people: People) -> Form:
+    now = "".join(getattr(span, "text", "") for span in prompt(language, round_, step, people))
+    field = TextField("prompt", language.label("The question"), value=now, multiline=True, most=600)
+    return Form(action("reword", round_, step), language.label("Another question"), (field,), language.label("Ask it"))
+
+
+def extend(language: Language, round_: Round) -> Form:
+    field = TextField("hours", language.label("How many hours longer?"), value="12", most=3)
+    return Form(action("extend", round_), language.label("Make it longer"), (field,), language.label("Make it longer"))
+
+
+def pause(language: Language, round_: Round) -> Form:
+    hint = language.label("Empty: until you say so, at most 30 days.")
+    field = TextField("days", language.label("How many days?"), hint=hint, required=False, most=2)
+    return Form(action("pause", round_), language.label("Put it on hold"), (field,), language.label("Put it on hold"))
+
+
+def give(language: Language, round_: Round) -> Form:
+    field = PersonField("to", language.label("Who could hold it?"))
+    return Form(action("give", round_), language.label("Hand it over"), (field,), language.label("Ask them"))

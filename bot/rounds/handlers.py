@@ -1,0 +1,80 @@
+"""The commands of rounds: each acts on the round of this thread or channel, or asks which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.chat.answers import Answer, Tell
+from bot.chat.commands import Given
+from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled
+from bot.errors import UserMistake
+from bot.ports import CommandHandler
+from bot.rounds import joining, own, rules, steering
+from bot.rounds.finding import Ctx, get, here, named, people_of
+from bot.rounds.model import Round
+from bot.rounds.seen import seen_by
+
+Act = Callable[[Ctx, Round, str], Answer]
+
+
+def status(ctx: Ctx, round_: Round, _: str = "") -> Answer:
+    """Where the round is, and one's own part in it."""
+    me = ctx.actor.id
+    seen = seen_by(round_, me)
+    answers = {one.id: one for each in seen.steps for one in each.answers}
+    asked = [answers[one.id] for one in rules.asked_to_keep(round_, me) if one.id in answers]
+    return Tell(own.mine(ctx.words, round_, seen, me, people_of(ctx, round_), asked))
+
+
+ACTS: Mapping[str, Act] = {
+    "join": joining.join,
+    "begin": steering.begin,
+    "status": status,
+    "skip": steering.skip,
+    "extend": steering.extend,
+    "pause": steering.pause,
+    "resume": steering.resume,
+    "give": steering.give,
+    "close": steering.close,
+    "cancel": steering.cancel,
+}
+"""By the command's verb; the last argument is its one option, or empty."""
+
+
+def verb(name: str, option: str = "") -> CommandHandler:
+    """Handles one verb of `round`; `option` is the name of its one option."""
+
+    def handle(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
+        value = given.text(option) if option else ""
+        found = here(ctx, event.place)
+        if not found:
+            raise UserMistake(
+                "There is no round here, and you are in none. Start one with /kring round start, or call this in the "
+                "channel of the round you mean."
+            )
+        if len(found) > 1:
+            return Tell(own.chooser(ctx.words, found, f"{name}.{value}" if value else name))
+        return ACTS[name](ctx, found[0], value)
+
+    handle.__name__ = name
+    return handle
+
+
+def chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
+    """Which round was meant."""
+    name, _, value = event.action.id.partition(".")
+    act = ACTS.get(name)
+    if act is None or not event.values:
+        raise UserMistake("This step is over.")
+    return act(ctx, get(ctx, event.values[0]), value)
+
+
+def pressed(name: str) -> Callable[[Ctx, ButtonPressed], Answer]:
+    """The same act by a button that names its round."""
+
+    def press(ctx: Ctx, event: ButtonPressed) -> Answer:
+        round_, _ = named(ctx, event.action)
+        return ACTS[name](ctx, round_, "")
+
+    press.__name__ = name
+    return press

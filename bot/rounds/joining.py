@@ -1,0 +1,72 @@
+"""What people do with an invitation, and with their seat."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.chat.answers import Answer, Replace, Tell
+from bot.chat.events import ButtonPressed
+from bot.rounds import cards, prompts, rules, views
+from bot.rounds.announcing import settle
+from bot.rounds.facts import SeatLeft, SeatWaiting
+from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.model import LeaveChoice, Round, Way
+from bot.texts.catalogue import LANGUAGES, words_in
+
+
+def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
+    """Takes a seat, speaking or listening."""
+    changed = rules.join(round_, ctx.actor.id, cast("Way", way or "speak"), moment(ctx, round_))
+    after = settle(ctx, round_, changed)
+    if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
+        return Tell(views.full(ctx.words, after))
+    return Tell(views.welcome(ctx.words, after, ctx.actor.name, way or "speak"))
+
+
+def speak(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, _ = named(ctx, event.action)
+    return join(ctx, round_, "speak")
+
+
+def listen(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, _ = named(ctx, event.action)
+    return join(ctx, round_, "listen")
+
+
+def decline(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, _ = named(ctx, event.action)
+    changed = rules.decline(round_, ctx.actor.id, moment(ctx, round_))
+    settle(ctx, round_, changed)
+    wrote = any(isinstance(fact, SeatLeft) and fact.wrote for fact in changed[1])
+    return Tell(views.left(ctx.words, round_, wrote=True) if wrote else views.declined(ctx.words))
+
+
+def what(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*What is this?*"""
+    round_, _ = named(ctx, event.action)
+    return Tell(cards.explanation(ctx.words, round_, people_of(ctx, round_)))
+
+
+def language(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """The same in the language it is not in, for the one who asks."""
+    round_, (which, *_) = named(ctx, event.action)
+    other = words_in(next(code for code in LANGUAGES if code != round_.language))
+    people = people_of(ctx, round_)
+    if which.isdigit() and int(which) < len(round_.steps):
+        return Tell(prompts.step(other, round_, int(which), people))
+    return Tell(cards.explanation(other, round_, people))
+
+
+def leave(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, _ = named(ctx, event.action)
+    changed = rules.leave(round_, ctx.actor.id, moment(ctx, round_))
+    settle(ctx, round_, changed)
+    wrote = any(isinstance(fact, SeatLeft) and fact.wrote for fact in changed[1])
+    return Tell(views.left(ctx.words, round_, wrote=wrote))
+
+
+def leave_behind(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """What becomes of what somebody wrote who left."""
+    round_, (choice, *_) = named(ctx, event.action)
+    settle(ctx, round_, rules.leave_behind(round_, ctx.actor.id, cast("LeaveChoice", choice), moment(ctx, round_)))
+    return Replace(views.left_behind(ctx.words, choice))

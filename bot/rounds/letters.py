@@ -1,0 +1,182 @@
+"""Direct messages about a round that their reader did not ask for; the gate sends them, with its footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.messages import Button, Controls, Message, Note, Words
+from bot.chat.text import ChannelName, Moment, Plain
+from bot.rounds.model import Contribution, Round
+from bot.rounds.notes import few_buttons, quiet_buttons
+from bot.rounds.prompts import turn_buttons
+from bot.rounds.script import Format
+from bot.rounds.wording import People, action, button, excerpt, name, prompt
+from bot.texts.catalogue import Words as Language
+
+
+def nudge(language: Language, round_: Round, number: int, until: datetime) -> Message:
+    """There is still room; one such letter a day at most."""
+    text = language.say(
+        "There is still room for your voice in «{topic}», until {deadline}. Rather not? No need to explain.",
+        topic=round_.topic,
+        deadline=Moment(until),
+    )
+    here = round_, number
+    script = round_.steps[number].script
+    add = action("vote" if script.mode == "vote" else "answer", *here)
+    return Message(
+        (
+            Words(text),
+            Controls(
+                (
+                    Button(language.label("Add mine"), add, "primary"),
+                    button(language.label("Pass"), "pass", *here),
+                    button(language.label("I need more time"), "time", *here),
+                )
+            ),
+        )
+    )
+
+
+def your_turn(language: Language, round_: Round, number: int, person: str, until: datetime, people: People) -> Message:
+    """The word is theirs: they can answer from here."""
+    text = language.say(
+        "The word is yours, {name}, until {deadline}. Short is fine, and so is passing.",
+        name=name(language, people, person),
+        deadline=Moment(until),
+    )
+    wrote = person in round_.steps[number].hinted
+    reminder = language.say("What you wrote before it was your turn still stands in the thread.")
+    return Message(
+        (
+            Words(text),
+            Words(prompt(language, round_, number, people), quote=True),
+            *((Note(reminder),) if wrote else ()),
+            _where(language, round_),
+            Controls(turn_buttons(language, round_, number)),
+        )
+    )
+
+
+def keep(language: Language, round_: Round, one: Contribution) -> Message:
+    """May these exact words be kept?"""
+    text = language.say(
+        "From «{topic}» I would like to keep this as practice knowledge: “{quote}”. May I? No answer counts as no.",
+        topic=round_.topic,
+        quote=one.body,
+    )
+    return Message((Words(text), Controls(keep_buttons(language, round_, one.id))), summary=_about(language, round_))
+
+
+def keep_buttons(language: Language, round_: Round, contribution: str) -> tuple[Button, ...]:
+    here = round_, contribution
+    return (
+        Button(language.label("Yes, with my name"), action("consent", *here, "yes"), "primary"),
+        button(language.label("Yes, without my name"), "consent", *here, "unnamed"),
+        button(language.label("I'd word it differently"), "differently", *here),
+        button(language.label("No"), "consent", *here, "no"),
+    )
+
+
+def names_asked(language: Language, round_: Round, number: int, until: datetime) -> Message:
+    """Too few answers to stay unknown."""
+    text = language.say(
+        "Too few people answered in «{topic}» to stay unknown, so nothing is shown without names. May your answer be "
+        "shown with your name? You can say so until {deadline}; no answer counts as no.",
+        topic=round_.topic,
+        deadline=Moment(until),
+    )
+    yes = button(language.label("Yes, with my name"), "names", round_, number, "yes")
+    return Message((Words(text), Controls((yes, button(language.label("No"), "names", round_, number, "no")))))
+
+
+def only_answer(language: Language, round_: Round, one: Contribution) -> Message:
+    text = language.say(
+        "Yours is the only answer in «{topic}», so I did not show it. What shall I do with it?", topic=round_.topic
+    )
+    here = round_, one.id
+    controls = (
+        button(language.label("Keep it for me"), "only", *here, "keep"),
+        button(language.label("Post it as my own words"), "only", *here, "post"),
+        button(language.label("Drop it"), "only", *here, "drop"),
+    )
+    return Message((Words(text), Words((Plain(one.body),), quote=True), Controls(controls)))
+
+
+def seat_free(language: Language, round_: Round) -> Message:
+    text = language.say("A seat came free in «{topic}», and it is yours.", topic=round_.topic)
+    leave = button(language.label("Leave the round"), "leave", round_)
+    return Message((Words(text), _where(language, round_), Controls((leave,))))
+
+
+# -- to the facilitator
+
+
+def decide(language: Language, round_: Round, about: str, until: datetime, alternative: Format | None) -> Message:
+    """The round waits for a decision."""
+    if about == "too_few":
+        text = language.say(
+            "«{topic}» has too few people: {n}, and it works from {min}. What would you like to do?",
+            topic=round_.topic,
+            n=len(round_.speakers),
+            min=round_.format.size.min,
+        )
+        controls = few_buttons(language, round_, alternative)
+    else:
+        text = language.say("It stays quiet in «{topic}». What would help?", topic=round_.topic)
+        controls = quiet_buttons(language, round_, round_.current)
+    note = language.say("Until {moment} this waits for you; after that I ask the others.", moment=Moment(until))
+    return Message((Words(text), _where(language, round_), Note(note), Controls(controls)))
+
+
+def wished(language: Language, round_: Round, number: int, wish: str) -> Message:
+    """What somebody answered to *what would help?*, without their name."""
+    if wish == "stop":
+        text = language.say("Somebody in «{topic}» would rather stop here.", topic=round_.topic)
+        act = button(language.label("Close the round"), "close", round_)
+    else:
+        text = language.say("Somebody in «{topic}» would like another question.", topic=round_.topic)
+        act = button(language.label("Ask it in other words"), "reword", round_, number)
+    return Message((Words(text), Controls((act,))))
+
+
+def unanswered(language: Language, round_: Round, answers: Sequence[Contribution], until: datetime) -> Message:
+    """Nobody should stay without a response."""
+    text = language.say(
+        "In «{topic}» these answers have no response yet. The step stays open until {deadline}: could you give one, or "
+        "ask somebody?",
+        topic=round_.topic,
+        deadline=Moment(until),
+    )
+    quotes = [Words((Plain(excerpt(one.body, 200)),), quote=True) for one in answers]
+    respond = button(language.label("Respond"), "respond", round_, round_.current)
+    return Message((Words(text), *quotes, _where(language, round_), Controls((respond,))))
+
+
+def offered(language: Language, round_: Round, people: People) -> Message:
+    text = language.say(
+        "{facilitator} asks you to hold «{topic}» from here. It is light work: I keep the clock.",
+        facilitator=name(language, people, round_.facilitator),
+        topic=round_.topic,
+    )
+    hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
+    return Message((Words(text), Controls((hold, button(language.label("Rather not"), "rathernot", round_)))))
+
+
+def place_lost(language: Language, round_: Round) -> Message:
+    text = language.say(
+        "I cannot write in the channel of «{topic}» any more, so the round is on hold. Everything is kept. Invite me "
+        "back there, then go on.",
+        topic=round_.topic,
+    )
+    resume = button(language.label("Go on"), "resume", round_)
+    return Message((Words(text), Controls((resume, button(language.label("My part"), "mine", round_)))))
+
+
+def _where(language: Language, round_: Round) -> Note:
+    return Note(language.say("It is about the round in {channel}.", channel=ChannelName(round_.channel)))
+
+
+def _about(language: Language, round_: Round) -> str:
+    return language.label("May this be kept from «{topic}»?", topic=excerpt(round_.topic, 100))

@@ -1,0 +1,141 @@
+"""What happens around a round without a button: words in its thread, time, people who leave, a channel that is gone."""
+
+from __future__ import annotations
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer, Nothing, Tell
+from bot.chat.events import (
+    ButtonPressed,
+    CameDue,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Refused,
+    ThreadFetched,
+)
+from bot.chat.names import MessageRef, Thread
+from bot.chat.requests import FetchThread, Post
+from bot.errors import UserMistake
+from bot.rounds import rules, views
+from bot.rounds.announcing import settle
+from bot.rounds.finding import Ctx, get, header, in_thread, moment, named, people_of
+from bot.rounds.floor import open_to_response
+from bot.rounds.model import Round
+from bot.rounds.responses import meant
+from bot.rounds.step_facts import SaidInPublic, SpokeOutOfTurn
+
+
+def posted(ctx: Ctx, event: MessagePosted) -> Answer:
+    """Words in a round's thread: a contribution where the step takes them, else perhaps a hint."""
+    round_ = _of(ctx, event.message)
+    if round_ is None or ctx.person is None:
+        return Nothing()
+    to = _responds_to(ctx, round_, event.text)
+    now = moment(ctx, round_)
+    changed = rules.hear(round_, ctx.person.id, ctx.new_id(), event.text, event.message, now, to=to)
+    after = settle(ctx, round_, changed)
+    for fact in changed[1]:
+        match fact:
+            case SpokeOutOfTurn(holder=holder):
+                return Tell(views.off_turn(ctx.words, holder, people_of(ctx, after)))
+            case SaidInPublic(step=step):
+                return Tell(views.answers_are_private(ctx.words, after, step, event.message.id))
+            case _:
+                continue
+    return Nothing()
+
+
+def _of(ctx: Ctx, message: MessageRef) -> Round | None:
+    """The round in whose thread a message stands."""
+    return in_thread(ctx, Thread(message.channel, message.thread)) if message.thread is not None else None
+
+
+def _responds_to(ctx: Ctx, round_: Round, text: str) -> str | None:
+    """The answer that somebody's words quote, or whose author they name."""
+    answers = open_to_response(round_, round_.current) if round_.step is not None else ()
+    if not answers:
+        return None
+    people = people_of(ctx, round_)
+    called = {id_: (person.name, f"<@{person.account.id}>") for id_, person in people.items()}
+    return meant(text, [one for one in answers if ctx.person is None or one.person != ctx.person.id], called)
+
+
+def edited(ctx: Ctx, event: MessageEdited) -> Answer:
+    round_ = _of(ctx, event.message)
+    if round_ is not None:
+        settle(ctx, round_, rules.message_edited(round_, event.message, event.text, moment(ctx, round_)))
+    return Nothing()
+
+
+def deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
+    round_ = _of(ctx, event.message)
+    if round_ is not None:
+        settle(ctx, round_, rules.message_deleted(round_, event.message, moment(ctx, round_)))
+    return Nothing()
+
+
+# -- what was written in public, as a private answer
+
+
+def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*Use this as my private answer*: the message is read once more and taken over."""
+    round_, (step, message, *_) = named(ctx, event.action)
+    thread = ctx.unit.posts.find(ctx.community.id, header(round_))
+    if thread is None or thread.thread is None or round_.step is None or int(step) != round_.current:
+        raise UserMistake("This step is over.")
+    ctx.ask(FetchThread(round_.channel, event.action, MessageRef(round_.channel, message, thread.thread)))
+    return Tell(
+        views.told(
+            ctx.words.say(
+                "I take it over as your private answer, and tell you when that is done. You may want to delete the "
+                "message in the thread: until then others can read it."
+            )
+        )
+    )
+
+
+def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
+    """The message that somebody wants to be their private answer, as far as it is still there."""
+    round_, (step, message, *_) = named(ctx, about)
+    found = next((one for one in event.messages if one.message.id == message and one.account is not None), None)
+    person = ctx.unit.people.by_account(found.account) if found is not None and found.account is not None else None
+    if found is None or person is None:
+        return Nothing()
+    try:
+        changed = rules.contribute(round_, person.id, int(step), ctx.new_id(), found.text, moment(ctx, round_))
+    except UserMistake:  # the step was over before the message was read; its author sees that in the thread
+        return Nothing()
+    after = settle(ctx, round_, changed)
+    one = after.answer_of(person.id, int(step))
+    if one is not None:
+        saved = views.saved(ctx.words_for(person), after, int(step), one.id, people_of(ctx, after))
+        ctx.ask(Post(person.account, saved))
+    return Nothing()
+
+
+# -- time, people and places
+
+
+def came_due(ctx: Ctx, event: CameDue) -> Answer:
+    """Everything that is due by now; the rules look at the time themselves."""
+    round_ = ctx.unit.rounds.get(ctx.community.id, event.about.id)
+    after = settle(ctx, round_, rules.move_on(round_, moment(ctx, round_))) if round_ is not None else None
+    ctx.wait(event.about, after.due if after is not None else None)
+    return Nothing()
+
+
+def member_left(ctx: Ctx, _: MemberLeft) -> Answer:
+    """Who left has no seat any more; a round without facilitator looks for one."""
+    if ctx.person is not None and ctx.person.gone:
+        for round_ in ctx.unit.rounds.open_for(ctx.community.id, ctx.person.id):
+            settle(ctx, round_, rules.gone(round_, ctx.person.id, moment(ctx, round_)))
+    return Nothing()
+
+
+def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
+    """A message of the round could not be posted or edited: where the channel is gone, the round waits."""
+    if event.reason in {"gone", "forbidden"}:
+        round_ = get(ctx, about.id.partition(".")[0])
+        settle(ctx, round_, rules.lose_place(round_, moment(ctx, round_)))
+    return Nothing()

@@ -1,0 +1,149 @@
+"""What Kring says in a round's thread, to everybody, when something has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Words
+from bot.chat.text import Moment, Plain, Text
+from bot.rounds.model import Round
+from bot.rounds.script import Format
+from bot.rounds.wording import People, action, button, format_name, name
+from bot.texts.catalogue import Words as Language
+
+
+def agreements(language: Language) -> Message:
+    """Once, when the round begins."""
+    text = language.say(
+        "Three agreements. We try to understand before we respond. What is personal stays here, unless its owner says "
+        "otherwise. Passing is always fine. Nothing leaves this round without your yes."
+    )
+    return Message((Words(text),))
+
+
+def quiet(language: Language, round_: Round, number: int) -> Message:
+    text = language.say("It is quiet here. Busy days, or not the right question? What would help?")
+    return Message((Words(text), Controls(quiet_buttons(language, round_, number))))
+
+
+def quiet_buttons(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
+    here = round_, number
+    return (
+        button(language.label("More time"), "wish", *here, "more_time"),
+        button(language.label("Another question"), "wish", *here, "another_question"),
+        button(language.label("Stop here, no harm done"), "wish", *here, "stop"),
+    )
+
+
+def needs_people(language: Language, round_: Round, alternative: Format | None) -> Message:
+    """Too few to begin or to go on; `alternative` is a format that works with so few."""
+    have, need = len(round_.speakers), round_.format.size.min
+    if alternative is None:
+        text = language.say(
+            "We are with {n}; this works from {min} people. Wait a day, or let it rest?", n=have, min=need
+        )
+    else:
+        text = language.say(
+            "We are with {n}; this works from {min} people. Wait a day, switch to {alternative}, or let it rest?",
+            n=have,
+            min=need,
+            alternative=format_name(language, alternative),
+        )
+    return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
+
+
+def few_buttons(language: Language, round_: Round, alternative: Format | None) -> tuple[Button, ...]:
+    wait = () if round_.waited else (button(language.label("Wait a day"), "wait", round_),)
+    switch = () if alternative is None else (button(language.label("Switch"), "switch", round_, alternative.id),)
+    return *wait, *switch, button(language.label("Let it rest"), "rest", round_)
+
+
+def away(language: Language, round_: Round, person: str | None, people: People) -> Message:
+    """The facilitator does not answer, or there is none any more."""
+    text = language.say(
+        "{facilitator} seems to be away. Would one of you hold the round from here? It is light work: "
+        "I keep the clock.",
+        facilitator=name(language, people, person),
+    )
+    hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
+    return Message((Words(text), Controls((hold, button(language.label("Let's wait"), "letwait", round_)))))
+
+
+def held_by(language: Language, person: str, people: People) -> Message:
+    return _note(language.say("{name} holds the round from here.", name=name(language, people, person)))
+
+
+def role_given(language: Language, round_: Round, role: str, person: str, people: People) -> Message:
+    """Somebody was drawn for a role."""
+    called = next((each.name for each in round_.format.roles if each.key == role), {"en": role})
+    return _note(
+        language.say(
+            "{name} is {role} in this round.",
+            name=name(language, people, person, notify=True),
+            role=language.pick(called),
+        )
+    )
+
+
+def extended(language: Language, until: datetime) -> Message:
+    return _note(language.say("This step takes longer: it is open until {moment}.", moment=Moment(until)))
+
+
+def reworded(language: Language, prompt: str) -> Message:
+    text = language.say("The question is now: {question}", question=prompt)
+    return Message((Words(text),))
+
+
+def left_out(language: Language, number: int) -> Message:
+    return _note(language.say("Step {i} has nobody or nothing to ask, so we go on without it.", i=number + 1))
+
+
+def dropped(language: Language, count: int) -> Message:
+    """Answers that would have shown who wrote them."""
+    return _note(
+        language.count(
+            "{n} answer is not shown: with so few, everybody would know who wrote it.",
+            "{n} answers are not shown: with so few, everybody would know who wrote them.",
+            count,
+        )
+    )
+
+
+def resumed(language: Language, until: datetime | None) -> Message:
+    if until is None:
+        return _note(language.say("We go on."))
+    return _note(language.say("We go on. This step is open until {moment}.", moment=Moment(until)))
+
+
+def closing_word(language: Language) -> Message:
+    text = language.say("We are round. Thank you for thinking along. One word to close with?")
+    return Message((Words(text),))
+
+
+def finished(language: Language, rows: Sequence[tuple[str, Text]]) -> Message:
+    """The farewell: what was said and kept."""
+    text = language.say("This round is done. Thank you for thinking along.")
+    return Message((Heading(language.label("Until the next one")), Words(text), Facts(tuple(rows))))
+
+
+def stopped(language: Language) -> Message:
+    return _note(language.say("This round was stopped. What was not shown yet stays unseen."))
+
+
+def lapsed(language: Language) -> Message:
+    """Ended by silence; nobody is to blame."""
+    text = language.say(
+        "This round has come to rest. What was said stays here; for thirty days its authors can still see their own "
+        "answers under {button}.",
+        button=Plain(language.label("My part")),
+    )
+    return _note(text)
+
+
+def simple(text: Text) -> Message:
+    return Message((Words(text),))
+
+
+def _note(text: Text) -> Message:
+    return Message((Note(text),))

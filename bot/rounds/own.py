@@ -1,0 +1,183 @@
+"""What one person has in a round, for their own eyes, and what its facilitator can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.actions import Action
+from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words
+from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.rounds.cards import closing, on_hold
+from bot.rounds.model import Round
+from bot.rounds.seen import Seen, SeenAnswer
+from bot.rounds.shown import option_label
+from bot.rounds.views import CHOICE, beginning, keeping, leaving, told
+from bot.rounds.wording import People, action, button, excerpt, joinable, prompt, said, title
+from bot.texts.catalogue import Words as Language
+
+LISTED = 5
+"""So many of one's own contributions are shown, each with its buttons."""
+
+
+def mine(
+    language: Language, round_: Round, seen: Seen, person: str, people: People, asked: Sequence[SeenAnswer]
+) -> Message:
+    """Where the round is and what one has in it oneself; nothing about who is missing. `asked`: consent to be given."""
+    seat = round_.seat(person)
+    here = seat is not None and seat.state == "in"
+    blocks: list[Block] = [Heading(excerpt(title(language, round_), 150))]
+    blocks += _where(language, round_, seen, people)
+    if here or round_.facilitator == person:
+        blocks += _own(language, round_, seen, person, people)
+    blocks += keeping(language, round_, asked)
+    blocks += _said(language, round_, seen, people)
+    if here and not round_.ended:
+        blocks.append(Controls((leaving(language, round_),)))
+    elif joinable(round_):
+        joining = (
+            button(language.label("I'll speak"), "speak", round_),
+            button(language.label("I'll listen"), "listen", round_),
+        )
+        blocks += [Note(language.say("You are not in this round.")), Controls(joining)]
+    if round_.facilitator == person and (controls := steering(language, round_)):
+        blocks += [Note(language.say("You hold this round:")), Controls(controls)]
+    return Message(tuple(blocks))
+
+
+def _where(language: Language, round_: Round, seen: Seen, people: People) -> list[Block]:
+    match round_.state:
+        case "draft" | "inviting":
+            return [Facts(((language.label("Begins"), beginning(language, round_)),))]
+        case "running":
+            where = language.say("{i} of {n}", i=round_.current + 1, n=len(round_.steps))
+            rows = (
+                (language.label("Step"), where),
+                (language.label("Asks"), prompt(language, round_, round_.current, people)),
+                (language.label("Closes"), closing(language, round_, people)),
+                (language.label("Answers so far"), (Plain(str(_answers_in(round_, seen))),)),
+            )
+            return [Facts(rows)]
+        case "paused":
+            return [Words(on_hold(language, round_))]
+        case "wrapping" | "done":
+            return [Words(language.say("We are round. Thank you for thinking along."))]
+        case "cancelled" | "lapsed":
+            return [Words(language.say("This round is over."))]
+
+
+def _answers_in(round_: Round, seen: Seen) -> int:
+    return next((each.answers_in for each in seen.steps if each.step == round_.current), 0)
+
+
+def _own(language: Language, round_: Round, seen: Seen, person: str, people: People) -> list[Block]:
+    """One's own part in the current step."""
+    own = seen.own
+    blocks: list[Block] = []
+    if own.votes:
+        labels = (option_label(language, round_, round_.current, pick, people) for pick in own.votes)
+        blocks.append(Words((*language.say("Your vote: "), Plain("; ".join(labels)))))
+    if own.passed:
+        blocks.append(Note(language.say("You passed in this step. You can still add something while it is open.")))
+    if own.done:
+        blocks.append(Note(language.say("You said you are done with this step.")))
+    if round_.step is not None and round_.step.holder == person:
+        blocks.append(Note(language.say("The word is yours now.")))
+    elif own.turns_before is not None:
+        turns = language.count(
+            "{n} person has the word before you.", "{n} people have the word before you.", own.turns_before
+        )
+        blocks.append(Note(turns))
+    return blocks
+
+
+def _said(language: Language, round_: Round, seen: Seen, people: People) -> list[Block]:
+    """What one said oneself, newest last, with what one may do with it."""
+    by_id = {answer.id: answer for each in seen.steps for answer in each.answers if answer.mine}
+    by_id |= {answer.id: answer for answer in seen.own.answers}
+    blocks: list[Block] = []
+    for answer in list(by_id.values())[-LISTED:]:
+        one = round_.contribution(answer.id)
+        if one is None:
+            continue
+        controls = [button(language.label("Take it back"), "retract", round_, answer.id)]
+        if not round_.ended:
+            controls.insert(0, button(language.label("Change it"), "edit", round_, answer.id))
+        may_keep = one.visible and round_.steps[one.step].script.harvest != "none" and not one.marked
+        if may_keep and not round_.ended:
+            controls.append(button(language.label("Keep this"), "keep", round_, answer.id))
+        blocks += [said(language, people, answer), Controls(tuple(controls))]
+    if blocks:
+        blocks.insert(0, Note(language.say("What you said, for your eyes:")))
+    return blocks
+
+
+# -- holding a round
+
+
+def steering(language: Language, round_: Round) -> tuple[Button, ...]:
+    """What its facilitator can do now."""
+    stop = Button(language.label("Cancel the round"), action("cancel", round_), "danger")
+    give = button(language.label("Hand it over"), "give", round_)
+    match round_.state:
+        case "inviting":
+            return Button(language.label("Begin now"), action("begin", round_), "primary"), give, stop
+        case "running":
+            return (
+                button(language.label("Make it longer"), "extend", round_),
+                button(language.label("Ask it in other words"), "reword", round_, round_.current),
+                button(language.label("Skip this step"), "skip", round_),
+                button(language.label("Put it on hold"), "pause", round_),
+                give,
+                button(language.label("Close the round"), "close", round_),
+                stop,
+            )
+        case "paused":
+            return Button(language.label("Go on"), action("resume", round_), "primary"), give, stop
+        case _:
+            return ()
+
+
+def started(language: Language, round_: Round) -> Message:
+    """To whoever started it."""
+    text = language.say(
+        "Your invitation stands in {channel}. The round begins {moment}, or as soon as you say so.",
+        channel=ChannelName(round_.channel),
+        moment=Moment(round_.begins_at or round_.created_at),
+    )
+    return Message((Words(text), Controls(steering(language, round_))))
+
+
+def sure_to_cancel(language: Language, round_: Round) -> Message:
+    """Asked once before a round is stopped for everybody."""
+    text = language.say(
+        "Stop «{topic}» for everybody? What was not shown yet stays unseen; what was said stays in the thread.",
+        topic=round_.topic,
+    )
+    stop = Button(language.label("Yes, stop it"), action("cancelled", round_), "danger")
+    return told(text, stop, button(language.label("No, go on"), "goon", round_))
+
+
+def chooser(language: Language, rounds: Sequence[Round], verb: str) -> Message:
+    """Several rounds could be meant."""
+    choices = tuple(Choice(each.id, excerpt(title(language, each), CHOICE)) for each in rounds)
+    select = Select(language.label("Choose a round"), Action("round.choose", verb), choices)
+    return Message((Words(language.say("Which round do you mean?")), Controls((select,))))
+
+
+def menu(language: Language, rounds: Sequence[Round]) -> tuple[Block, ...]:
+    """For the menu of `/kring`: the rounds here and my own, and a way to start one."""
+    blocks: list[Block] = []
+    for each in rounds:
+        until = _until(each)
+        moment: Text = (Plain(", "), Moment(until)) if until is not None else ()
+        blocks.append(Words((Plain(excerpt(title(language, each), 200)), *moment)))
+        blocks.append(Controls((button(language.label("My part"), "mine", each),)))
+    blocks.append(Controls((Button(language.label("Start a round"), Action("round.start")),)))
+    return tuple(blocks)
+
+
+def _until(round_: Round) -> datetime | None:
+    if round_.state == "inviting":
+        return round_.begins_at
+    return round_.step.due_at if round_.step is not None else None

@@ -1,0 +1,83 @@
+"""What rounds keep about one person: as a file, and erased when they are forgotten; and their place in the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from bot.chat.messages import Block
+from bot.chat.names import Place, channel_of
+from bot.rounds import own, rules
+from bot.rounds.announcing import settle
+from bot.rounds.finding import Ctx, moment
+from bot.rounds.model import Contribution, LeaveChoice, Round, Vote
+
+MOST = 5
+"""So many rounds stand in the menu."""
+
+
+def export(ctx: Ctx) -> dict[str, Any]:
+    """The person's rounds, contributions and votes, with what they decided about them."""
+    me = ctx.actor.id
+    rounds = ctx.unit.rounds.touching(ctx.community.id, me)
+    return {
+        "rounds": [_part(round_, me) for round_ in rounds],
+        "contributions": [
+            _contribution(round_, one) for round_ in rounds for one in round_.contributions if one.person == me
+        ],
+        "votes": [_vote(round_, vote) for round_ in rounds for vote in round_.votes if vote.person == me],
+    }
+
+
+def _part(round_: Round, me: str) -> dict[str, Any]:
+    seat = round_.seat(me)
+    return {
+        "topic": round_.topic,
+        "format": round_.format.id,
+        "state": round_.state,
+        "started": round_.created_at,
+        "ended": round_.ended_at,
+        "you_held_it": round_.facilitator == me,
+        "your_seat": None if seat is None else {"state": seat.state, "way": seat.way, "role": seat.role},
+        "you_passed_in": [run.script.key for run in round_.steps if me in run.passed],
+    }
+
+
+def _contribution(round_: Round, one: Contribution) -> dict[str, Any]:
+    return {
+        "topic": round_.topic,
+        "step": round_.steps[one.step].script.key,
+        "words": one.body,
+        "fields": dict(one.fields),
+        "with_your_name": one.named,
+        "shown": one.revealed_at,
+        "edited": one.edited_at,
+        "removed": one.removed or one.withdrawn,
+        "you_wanted_it_kept": one.marked,
+        "may_it_be_kept": None if one.consent is None else one.consent.answer,
+        "in_your_own_words": None if one.consent is None else one.consent.words or None,
+    }
+
+
+def _vote(round_: Round, vote: Vote) -> dict[str, Any]:
+    return {
+        "topic": round_.topic,
+        "step": round_.steps[vote.step].script.key,
+        "picked": list(vote.picks),
+        "words": vote.words or None,
+        "with_your_name": vote.named,
+    }
+
+
+def forget(ctx: Ctx, person: str, choice: str) -> None:
+    """Takes the person out of every round; what they contributed is kept, unnamed or removed."""
+    for round_ in ctx.unit.rounds.touching(ctx.community.id, person):
+        settle(ctx, round_, rules.forget(round_, person, cast("LeaveChoice", choice), moment(ctx, round_)))
+
+
+def menu(ctx: Ctx, place: Place) -> Sequence[Block]:
+    """The rounds here and one's own, and a way to start one."""
+    here = ctx.unit.rounds.in_channel(ctx.community.id, channel_of(place))
+    mine = ctx.unit.rounds.open_for(ctx.community.id, ctx.actor.id)
+    found = {round_.id: round_ for round_ in (*here, *mine)}
+    return own.menu(ctx.words, list(found.values())[:MOST])

@@ -1,0 +1,147 @@
+"""What is told when a round begins, waits, changes hands or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat.requests import OpenThread, Post
+from bot.rounds import cards, letters, notes
+from bot.rounds import facts as happened
+from bot.rounds.finding import header
+from bot.rounds.scene import Scene
+from bot.rounds.wording import excerpt, title
+
+TITLE = 100
+"""The longest name of a thread."""
+
+
+def _invited(scene: Scene, _: happened.RoundInvited) -> None:
+    card = cards.header(scene.language, scene.round, scene.people)
+    scene.ctx.ask(Post(scene.round.channel, card, about=header(scene.round)))
+
+
+def _too_few(scene: Scene, fact: happened.TooFew) -> None:
+    """The card says so too. While people still come in, its facilitator hears it privately."""
+    if fact.running:
+        scene.post(notes.needs_people(scene.language, scene.round, scene.alternative))
+    elif (to := scene.reader(scene.round.facilitator)) is not None:
+        letter = letters.decide(to[1], scene.round, "too_few", fact.until, scene.alternative)
+        scene.letter(to[0], "request", letter, before=fact.until)
+
+
+def _began(scene: Scene, _: happened.RoundBegan) -> None:
+    name = excerpt(title(scene.language, scene.round), TITLE)
+    scene.ctx.ask(OpenThread(scene.round.channel, header(scene.round), name))
+    scene.post(notes.agreements(scene.language))
+
+
+def _paused(scene: Scene, fact: happened.RoundPaused) -> None:
+    if fact.why == "place":
+        if (to := scene.reader(scene.round.facilitator)) is not None:
+            scene.letter(to[0], "notice", letters.place_lost(to[1], scene.round))
+        return
+    if scene.began:
+        scene.post(notes.simple(cards.on_hold(scene.language, scene.round)))
+    _edit_current(scene)
+
+
+def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
+    if scene.began:
+        scene.post(notes.resumed(scene.language, fact.due_at))
+    _edit_current(scene)
+
+
+def _edit_current(scene: Scene) -> None:
+    if scene.round.step is not None:
+        scene.edit_step(scene.round.current)
+
+
+def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
+    scene.post(notes.closing_word(scene.language))
+
+
+def _finished(scene: Scene, _: happened.RoundFinished) -> None:
+    scene.post(notes.finished(scene.language, cards.harvest(scene.language, scene.round)))
+
+
+def _cancelled(scene: Scene, _: happened.RoundCancelled) -> None:
+    _stopped(scene)
+    if scene.began:
+        scene.post(notes.stopped(scene.language))
+
+
+def _lapsed(scene: Scene, _: happened.RoundLapsed) -> None:
+    _stopped(scene)
+    if scene.began:
+        scene.post(notes.lapsed(scene.language))
+
+
+def _stopped(scene: Scene) -> None:
+    """The step that was open has no buttons any more."""
+    if scene.before.step is not None:
+        scene.edit_step(scene.before.current)
+
+
+def _seat_taken(scene: Scene, fact: happened.SeatTaken) -> None:
+    """Who joined just now is answered at once; this is for somebody who was waiting."""
+    actor = scene.ctx.person.id if scene.ctx.person else None
+    if fact.person != actor and (to := scene.reader(fact.person)) is not None:
+        scene.letter(to[0], "notice", letters.seat_free(to[1], scene.round))
+
+
+def _role(scene: Scene, fact: happened.RoleGiven) -> None:
+    scene.post(notes.role_given(scene.language, scene.round, fact.role, fact.person, scene.people))
+
+
+def _offered(scene: Scene, fact: happened.FacilitatorOffered) -> None:
+    if (to := scene.reader(fact.person)) is not None:
+        scene.letter(to[0], "request", letters.offered(to[1], scene.round, scene.people))
+
+
+def _changed_hands(scene: Scene, fact: happened.FacilitatorChanged) -> None:
+    """In the place of the question who would hold it, if it stands there."""
+    message = notes.held_by(scene.language, fact.person, scene.people)
+    asked = scene.before.asked
+    if asked is not None and asked.missed:
+        scene.edit(scene.about("away"), message)
+    elif scene.began:
+        scene.post(message)
+
+
+def _decide(scene: Scene, fact: happened.FacilitatorAsked) -> None:
+    _edit_current(scene)
+    if (to := scene.reader(fact.person)) is not None:
+        letter = letters.decide(to[1], scene.round, fact.about, fact.until, scene.alternative)
+        scene.letter(to[0], "request", letter, before=fact.until)
+
+
+def _away(scene: Scene, fact: happened.FacilitatorMissed) -> None:
+    scene.post(notes.away(scene.language, scene.round, fact.person, scene.people), scene.about("away"))
+
+
+def _keep_asked(scene: Scene, fact: happened.KeepAsked) -> None:
+    one = scene.round.contribution(fact.contribution)
+    to = scene.reader(fact.person)
+    if one is not None and to is not None:
+        scene.letter(to[0], "consent", letters.keep(to[1], scene.round, one), before=fact.until)
+
+
+NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
+    happened.RoundInvited: _invited,
+    happened.TooFew: _too_few,
+    happened.RoundBegan: _began,
+    happened.RoundPaused: _paused,
+    happened.RoundResumed: _resumed,
+    happened.WrappingBegan: _wrapping,
+    happened.RoundFinished: _finished,
+    happened.RoundCancelled: _cancelled,
+    happened.RoundLapsed: _lapsed,
+    happened.SeatTaken: _seat_taken,
+    happened.RoleGiven: _role,
+    happened.FacilitatorOffered: _offered,
+    happened.FacilitatorChanged: _changed_hands,
+    happened.FacilitatorAsked: _decide,
+    happened.FacilitatorMissed: _away,
+    happened.KeepAsked: _keep_asked,
+}

@@ -1,0 +1,73 @@
+"""A round on its scene: its channel, its thread and its people, and how to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.actions import Action
+from bot.chat.messages import Message
+from bot.chat.people import Person
+from bot.chat.requests import Edit, Post
+from bot.gate import Kind, offer
+from bot.rounds import cards, formats, prompts, rules
+from bot.rounds.finding import Ctx, header
+from bot.rounds.model import Round
+from bot.rounds.script import Format
+from bot.rounds.wording import action
+from bot.texts.catalogue import Words as Language
+
+
+@dataclass(slots=True)
+class Scene:
+    """`before` is the round before what is told now; `language` is what everybody in it reads."""
+
+    ctx: Ctx
+    before: Round
+    round: Round
+    language: Language
+    people: dict[str, Person]
+    turns: int = 0
+    """How many turns this step has seen; names the message of the turn that goes on."""
+    holder: str | None = None
+    """Whose turn that is."""
+
+    @property
+    def began(self) -> bool:
+        """Whether there is a thread."""
+        return self.before.began_at is not None or self.round.began_at is not None
+
+    def about(self, name: str, *parts: object) -> Action:
+        return action(name, self.round, *parts)
+
+    def post(self, message: Message, about: Action | None = None) -> None:
+        """In the round's thread; in its channel as long as there is none."""
+        under = header(self.round) if self.began else None
+        self.ctx.ask(Post(self.round.channel, message, about=about, under=under))
+
+    def edit(self, about: Action, message: Message) -> None:
+        self.ctx.ask(Edit(self.round.channel, about, message))
+
+    def edit_step(self, number: int) -> None:
+        """The step's message as it is now, if there is one."""
+        if self.round.steps[number].opened_at is not None:
+            message = prompts.step(self.language, self.round, number, self.people)
+            self.edit(self.about("step", number), message)
+
+    def edit_header(self) -> None:
+        message = cards.header(self.language, self.round, self.people, self.alternative)
+        self.edit(header(self.round), message)
+
+    @property
+    def alternative(self) -> Format | None:
+        """What a round with so few people could become."""
+        return rules.alternative(self.round, formats.shipped().values())
+
+    def reader(self, person: str | None) -> tuple[Person, Language] | None:
+        """Somebody to write to, and what they read."""
+        found = self.people.get(person) if person else None
+        return None if found is None else (found, self.ctx.words_for(found))
+
+    def letter(self, person: Person, kind: Kind, message: Message, *, before: datetime | None = None) -> None:
+        """A direct message they did not ask for: the gate decides whether and when it goes."""
+        offer(self.ctx, person, kind, message, before=before)

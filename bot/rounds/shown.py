@@ -1,0 +1,163 @@
+"""Answers as they are shown: all at once at a reveal, one by one in a thread, and what a vote came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.messages import Block, Controls, Heading, Message, Note, Words
+from bot.chat.text import Plain, Text
+from bot.chat.text import words as bare
+from bot.rounds.model import Round
+from bot.rounds.seen import SeenAnswer, SeenStep, seen_by
+from bot.rounds.step_facts import Fact
+from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, said
+from bot.texts.catalogue import Words as Language
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut(Fact):
+    """Which answers of a reveal stand together in one message, so that a later change finds its message."""
+
+    step: int
+    messages: tuple[tuple[str, ...], ...]
+
+
+CHUNK = 1800
+"""The longest text of one message of a reveal."""
+TOGETHER = 8
+"""At most so many answers stand in one message, with their buttons."""
+
+NOBODY = ""
+"""Sees what everybody sees."""
+
+
+def visible(round_: Round, step: int, viewer: str = NOBODY) -> dict[str, SeenAnswer]:
+    """The answers of a step that the viewer sees, by id, in the order in which they were shown."""
+    return {one.id: one for each in seen_by(round_, viewer).steps if each.step == step for one in each.answers}
+
+
+def chunks(answers: Sequence[SeenAnswer]) -> tuple[tuple[str, ...], ...]:
+    """Which answers stand together in one message; none is cut in two."""
+    found: list[list[str]] = []
+    room = 0
+    for answer in answers:
+        if not found or len(answer.body) > room or len(found[-1]) == TOGETHER:
+            found.append([])
+            room = CHUNK
+        found[-1].append(answer.id)
+        room -= len(answer.body)
+    return tuple(tuple(each) for each in found)
+
+
+def reveal(
+    language: Language,
+    round_: Round,
+    step: int,
+    together: Sequence[str],
+    people: People,
+    *,
+    first: bool,
+    viewer: str = NOBODY,
+) -> Message:
+    """One message of a reveal: these answers, each with its buttons."""
+    blocks: list[Block] = []
+    if first:
+        blocks.append(Words(language.say("Here are all answers at once. Read first, respond after.")))
+    answers = visible(round_, step, viewer)
+    for id_ in together:
+        blocks += _answer(language, round_, step, answers.get(id_), id_, people)
+    summary = language.label("Here are all answers at once. Read first, respond after.")
+    return Message(tuple(blocks), summary=summary)
+
+
+def _answer(
+    language: Language, round_: Round, step: int, answer: SeenAnswer | None, id_: str, people: People
+) -> tuple[Block, ...]:
+    if answer is None:
+        return (Note(language.say("An answer was taken back by its author.")),)
+    respond = button(language.label("Respond"), "respond", round_, step, id_)
+    keep = button(language.label("Keep this"), "keep", round_, id_)
+    may_keep = round_.steps[step].script.harvest != "none"
+    return said(language, people, answer), Controls((respond, keep) if may_keep else (respond,))
+
+
+def spoken(language: Language, round_: Round, step: int, id_: str, people: People) -> Message:
+    """What somebody said by form or button, as one message in the thread."""
+    answer = visible(round_, step).get(id_)
+    if answer is None:
+        return Message((Note(language.say("This was taken back by its author.")),))
+    blocks: list[Block] = []
+    if answer.to is not None:
+        blocks.append(Note(language.say("in answer to {words}", words=_quoted(language, round_, answer.to, people))))
+    blocks.append(said(language, people, answer))
+    if round_.steps[step].script.harvest != "none":
+        blocks.append(Controls((button(language.label("Keep this"), "keep", round_, id_),)))
+    author = f"{bare_name(language, people, answer.author)}: " if answer.author else ""
+    return Message(tuple(blocks), summary=excerpt(author + answer.body, 150))
+
+
+def _quoted(language: Language, round_: Round, id_: str, people: People) -> Text:
+    """Whose words, and how they begin."""
+    one = round_.contribution(id_)
+    answer = visible(round_, one.step).get(id_) if one is not None else None
+    if answer is None:
+        return (Plain(language.label("an answer that was taken back")),)
+    quote = Plain(f"“{excerpt(answer.body, 100)}”")
+    return (quote,) if answer.author is None else (*name(language, people, answer.author), Plain(" "), quote)
+
+
+# -- what a vote came to
+
+
+def option_label(language: Language, round_: Round, step: int, option: str, people: People, most: int = 75) -> str:
+    """One of the options of a vote, in words."""
+    rule = round_.steps[step].script.vote
+    if rule is None:
+        return option
+    if rule.kind == "consent":
+        return {
+            "fine": language.label("Fine"),
+            "concern": language.label("A concern"),
+            "objection": language.label("An objection"),
+        }[option]
+    for each in rule.options:
+        if each.key == option:
+            return excerpt(bare(language.pick(each.label)), most)
+    if rule.kind == "claim":
+        roles = {role.key: role.name for role in round_.format.roles}
+        return excerpt(bare(language.pick(roles[option])), most) if option in roles else option
+    one = round_.contribution(option)
+    if one is None:
+        return option
+    answers = visible(round_, one.step)
+    if option not in answers:
+        return language.label("an answer that was taken back")
+    return listed(language, people, answers[option], list(answers).index(option) + 1, most)
+
+
+def result(language: Language, round_: Round, step: int, people: People) -> Message:
+    """The result of a vote; who voted what is not in it, but for names that people put to an objection themselves."""
+    seen = next(each for each in seen_by(round_, NOBODY).steps if each.step == step)
+    rule = round_.steps[step].script.vote
+    counted = [(option, count) for option, count in seen.tally.items() if count or (rule and rule.kind == "consent")]
+    heading = language.label("The result")
+    if not any(count for _, count in counted):
+        return Message((Heading(heading), Note(language.say("Nobody voted in this step."))), summary=heading)
+    dots = rule is not None and rule.kind == "dots"
+    lines: list[Block] = []
+    for option, count in counted:
+        times = language.count("{n} dot", "{n} dots", count) if dots else language.count("{n} vote", "{n} votes", count)
+        lines.append(Words((*times, Plain(f"  {option_label(language, round_, step, option, people, 300)}"))))
+    return Message((Heading(heading), *lines, *_objections(language, seen, people)), summary=heading)
+
+
+def _objections(language: Language, seen: SeenStep, people: People) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for person, kind, words in seen.objections:
+        if not words:
+            continue
+        label = language.label("An objection") if kind == "objection" else language.label("A concern")
+        named = () if person is None else (*name(language, people, person), Plain(", "))
+        blocks.append(Words((*named, Plain(f"{label}: {words}")), quote=True))
+    return tuple(blocks)

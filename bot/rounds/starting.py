@@ -1,0 +1,147 @@
+"""Starting a round: by command, or by the form that opens when something is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from difflib import get_close_matches
+from math import ceil
+
+from bot.chat.answers import Answer, OpenForm, Tell
+from bot.chat.commands import Given
+from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
+from bot.chat.forms import Values, check
+from bot.chat.names import Place, channel_of
+from bot.chat.people import Community, Person
+from bot.errors import FormMistake, UserMistake
+from bot.rounds import formats, forms, own, rules, views
+from bot.rounds.announcing import settle
+from bot.rounds.finding import Ctx, moment
+from bot.rounds.model import Now, Settings
+from bot.rounds.script import Format, Preset, Step
+
+DAY = 24
+LONGEST_STEP = 240
+"""Hours."""
+OPTIONS = ("topic", "preset", "hours", "anonymous")
+
+
+def start(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
+    """With a format and a topic at once; else the form, filled in with what was given."""
+    _may_start(ctx)
+    typed = given.text("format")
+    all_ = formats.shipped()
+    format_ = _exact(typed, all_)
+    if typed and format_ is None:
+        return Tell(views.formats(ctx.words, all_.values(), typed, _nearest(typed, all_)))
+    values = {name: given.text(name) for name in OPTIONS}
+    if format_ is None or not values["topic"]:
+        known = {**values, "format": format_.id if format_ else ""}
+        return OpenForm(forms.start(ctx.words, all_.values(), known))
+    return _invite(ctx, event.place, format_, Values(values))
+
+
+def open_form(ctx: Ctx, _: ButtonPressed) -> Answer:
+    _may_start(ctx)
+    return OpenForm(forms.start(ctx.words, formats.shipped().values(), {}))
+
+
+def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
+    """From the list of formats."""
+    _may_start(ctx)
+    return OpenForm(forms.start(ctx.words, formats.shipped().values(), {"format": "".join(event.values[:1])}))
+
+
+def sent(ctx: Ctx, event: FormSent) -> Answer:
+    _may_start(ctx)
+    all_ = formats.shipped()
+    values, faults = check(forms.start(ctx.words, all_.values(), {}), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    format_ = all_[values.text("format")]
+    if values.text("anonymous") == "yes" and not format_.can_be_anonymous:
+        text = "In this format people see who says what. Start it with names, or pick another format."
+        raise FormMistake(words={"anonymous": UserMistake(text)})
+    hours = values.text("hours")
+    if hours and not (hours.isascii() and hours.isdigit() and 0 < int(hours) <= LONGEST_STEP):
+        raise FormMistake(words={"hours": UserMistake("Give a whole number, from 1 to {most}.", most=LONGEST_STEP)})
+    if hours and values.text("preset") == "live":
+        raise FormMistake(words={"hours": UserMistake("A live round counts in minutes; leave this empty.")})
+    return _invite(ctx, event.place, format_, values)
+
+
+def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
+    channel = channel_of(place)
+    preset: Preset = "live" if values.text("preset") == "live" else "async"
+    hours = int(values.text("hours")) if values.text("hours") and preset == "async" else None
+    if hours is not None and not 0 < hours <= LONGEST_STEP:
+        raise UserMistake("A step can be open from 1 to {most} hours.", most=LONGEST_STEP)
+    beside = len(ctx.unit.rounds.in_channel(ctx.community.id, channel))
+    topic = " ".join(values.text("topic").split())
+    draft = rules.draft(
+        ctx.new_id(),
+        channel,
+        format_ if hours is None else lasting(format_, hours),
+        topic,
+        ctx.actor.id,
+        Now(ctx.now, ctx.seed),
+        community=ctx.community.id,
+        language=ctx.community.language,
+        preset=preset,
+        settings=Settings(anonymous=values.text("anonymous") == "yes", sources=topic),
+        number=ctx.unit.number(ctx.community.id, "round"),
+    )
+    begins_at = ctx.now + timedelta(hours=hours) if hours is not None and hours < DAY else None
+    ctx.unit.rounds.add(draft)
+    now = moment(ctx, draft)
+    after = settle(ctx, draft, rules.invite(draft, now, begins_at=begins_at, beside=beside))
+    return Tell(own.started(ctx.words, after))
+
+
+def lasting(format_: Format, hours: int) -> Format:
+    """The format with steps of so many hours; a turn is never longer than its step."""
+
+    def step(one: Step) -> Step:
+        return replace(one, async_h=hours, turn_async_h=min(one.turn_async_h, hours))
+
+    days = max(1, ceil(hours * len(format_.steps) / DAY))
+    steps = tuple(step(one) for one in format_.steps)
+    return replace(format_, steps=steps, effort=replace(format_.effort, async_days=days))
+
+
+def _may_start(ctx: Ctx) -> None:
+    if ctx.community.starters == "members" or ctx.actor.facilitator:
+        return
+    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
+    if not may_start(ctx.actor, ctx.community, facilitators):
+        names = ctx.words.names(person.name for person in facilitators[:5])
+        raise UserMistake("In this community facilitators start rounds. Ask {names}.", names=names)
+
+
+def may_start(person: Person, community: Community, facilitators: tuple[Person, ...]) -> bool:
+    """Members, where the community wants it so; else facilitators, and hosts as long as there are none."""
+    return community.starters == "members" or person.facilitator or (person.host and not facilitators)
+
+
+# -- which format is meant
+
+
+def _called(all_: Mapping[str, Format]) -> dict[str, Format]:
+    """The formats by all they are called: their id, and their name in every language."""
+    return {
+        name.casefold().replace("_", " "): each
+        for each in all_.values()
+        for name in (each.id, *each.name.values())
+    }  # fmt: skip
+
+
+def _exact(typed: str, all_: Mapping[str, Format]) -> Format | None:
+    return _called(all_).get(typed.casefold().replace("_", " ").strip())
+
+
+def _nearest(typed: str, all_: Mapping[str, Format]) -> Format | None:
+    called = _called(all_)
+    wanted = typed.casefold().replace("_", " ").strip()
+    near = get_close_matches(wanted, called, n=1, cutoff=0.5) or [name for name in called if name.startswith(wanted)]
+    return called[near[0]] if near else None

@@ -1,0 +1,251 @@
+"""What is told when something happens in a step: to its time, its answers and its turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat.actions import Action
+from bot.rounds import facts as happened
+from bot.rounds import letters, notes, prompts, shown
+from bot.rounds import step_facts as stepped
+from bot.rounds.scene import Scene
+
+# -- time
+
+
+def _opened(scene: Scene, fact: stepped.StepOpened) -> None:
+    scene.turns, scene.holder = 0, None
+    message = prompts.step(scene.language, scene.round, fact.step, scene.people)
+    scene.post(message, scene.about("step", fact.step))
+
+
+def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
+    scene.edit_step(fact.step)
+    if fact.why != "quiet":
+        scene.post(notes.extended(scene.language, fact.due_at))
+
+
+def _edit(scene: Scene, fact: stepped.GraceBegan | stepped.StepClosed) -> None:
+    scene.edit_step(fact.step)
+
+
+def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
+    scene.edit_step(fact.step)
+    if scene.round.steps[fact.step].opened_at is None:
+        scene.post(notes.left_out(scene.language, fact.step))
+
+
+def _reworded(scene: Scene, fact: stepped.PromptChanged) -> None:
+    scene.edit_step(fact.step)
+    scene.post(notes.reworded(scene.language, scene.round.steps[fact.step].prompt))
+
+
+def _quiet(scene: Scene, fact: stepped.WentQuiet) -> None:
+    scene.post(notes.quiet(scene.language, scene.round, fact.step))
+
+
+def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
+    for person in fact.people:
+        if (to := scene.reader(person)) is not None:
+            letter = letters.nudge(to[1], scene.round, fact.step, fact.due_at)
+            scene.letter(to[0], "nudge", letter, before=fact.due_at)
+
+
+def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:
+    answers = [one for one in map(scene.round.contribution, fact.contributions) if one is not None]
+    if (to := scene.reader(scene.round.facilitator)) is not None:
+        letter = letters.unanswered(to[1], scene.round, answers, fact.due_at)
+        scene.letter(to[0], "notice", letter, before=fact.due_at)
+
+
+def _wished(scene: Scene, fact: stepped.Wished) -> None:
+    if (to := scene.reader(scene.round.facilitator)) is not None:
+        scene.letter(to[0], "notice", letters.wished(to[1], scene.round, fact.step, fact.wish))
+
+
+# -- the reveal
+
+
+def _names_asked(scene: Scene, fact: stepped.NamesAsked) -> None:
+    scene.edit_step(fact.step)
+    for person in fact.people:
+        if (to := scene.reader(person)) is not None:
+            letter = letters.names_asked(to[1], scene.round, fact.step, fact.until)
+            scene.letter(to[0], "consent", letter, before=fact.until)
+
+
+def _only(scene: Scene, fact: stepped.OnlyAnswer) -> None:
+    one = scene.round.contribution(fact.contribution)
+    to = scene.reader(fact.person)
+    if one is not None and to is not None:
+        scene.letter(to[0], "request", letters.only_answer(to[1], scene.round, one))
+
+
+def _dropped(scene: Scene, fact: stepped.AnswersDropped) -> None:
+    scene.post(notes.dropped(scene.language, fact.count))
+
+
+def _revealed(scene: Scene, fact: stepped.Revealed) -> None:
+    """All at once for everybody, or for those with the role; an answer on its own as its author's own words."""
+    if len(fact.contributions) == 1:
+        _say(scene, fact.step, fact.contributions[0])
+        return
+    answers = shown.visible(scene.round, fact.step)
+    if not answers:
+        _reveal_to_role(scene, fact.step)
+        return
+    messages = shown.chunks([answers[id_] for id_ in fact.contributions if id_ in answers])
+    scene.ctx.record(Action("round", scene.round.id), shown.LaidOut(scene.round.id, fact.step, messages))
+    for number, together in enumerate(messages):
+        scene.post(*_chunk(scene, fact.step, together, number))
+
+
+def _chunk(scene: Scene, step: int, together: tuple[str, ...], number: int) -> tuple[Any, Action]:
+    message = shown.reveal(scene.language, scene.round, step, together, scene.people, first=number == 0)
+    return message, scene.about("reveal", step, number)
+
+
+def _reveal_to_role(scene: Scene, step: int) -> None:
+    role = scene.round.steps[step].script.reveal.removeprefix("to:role:")
+    for seat in scene.round.seats:
+        to = scene.reader(seat.person)
+        if seat.role != role or seat.state != "in" or to is None:
+            continue
+        answers = shown.visible(scene.round, step, seat.person)
+        for number, together in enumerate(shown.chunks(list(answers.values()))):
+            letter = shown.reveal(
+                to[1], scene.round, step, together, scene.people, first=number == 0, viewer=seat.person
+            )
+            scene.letter(to[0], "request", letter)
+
+
+def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:
+    message = shown.result(scene.language, scene.round, fact.step, scene.people)
+    scene.post(message, scene.about("result", fact.step))
+
+
+# -- voices
+
+
+def _answered(scene: Scene, fact: stepped.Answered) -> None:
+    """What was said by form is shown as a message; what was written as one stands there already."""
+    one = scene.round.contribution(fact.contribution)
+    if one is None or not fact.visible:
+        return
+    if scene.holder == fact.person:
+        message = prompts.turn_over(scene.language, fact.person, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+        scene.holder = None
+    if one.message is None:
+        _say(scene, fact.step, one.id)
+
+
+def _say(scene: Scene, step: int, contribution: str) -> None:
+    message = shown.spoken(scene.language, scene.round, step, contribution, scene.people)
+    scene.post(message, scene.about("said", contribution))
+
+
+def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
+    if fact.visible:
+        show_again(scene, fact.contribution)
+
+
+def _left_behind(scene: Scene, fact: happened.LeftBehind) -> None:
+    for contribution in fact.shown:
+        show_again(scene, contribution)
+
+
+def show_again(scene: Scene, contribution: str) -> None:
+    """Everywhere this contribution stands in a message of ours, it stands as it is now."""
+    one = scene.round.contribution(contribution)
+    if one is None:
+        return
+    if one.message is None:
+        _show_one(scene, one.step, contribution)
+    for other in scene.round.contributions:
+        if other.to == contribution and other.visible and other.message is None:
+            _show_one(scene, other.step, other.id)
+    for number, run in enumerate(scene.round.steps):
+        options = shown.visible(scene.round, one.step) if run.script.vote is not None else {}
+        if run.state == "closed" and run.script.vote is not None and (contribution in options or one.removed):
+            scene.edit(scene.about("result", number), shown.result(scene.language, scene.round, number, scene.people))
+
+
+def _show_one(scene: Scene, step: int, contribution: str) -> None:
+    facts = scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id))
+    for _, kind, values in facts:
+        if kind != "LaidOut" or values["step"] != step:
+            continue
+        for number, together in enumerate(values["messages"]):
+            if contribution in together:
+                message, about = _chunk(scene, step, tuple(together), number)
+                scene.edit(about, message)
+                return
+    scene.edit(
+        scene.about("said", contribution),
+        shown.spoken(scene.language, scene.round, step, contribution, scene.people),
+    )
+
+
+# -- turns
+
+
+def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
+    """A new turn; or the same one with more time, after nobody could be heard for a while."""
+    until = fact.due_at
+    message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
+    if scene.holder == fact.person:
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+    else:
+        scene.turns, scene.holder = scene.turns + 1, fact.person
+        scene.post(message, scene.about("turn", fact.step, scene.turns))
+    if (to := scene.reader(fact.person)) is not None:
+        letter = letters.your_turn(to[1], scene.round, fact.step, fact.person, until, scene.people)
+        scene.letter(to[0], "turn", letter, before=until)
+
+
+def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
+    """Also somebody who passed without having had the word, whose seat shows nothing."""
+    if scene.holder == fact.person:
+        message = prompts.turn_passed_on(scene.language, fact.person, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+        scene.holder = None
+
+
+def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
+    scene.post(prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at))
+
+
+def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
+    """The holder's own turn lasts longer now."""
+    if fact.turn_due_at is not None:
+        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, fact.turn_due_at, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+
+
+NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
+    stepped.StepOpened: _opened,
+    stepped.StepExtended: _extended,
+    stepped.GraceBegan: _edit,
+    stepped.StepClosed: _edit,
+    stepped.StepSkipped: _skipped,
+    stepped.PromptChanged: _reworded,
+    stepped.WentQuiet: _quiet,
+    stepped.NudgeDue: _nudge,
+    stepped.Unanswered: _unanswered,
+    stepped.Wished: _wished,
+    stepped.NamesAsked: _names_asked,
+    stepped.OnlyAnswer: _only,
+    stepped.AnswersDropped: _dropped,
+    stepped.Revealed: _revealed,
+    stepped.VotesCounted: _counted,
+    stepped.Answered: _answered,
+    stepped.Edited: _changed,
+    stepped.Removed: _changed,
+    happened.LeftBehind: _left_behind,
+    stepped.TurnGiven: _turn,
+    stepped.TurnPassedOn: _passed_on,
+    stepped.WordOffered: _word_offered,
+    stepped.AskedForTime: _more_time,
+}

@@ -1,0 +1,214 @@
+"""What one person is told privately about a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.chat.actions import Action
+from bot.chat.messages import Block, Button, Choice, Controls, Message, Select, Words
+from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.rounds.cards import closing
+from bot.rounds.letters import keep_buttons
+from bot.rounds.model import Round
+from bot.rounds.script import Format
+from bot.rounds.seen import SeenAnswer
+from bot.rounds.wording import People, button, excerpt, format_name, name, prompt
+from bot.texts.catalogue import Words as Language
+
+CHOICE = 75
+"""The longest label of a choice."""
+
+
+def told(text: Text, *controls: Button) -> Message:
+    """A sentence, with buttons under it."""
+    return Message((Words(text), Controls(controls))) if controls else Message((Words(text),))
+
+
+# -- starting
+
+
+def formats(language: Language, formats_: Iterable[Format], typed: str, nearest: Format | None) -> Message:
+    """An unknown format: the nearest one, and all there are to choose from."""
+    all_ = tuple(formats_)
+    text = language.say("I do not know the format {typed}.", typed=excerpt(typed, 60))
+    if nearest is not None:
+        near = language.say("Did you mean *{format}*?", format=format_name(language, nearest))
+        text = (*text, Plain(" "), *near)
+    select = Select(language.label("Choose a format"), Action("round.format"), format_choices(language, all_))
+    return Message((Words(text), *(_format(language, each) for each in all_), Controls((select,))))
+
+
+def format_choices(language: Language, formats_: Iterable[Format]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            each.id,
+            excerpt(
+                language.label(
+                    "{format} ({min} to {max} people)",
+                    format=format_name(language, each),
+                    min=each.size.min,
+                    max=each.size.max,
+                ),
+                CHOICE,
+            ),
+            hint=excerpt(" ".join(span.text for span in language.pick(each.blurb) if isinstance(span, Plain)), CHOICE),
+        )
+        for each in formats_
+    )
+
+
+def _format(language: Language, format_: Format) -> Words:
+    text = language.say("*{format}* ({id})", format=format_name(language, format_), id=format_.id)
+    return Words((*text, Plain(". "), *language.pick(format_.blurb)))
+
+
+# -- seats
+
+
+def welcome(language: Language, round_: Round, person: str, way: str) -> Message:
+    """To somebody who has just taken a seat."""
+    if round_.began_at is not None:
+        text = language.say(
+            "Good to have you, {name}. We are at step {i} of {n}: {step}. This is what came before: {link}. Join from "
+            "here, no need to catch up.",
+            name=person,
+            i=min(round_.current + 1, len(round_.steps)),
+            n=len(round_.steps),
+            step=prompt(language, round_, min(round_.current, len(round_.steps) - 1), {}),
+            link=language.say("the thread in {channel}", channel=ChannelName(round_.channel)),
+        )
+    elif way == "listen":
+        text = language.say(
+            "You listen in «{topic}»: you read along, and may respond where everybody does. It begins {moment}.",
+            topic=round_.topic,
+            moment=beginning(language, round_),
+        )
+    else:
+        text = language.say(
+            "You are in: you speak in «{topic}». It begins {moment}. I will let you know when it is your turn.",
+            topic=round_.topic,
+            moment=beginning(language, round_),
+        )
+    return told(text, button(language.label("My part"), "mine", round_), leaving(language, round_))
+
+
+def beginning(language: Language, round_: Round) -> Text:
+    return (Moment(round_.begins_at),) if round_.begins_at else language.say("when there are enough of you")
+
+
+def full(language: Language, round_: Round) -> Message:
+    text = language.say(
+        "The circle is full with {n} people. You are on the waiting list; I tell you when a seat comes free. "
+        "Perhaps there are enough of you for a second circle?",
+        n=round_.format.size.max,
+    )
+    return told(text, button(language.label("I'll listen"), "listen", round_), leaving(language, round_))
+
+
+def declined(language: Language) -> Message:
+    return told(language.say("That is fine. Nobody hears about it, and you can still join."))
+
+
+def left(language: Language, round_: Round, *, wrote: bool) -> Message:
+    if not wrote:
+        return told(language.say("You have left this round. Nobody is told why."))
+    text = language.say("You have left this round. What shall I do with what you wrote?")
+    return told(
+        text,
+        button(language.label("Keep it with my name"), "behind", round_, "keep"),
+        button(language.label("Keep it without my name"), "behind", round_, "unname"),
+        button(language.label("Remove it"), "behind", round_, "remove"),
+    )
+
+
+def left_behind(language: Language, choice: str) -> Message:
+    match choice:
+        case "keep":
+            return told(language.say("It stays, with your name."))
+        case "unname":
+            return told(language.say("It stays, without your name."))
+        case _:
+            return told(
+                language.say("It is gone. Messages you wrote in the thread yourself are yours to delete; I never do.")
+            )
+
+
+def leaving(language: Language, round_: Round) -> Button:
+    return button(language.label("Leave the round"), "leave", round_)
+
+
+# -- answers
+
+
+def saved(language: Language, round_: Round, step: int, answer: str, people: People) -> Message:
+    """A private answer is kept."""
+    run = round_.steps[step]
+    if run.script.reveal == "none":
+        text = language.say("Noted. Only you see this; until {deadline} you can change it or take it back.",
+                            deadline=_deadline(language, round_, step, people))  # fmt: skip
+    else:
+        text = language.say(
+            "Noted. Nobody in the round sees this before {deadline}. Until then you can change it or take it back.",
+            deadline=_deadline(language, round_, step, people),
+        )
+    return told(
+        text,
+        button(language.label("Change it"), "answer", round_, step),
+        button(language.label("Take it back"), "retract", round_, answer),
+    )
+
+
+def _deadline(language: Language, round_: Round, step: int, people: People) -> Text:
+    if step == round_.current and round_.step is not None:
+        return closing(language, round_, people)
+    return language.say("the answers are shown")
+
+
+def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) -> tuple[Block, ...]:
+    """What this person is asked to let keep, each with the four answers."""
+    blocks: list[Block] = []
+    for answer in answers:
+        text = language.say(
+            "From «{topic}» I would like to keep this as practice knowledge: “{quote}”. May I? No answer counts as no.",
+            topic=round_.topic,
+            quote=answer.body,
+        )
+        blocks += [Words(text), Controls(keep_buttons(language, round_, answer.id))]
+    return tuple(blocks)
+
+
+def off_turn(language: Language, holder: str | None, people: People) -> Message:
+    """To somebody who wrote while another has the word."""
+    if holder is None:
+        return told(language.say("Your message stays where it is. In this step everybody speaks once."))
+    text = language.say(
+        "{holder} has the word right now. Your message stays where it is; I'll remind you of it when it's your turn.",
+        holder=name(language, people, holder),
+    )
+    return told(text)
+
+
+def answers_are_private(language: Language, round_: Round, step: int, message: str) -> Message:
+    """To somebody who wrote their answer in the thread."""
+    text = language.say("In this step answers are private until all are shown at once. Shall I take this one as yours?")
+    use = button(language.label("Use this as my private answer"), "usethis", round_, step, message)
+    return told(text, use, button(language.label("Answer privately"), "answer", round_, step))
+
+
+def consented(language: Language, round_: Round, contribution: str, answer: str) -> Message:
+    """What the author decided; they may still change their mind."""
+    match answer:
+        case "yes":
+            text = language.say("Thank you. It is kept with your name. You can withdraw this whenever you like.")
+        case "unnamed":
+            text = language.say("Thank you. It is kept without your name. You can withdraw this whenever you like.")
+        case _:
+            return told(language.say("That is fine: it stays in the round. Nobody hears that you were asked."))
+    return told(text, button(language.label("Rather not after all"), "consent", round_, contribution, "no"))
+
+
+def pick_mine(language: Language, round_: Round) -> Message:
+    """Somebody pressed a button that only an author may press."""
+    text = language.say("Only the person who wrote this can do that. What you said yourself stands under {button}.",
+                        button=Plain(language.label("My part")))  # fmt: skip
+    return told(text, button(language.label("My part"), "mine", round_))

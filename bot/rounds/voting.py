@@ -1,0 +1,78 @@
+"""Voting: by a form for dots, choices, marks and roles, by three buttons for consent."""
+
+from __future__ import annotations
+
+from bot.chat.answers import Answer, OpenForm, Tell
+from bot.chat.events import ButtonPressed, FormSent
+from bot.chat.forms import check
+from bot.errors import FormMistake, UserMistake
+from bot.rounds import forms, rules, views
+from bot.rounds.announcing import settle
+from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.model import Round
+from bot.rounds.prompts import consent_buttons
+from bot.rounds.script import VoteRule
+from bot.rounds.speaking import on_floor
+
+
+def _rule(ctx: Ctx, round_: Round, parts: list[str]) -> tuple[int, VoteRule]:
+    """The step a ballot belongs to, which must be open, and how it votes."""
+    step = int(parts[0])
+    rule = on_floor(round_, ctx.actor.id, step).script.vote
+    if rule is None:
+        raise UserMistake("There is nothing to vote on in this step. Answer in your own words.")
+    return step, rule
+
+
+def vote(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """Opens the ballot, filled in with the vote given before."""
+    round_, parts = named(ctx, event.action)
+    step, rule = _rule(ctx, round_, parts)
+    if rule.kind == "consent":
+        return Tell(views.told(ctx.words.say("What do you say?"), *consent_buttons(ctx.words, round_, step)))
+    before = round_.vote_of(ctx.actor.id, step)
+    picked = before.picks if before else ()
+    options = rules.options(round_, step)
+    return OpenForm(forms.vote(ctx.words, round_, step, rule, options, people_of(ctx, round_), picked))
+
+
+def voted(ctx: Ctx, event: FormSent) -> Answer:
+    round_, parts = named(ctx, event.action)
+    step, rule = _rule(ctx, round_, parts)
+    form = forms.vote(ctx.words, round_, step, rule, rules.options(round_, step), {}, ())
+    values, faults = check(form, dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    picks = tuple(pick for field in form.fields if (pick := values.text(field.name)))
+    settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, picks, moment(ctx, round_)))
+    return _thanks(ctx)
+
+
+def ballot(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """One of the three ways to consent; a concern or an objection may come with words."""
+    round_, parts = named(ctx, event.action)
+    step, _ = _rule(ctx, round_, parts)
+    kind = parts[1]
+    if kind != "fine":
+        return OpenForm(forms.objection(ctx.words, round_, step, kind, people_of(ctx, round_)))
+    settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, (kind,), moment(ctx, round_)))
+    return _thanks(ctx)
+
+
+def objected(ctx: Ctx, event: FormSent) -> Answer:
+    round_, parts = named(ctx, event.action)
+    step, _ = _rule(ctx, round_, parts)
+    kind = parts[1]
+    values, faults = check(forms.objection(ctx.words, round_, step, kind, {}), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    words, with_name = values.text("words"), values.text("named") == "yes"
+    changed = rules.vote(
+        round_, ctx.actor.id, step, (kind,), moment(ctx, round_), words=words, named=with_name
+    )  # fmt: skip
+    settle(ctx, round_, changed)
+    return _thanks(ctx)
+
+
+def _thanks(ctx: Ctx) -> Answer:
+    return Tell(views.told(ctx.words.say("Your vote is in. Until the step closes you can vote again instead.")))
