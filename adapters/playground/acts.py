@@ -48,7 +48,7 @@ class Acts(Counter):
         seq = room.next_seq()
         entry = Entry(f"m{seq}", seq, corner.id, corner.space, thread, who.id, room.now(), text)
         event = MessagePosted(
-            self._id(), room.now(), who.account, entry.ref, text, direct=bool(corner.owner), profile=who.profile
+            self._id(), room.now(), who.account, entry.ref, text, direct=bool(corner.owner), profile=room.profile(who)
         )
         return entry, await self.hand_in(self._act(event, who, corner, thread), entry)
 
@@ -90,7 +90,7 @@ class Acts(Counter):
             raise unknown(404, _("There is no command “{typed}”."), first, ["/kring"])
         called = mentioned(self.room, who, words.strip())
         event = CommandCalled(
-            self._id(), self.room.now(), who.account, corner.place(thread), called, profile=who.profile
+            self._id(), self.room.now(), who.account, corner.place(thread), called, profile=self.room.profile(who)
         )
         return await self.hand_in(self._act(event, who, corner, thread))
 
@@ -102,14 +102,20 @@ class Acts(Counter):
         author = self.room.people.get(entry.author)
         event = ShortcutUsed(
             self._id(), self.room.now(), who.account, name, entry.ref, entry.text,
-            author.account if author else None, who.profile,
+            author.account if author else None, self.room.profile(who),
         )  # fmt: skip
         return await self._at(event, who, entry)
 
     async def press(self, who: Somebody, entry: Entry, button: Button) -> Given:
         corner = self.room.channels[entry.channel]
         event = ButtonPressed(
-            self._id(), self.room.now(), who.account, corner.place(entry.thread), button.action, entry.ref, who.profile
+            self._id(),
+            self.room.now(),
+            who.account,
+            corner.place(entry.thread),
+            button.action,
+            entry.ref,
+            self.room.profile(who),
         )
         return await self._at(event, who, entry)
 
@@ -119,7 +125,7 @@ class Acts(Counter):
         corner = self.room.channels[entry.channel]
         event = ChoiceMade(
             self._id(), self.room.now(), who.account, corner.place(entry.thread), select.action, values, entry.ref,
-            who.profile,
+            self.room.profile(who),
         )  # fmt: skip
         return await self._at(event, who, entry)
 
@@ -129,7 +135,7 @@ class Acts(Counter):
         corner = self.room.channels[opened.channel]
         event = FormSent(
             self._id(), self.room.now(), who.account, corner.place(opened.thread), opened.form.action, values,
-            who.profile,
+            self.room.profile(who),
         )  # fmt: skip
         act = replace(self._act(event, who, corner, opened.thread), entry=opened.entry, form=opened.id)
         return await self.hand_in(act, replace(opened, sent=True))
@@ -143,7 +149,7 @@ class Acts(Counter):
         here = replace(newcomer, since=room.next_seq(), gone=False)
         corner = Corner(here.dm, "Kring", here.space, owner=here.id)
         greets = room.channels[space.greets].channel if space.greets else None
-        event = MemberJoined(self._id(), room.now(), here.account, here.profile, greets)
+        event = MemberJoined(self._id(), room.now(), here.account, room.profile(here), greets)
         await self.hand_in(self._act(event, here, corner, None), here, corner)
         return here
 

@@ -13,7 +13,7 @@ from adapters.playground import finding, view
 from adapters.playground.body import Body
 from adapters.playground.desk import Desk, reply
 from adapters.playground.faults import ApiError, not_yours, unknown
-from adapters.playground.model import Corner, Somebody, Somewhere
+from adapters.playground.model import Corner, Entry, Somebody, Somewhere
 from bot.chat.hours import known_zone
 from bot.texts.catalogue import LANGUAGES, _
 
@@ -108,7 +108,10 @@ class Hosting:
     async def passes(self, request: web.Request) -> web.Response:
         body = await Body.of(request)
         await self._desk.acts.idle()
-        handled = await self._pass(await self._until(body))
+        if body.flag("next", default=False):
+            handled = await self._next()
+        else:
+            handled = await self._pass(self._until(body))
         return reply({**await self._clock(), "handled": handled})
 
     async def settles(self, request: web.Request) -> web.Response:
@@ -120,12 +123,24 @@ class Hosting:
     async def _pass(self, until: datetime) -> int:
         return await self._desk.clock.run_due(until, post=self._desk.post, travel=self._room.travel)
 
+    async def _next(self) -> int:
+        """Goes on until something happens that somebody sees; housekeeping is not worth a stop."""
+        seen: list[Entry] = []
+        stop = self._room.watch(lambda changes: seen.extend(after for _, after in changes if isinstance(after, Entry)))
+        handled, farthest = 0, self._room.now() + FARTHEST
+        try:
+            while not seen and (moment := await self._desk.next_due()) is not None and moment <= farthest:
+                handled += await self._pass(max(moment, self._room.now()))
+        finally:
+            stop()
+        return handled
+
     async def _clock(self) -> dict[str, Any]:
         shown = {"now": view.iso(self._room.now()), "next_due": view.iso(await self._desk.next_due())}
         self._tell({"type": "clock", **shown})
         return shown
 
-    async def _until(self, body: Body) -> datetime:
+    def _until(self, body: Body) -> datetime:
         now = self._room.now()
         if body.has("hours"):
             hours = body.given("hours")
@@ -138,8 +153,6 @@ class Hosting:
                 raise ApiError(
                     422, _("That moment is past."), _("Time only runs forward; it is {now}."), now=str(view.iso(now))
                 )
-        elif body.flag("next", default=False):
-            until = max(await self._desk.next_due() or now, now)
         else:
             raise ApiError(422, _("How far?"), _('Give "hours", "to" or "next": true.'))
         if until > now + FARTHEST:

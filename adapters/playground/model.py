@@ -12,11 +12,13 @@ from typing import Literal
 from bot.chat.events import Event
 from bot.chat.forms import Form
 from bot.chat.messages import Message
-from bot.chat.names import Account, Channel, MessageRef, Place, Profile, Space, Thread
+from bot.chat.names import Account, Channel, MessageRef, Place, Space, Thread
 
 PLATFORM = "playground"
 KRING = "kring"
 """The id under which Kring itself writes."""
+DM = "dm-"
+"""What the id of a conversation with Kring begins with; no channel's does, for those begin with their space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,9 @@ class Somebody:
         return Account(Space(PLATFORM, self.space), self.id)
 
     @property
-    def profile(self) -> Profile:
-        return Profile(self.name, self.language, self.timezone, self.host, self.role)
-
-    @property
     def dm(self) -> str:
         """The id of their conversation with Kring."""
-        return f"dm-{self.id}"
+        return f"{DM}{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,8 @@ class Entry:
 
     @property
     def ref(self) -> MessageRef:
-        return MessageRef(Channel(Space(PLATFORM, self.space), self.channel), self.id, self.thread)
+        channel = Channel(Space(PLATFORM, self.space), self.channel, direct=self.channel.startswith(DM))
+        return MessageRef(channel, self.id, self.thread)
 
 
 @dataclass(frozen=True, slots=True)

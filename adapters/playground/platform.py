@@ -11,9 +11,10 @@ from adapters.playground.room import Room
 from bot.chat.capabilities import PLAYGROUND
 from bot.chat.events import FetchedMessage
 from bot.chat.fit import fit
-from bot.chat.messages import Message
+from bot.chat.messages import Block, Facts, Message, Note, Words
 from bot.chat.names import Account, MessageRef, Thread
 from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.text import ChannelName, Text
 from bot.errors import PlatformRefusal
 from bot.ports import Posted, Sent
 
@@ -112,14 +113,14 @@ def written(room: Room, id_: str, corner: Corner, thread: str | None, message: M
             id_ if n == 1 else f"{id_}.{n}", room.next_seq(), corner.id, corner.space, thread, KRING, room.now(),
             as_text(part), part, to,
         )
-        for n, part in enumerate(_parts(message), start=1)
+        for n, part in enumerate(_parts(room, message), start=1)
     ]  # fmt: skip
 
 
 def rewritten(room: Room, entry: Entry, message: Message, *, edited: bool) -> list[Entry]:
     """The entry, and what hangs on it, with a new message. Parts that are needed no more become deleted."""
     first = room.entries[entry.id.partition(".")[0]]
-    parts = _parts(message)
+    parts = _parts(room, message)
     changed = [replace(first, message=parts[0], text=as_text(parts[0]), edited=edited, deleted=False)]
     for n in range(2, 100):
         old = room.entries.get(f"{first.id}.{n}")
@@ -147,9 +148,32 @@ def unreacted(entry: Entry, who: str, emoji: str) -> Entry:
     return replace(entry, reactions=tuple((name, people) for name, people in left.items() if people))
 
 
-def _parts(message: Message) -> tuple[Message, ...]:
-    parts = fit(message, PLAYGROUND)
+def _parts(room: Room, message: Message) -> tuple[Message, ...]:
+    parts = fit(_named(room, message), PLAYGROUND)
     for part in parts:
         if fault := over(part, PLAYGROUND):
             raise PlatformRefusal("rejected", fault)
     return parts
+
+
+def _named(room: Room, message: Message) -> Message:
+    """The message with each channel called as it is called here."""
+
+    def text(spans: Text) -> Text:
+        return tuple(_channel(room, span) if isinstance(span, ChannelName) else span for span in spans)
+
+    blocks: list[Block] = []
+    for block in message.blocks:
+        match block:
+            case Words() | Note():
+                blocks.append(replace(block, text=text(block.text)))
+            case Facts():
+                blocks.append(replace(block, rows=tuple((label, text(value)) for label, value in block.rows)))
+            case _:
+                blocks.append(block)
+    return replace(message, blocks=tuple(blocks))
+
+
+def _channel(room: Room, span: ChannelName) -> ChannelName:
+    corner = room.channels.get(span.channel.id)
+    return replace(span, name=corner.name) if corner else span

@@ -26,6 +26,7 @@ from adapters.playground.model import (
     Somewhere,
     key,
 )
+from bot.chat.names import Profile
 from bot.chat.wire import from_json, to_json
 
 
@@ -79,6 +80,11 @@ class Room:
         await self.save(replace(self.basis, ahead=ahead))
 
     # -- looking
+
+    def profile(self, person: Somebody) -> Profile:
+        """What the platform says about them."""
+        space = self.spaces[person.space].name
+        return Profile(person.name, person.language, person.timezone, person.host, person.role, space)
 
     def dm(self, person: Somebody) -> Corner:
         return self.channels[person.dm]

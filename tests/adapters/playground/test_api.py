@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,8 +26,10 @@ from bot.chat.events import (
 from bot.chat.forms import ChecksField, ChoiceField, Form, PersonField, TextField
 from bot.chat.messages import Button, Choice, Controls, Heading, Message, Select, Words, message
 from bot.chat.names import Account, Channel, MessageRef, Profile, Space, Thread
+from bot.chat.requests import Post
 from bot.chat.text import plain
 from tests.adapters.playground.conftest import Play
+from tests.adapters.stand_ins import MONDAY
 
 SCHOOL = Space("playground", "school")
 GENERAL = Channel(SCHOOL, "school-general")
@@ -118,7 +121,7 @@ async def test_people_join_leave_and_come_back(play: Play) -> None:
     }
     (event,) = play.door.events
     assert isinstance(event, MemberJoined)
-    assert event.profile == Profile("Dé Vries", "nl", "Europe/Amsterdam", False, "student")
+    assert event.profile == Profile("Dé Vries", "nl", "Europe/Amsterdam", False, "student", "College")
     assert event.channel == Channel(Space("playground", "college"), "college-general")
 
     assert await play.ask("DELETE", "api/people/de-vries") == (200, {"left": "de-vries"})
@@ -503,9 +506,16 @@ async def test_time_passes_as_told(play: Play) -> None:
     assert (await play.post("api/clock", next=True))["handled"] == 0
 
 
-async def test_settle_delivers_what_waits(play: Play) -> None:
-    from bot.chat.requests import Post
+async def test_the_next_thing_is_the_next_that_somebody_sees(play: Play) -> None:
+    play.shelf.wait("tidy", MONDAY + timedelta(hours=18))
+    play.shelf.put(Post(GENERAL, CARD), at=MONDAY + timedelta(days=2))
+    play.shelf.wait("later", MONDAY + timedelta(days=3))
+    told = await play.post("api/clock", next=True)
+    assert (told["now"], told["handled"]) == ("2026-11-25T09:00:00.000Z", 1)
+    assert len(await play.messages("ana")) == 1
 
+
+async def test_settle_delivers_what_waits(play: Play) -> None:
     play.shelf.put(Post(GENERAL, CARD))
     await play.post("api/settle")
     (shown,) = await play.messages("ana")
