@@ -62,9 +62,8 @@ def overview(words: catalogue.Words, commands: Iterable[Command]) -> Message:
     for noun, group in by_noun(commands).items():
         lines: list[Text] = []
         for command in group:
-            who = _who(words, command)
-            about = (Plain(" · "), *words.say(command.about), *who)
-            lines.append((Code(command.usage()), *about))
+            about = _phrase(words.label(command.about))
+            lines.append((Code(command.usage()), Plain(f" · {about}"), *_who(words, command)))
         parts += [Words((Bold(noun or "kring"), *_below(lines)))]
     tip = words.say("{example} tells more about one of them.", example=Code("/kring help round"))
     return message(*parts, Note(tip))
@@ -74,7 +73,11 @@ def detail(words: catalogue.Words, noun: str, commands: Sequence[Command]) -> Me
     """One noun with all its options."""
     parts: list[Block] = [Heading(noun)]
     for command in commands:
-        parts.append(Words((Code(command.usage()), *_below([(*words.say(command.about), *_who(words, command))]))))
+        parts.append(
+            Words(
+                (Code(command.usage()), *_below([(Plain(_phrase(words.label(command.about))), *_who(words, command))]))
+            )
+        )
         if command.options:
             parts.append(Facts(tuple((option.name, _option(words, option)) for option in command.options)))
     return message(*parts)
@@ -122,6 +125,12 @@ def _option(words: catalogue.Words, option: Option) -> Text:
     if option.choices:
         about = (*about, Plain(": " + ", ".join(option.choices)))
     return about if not option.required else (*about, Plain(" "), *words.say("(needed)"))
+
+
+def _phrase(about: str) -> str:
+    """As part of a line, whoever wrote it: no capital, no full stop."""
+    first = about[:1] if about[1:2].isupper() or about[1:2] in (" ", "'", "’") else about[:1].lower()
+    return first + about[1:].removesuffix(".")
 
 
 def _below(lines: Iterable[Text]) -> Text:
