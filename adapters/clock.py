@@ -7,6 +7,7 @@ safety sweep. What waits stands in the database.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, Self
@@ -74,6 +75,8 @@ class Clock:
         self._one_at_a_time = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
         self._poked = False
+        self._rung = asyncio.Event()
+        self._handling: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -87,18 +90,23 @@ class Clock:
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        scheduler.add_job(self._tick, "interval", seconds=SWEEP.total_seconds(), id="sweep")
+        scheduler.add_job(self._wake, "interval", seconds=SWEEP.total_seconds(), id="sweep")
         scheduler.start()
         self._scheduler = scheduler
-        self._ring(timedelta(0))
+        self._rung.set()
+        self._handling = asyncio.create_task(self._live())
 
     async def stop(self) -> None:
         """Returns when what was being handled is handled."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
-        async with self._one_at_a_time:
-            pass
+        if self._handling is not None:
+            async with self._one_at_a_time:
+                self._handling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._handling
+            self._handling = None
 
     def poke(self) -> None:
         """Something was committed: there may be an earlier moment now."""
@@ -134,13 +142,25 @@ class Clock:
             await post.settle()
             return count
 
-    async def _tick(self) -> None:
-        async with self._one_at_a_time:
-            await self._handle_due()
-            self._poked = False
-            earliest = await self._things.next_due()
-        if earliest is not None:
-            self._ring(max(earliest - self._now(), SHORTLY))
+    async def _wake(self) -> None:
+        """A coroutine, for APScheduler runs anything else in another thread."""
+        self._rung.set()
+
+    async def _live(self) -> None:
+        """Handles what is due whenever the alarm has rung. Not in the alarm's own job: a stop would cut that off."""
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            async with self._one_at_a_time:
+                try:
+                    await self._handle_due()
+                    self._poked = False
+                    earliest = await self._things.next_due()
+                except Exception:
+                    log.exception("could not look at what is due")  # the sweep looks again
+                    continue
+            if earliest is not None:
+                self._ring(max(earliest - self._now(), SHORTLY))
 
     async def _handle_due(self) -> int:
         count = 0
@@ -163,7 +183,7 @@ class Clock:
         """Sets the one alarm. It rings in real time, however far ahead `now` is."""
         if self._scheduler is not None and wait < SWEEP:
             self._scheduler.add_job(
-                self._tick, "date", run_date=datetime.now(UTC) + wait, id="alarm", replace_existing=True
+                self._wake, "date", run_date=datetime.now(UTC) + wait, id="alarm", replace_existing=True
             )
 
 
