@@ -20,8 +20,8 @@ WHY = {
     ),
     "turn": _("You joined a dialogue round, and it is your turn in it. Leaving the round stops these messages."),
     "checkin": _(
-        "You are new here and pressed Start, so I come by a few times in the first ninety days. {stop} ends it, "
-        "{fewer} leaves two."
+        "You are new here, so I come by a few times in your first ninety days, if you let me. {stop} ends it, {fewer} "
+        "leaves two."
     ),
     "consent": _(
         "Somebody would like to keep words of yours. Nothing is kept without your yes, so I have to ask you. No answer "

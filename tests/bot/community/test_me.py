@@ -203,7 +203,7 @@ async def test_every_unasked_message_says_why_and_can_be_stopped(house: House) -
     await anna.calls("diary remind the lesson")
     anna.place = anna.dm
     await anna.presses("Why am I getting this?")
-    assert "You are new here and pressed Start" in anna.sees
+    assert "You are new here, so I come by a few times" in anna.sees
     assert "/kring checkin stop" in anna.sees
     await anna.presses("Pause")
     assert "For how long?" in anna.sees
