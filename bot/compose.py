@@ -17,32 +17,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from storage.store import open_store
-from storage.unit import Unit
-
 from adapters.clock import Clock
 from adapters.playground.acts import Acts
 from adapters.playground.desk import Desk
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.playground.room import Room
+from adapters.playground.seed import move_in
 from adapters.playground.server import serving
 from adapters.postman import Postman
 from bot.door import Door
 from bot.features import gather
+from storage.store import open_store
+from storage.unit import Unit
 
 if TYPE_CHECKING:
-    from storage.store import Store
-
     from bot.community.ports import CommunityUnit
     from bot.knowhow.ports import KnowHowUnit
     from bot.newcomers.ports import NewcomersUnit
     from bot.ports import DoorUnit, Offered, Platform
     from bot.rounds.ports import RoundsUnit
     from bot.settings import Settings
+    from storage.store import Store
 
-    def _fits(unit: Unit) -> tuple[DoorUnit, CommunityUnit, RoundsUnit, KnowHowUnit, NewcomersUnit]:
+    def _fits(unit: Unit) -> None:
         """The type checker sees here that the one unit of work satisfies what each feature states."""
-        return unit, unit, unit, unit, unit
+        _for_the_door: DoorUnit = unit
+        _for_community: CommunityUnit = unit
+        _for_rounds: RoundsUnit = unit
+        _for_knowhow: KnowHowUnit = unit
+        _for_newcomers: NewcomersUnit = unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,18 @@ async def compose(
     """The house over an open store, with everything that moves by itself started."""
     pokes: list[Callable[[], None]] = []
     features = gather()
+
+    def poke_all() -> None:
+        for poke in pokes:
+            poke()
+
     door = Door(
         store,
         features,
         now=now,
         chance=lambda: secrets.randbits(63),
         tick=time.perf_counter,
-        committed=lambda: [poke() for poke in pokes],
+        committed=poke_all,
     )
     postman = Postman(store, door, platforms, now=now)
     clock = Clock(store, door, now=now)
@@ -109,8 +117,11 @@ async def playground(settings: Settings, language: str, *, empty: bool = False) 
     async with store_of(settings) as store:
         room = Room(store)
         await room.restore()
+        await store.release(room.now())
         async with compose(store, [PlaygroundPlatform(room)], now=room.now) as kring:
             desk = Desk(room, Acts(room, kring.door), kring.clock, kring.postman, kring.offered.commands)
+            await desk.acts.resume()
+            await move_in(desk, language, empty=empty)
             yield desk
 
 

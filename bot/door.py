@@ -54,7 +54,7 @@ class Door:
         run = Run(self._features, event, self._now(), self._chance())
         try:
             answer = await self._run(run)
-            result = answer.kind
+            result: str = answer.kind
         except FormMistake as mistake:
             answer, result = run.form_errors(mistake), "form_mistake"
         except UserMistake as mistake:
