@@ -187,7 +187,7 @@ KEPT: Mapping[str, Kept] = {
             "text": "chosen words of an author",
             "contributor": "whose words",
             "platform space channel thread message": "edits and deletions flow through",
-            "paraphrased": "whether they are the author's own wording",
+            "paraphrased": "whether the keeper says it in other words, which rest on these",
         },
         closed="text",
     ),

@@ -16,7 +16,7 @@ from bot.errors import UserMistake
 LONGEST_PAUSE = 366
 TIDY_AT = time(4, 0)
 
-Missing = Literal["set_up", "home", "contacts", "facilitator", "reachable"]
+Missing = Literal["set_up", "home", "contacts", "facilitator"]
 
 _EMOJI = re.compile(r"[a-z0-9_+'’-]{1,60}")
 _KNOWN_EMOJI = {
@@ -97,7 +97,7 @@ def changed(before: Community, after: Community) -> tuple[str, ...]:
     return tuple(each.name for each in fields(Community) if getattr(before, each.name) != getattr(after, each.name))
 
 
-def missing(community: Community, facilitators: Sequence[Person], host: Person) -> tuple[Missing, ...]:
+def missing(community: Community, facilitators: Sequence[Person]) -> tuple[Missing, ...]:
     """What a community still has to set, the weightiest first."""
     found: list[Missing] = []
     if not community.set_up:
@@ -108,8 +108,6 @@ def missing(community: Community, facilitators: Sequence[Person], host: Person) 
         found.append("contacts")
     if not facilitators:
         found.append("facilitator")
-    if not host.reachable:
-        found.append("reachable")
     return tuple(found)
 
 

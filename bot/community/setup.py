@@ -219,7 +219,7 @@ def _space_name(ctx: Ctx, space: Space) -> str:
 
 def _missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
     facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    return rules.missing(ctx.community, facilitators, ctx.actor)
+    return rules.missing(ctx.community, facilitators)
 
 
 def _contacts(ctx: Ctx) -> Sequence[Person]:

@@ -36,7 +36,6 @@ MISSING: Mapping[Missing, str] = {
         "one it is about."
     ),
     "facilitator": _("Nobody is a facilitator yet, so hosts may do what facilitators do: setup facilitator @name."),
-    "reachable": _("I cannot send you a direct message: open them for this space, then call setup check again."),
 }
 
 STORED = (
@@ -98,9 +97,16 @@ def card(
     """What is set, what is stored, and the first things to do. `tested`: a test message is on its way."""
     parts: list[Block] = [Heading(words.label("{community} is set up", community=community.name))]
     if tested:
-        parts.append(Words(words.say("I have sent you a test message, which only you see.")))
+        parts.append(
+            Words(
+                words.say(
+                    "I have sent you a test message, which only you see. Nothing there? Then direct messages are closed "
+                    "here."
+                )
+            )
+        )
     parts.append(Facts(_rows(words, community)))
-    parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts", "reachable")]
+    parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
     more = [
         Button(words.label("Start a first round"), Action("round.new"), style="primary"),
         Button(words.label("Who to turn to"), Action("setup.contacts")),

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
-from storage.engine import connect, parse
-from storage.store import open_store
 
 from bot.features import gather
+from storage.engine import connect, parse
+from storage.store import open_store
 from storage.tables import metadata
 from tests.knock import House
 

@@ -69,9 +69,9 @@ def test_a_code_survives_being_written_down(noise: str) -> None:
 
 def test_what_is_missing_the_weightiest_first() -> None:
     bare = Community("c1", "school")
-    assert rules.missing(bare, (), HOST) == ("set_up", "home", "contacts", "facilitator")
+    assert rules.missing(bare, ()) == ("set_up", "home", "contacts", "facilitator")
     full = Community("c1", "school", home=Channel(SCHOOL, "lobby"), contacts=("p1", "p2"), set_up=True)
-    assert rules.missing(full, (HOST,), HOST) == ()
+    assert rules.missing(full, (HOST,)) == ()
     assert rules.changed(bare, full) == ("home", "contacts", "set_up")
 
 
