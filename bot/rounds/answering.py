@@ -63,7 +63,7 @@ def answered(ctx: Ctx, event: FormSent) -> Answer:
     one = after.answer_of(ctx.actor.id, step)
     if one is None or one.visible or after.steps[step].script.mode != "collect":
         return Tell(views.told(ctx.words.say("Thank you. It stands in the thread now.")))
-    return Tell(views.saved(ctx.words, after, step, one.id, people_of(ctx, after)))
+    return Tell(views.saved(ctx.words, after, step, one.id))
 
 
 def edit(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -148,9 +148,7 @@ def _to_respond_to(ctx: Ctx, round_: Round) -> list[SeenAnswer]:
     seen = {one.id: one for each in seen_by(round_, ctx.actor.id).steps for one in each.answers}
     found = [seen[one.id] for one in rules.to_respond_to(round_, ctx.actor.id, ctx.seed) if one.id in seen]
     if not found:
-        raise UserMistake(
-            "There is nothing to respond to in this step. Write in the thread, or wait for the next one."
-        )
+        raise UserMistake("There is nothing to respond to in this step. Write in the thread, or wait for the next one.")
     return found
 
 

@@ -185,7 +185,11 @@ def reword(language: Language, round_: Round, step: int, people: People) -> Form
 
 
 def extend(language: Language, round_: Round) -> Form:
-    field = TextField("hours", language.label("How many hours longer?"), value="12", most=3)
+    """In hours; a live round counts in minutes."""
+    if round_.preset == "live":
+        field = TextField("hours", language.label("How many minutes longer?"), value="10", most=3)
+    else:
+        field = TextField("hours", language.label("How many hours longer?"), value="12", most=3)
     return Form(action("extend", round_), language.label("Make it longer"), (field,), language.label("Make it longer"))
 
 

@@ -99,7 +99,7 @@ def only_answer(language: Language, round_: Round, one: Contribution) -> Message
     controls = (
         button(language.label("Keep it for me"), "only", *here, "keep"),
         button(language.label("Post it as my own words"), "only", *here, "post"),
-        button(language.label("Drop it"), "only", *here, "drop"),
+        button(language.label("Throw it away"), "only", *here, "drop"),
     )
     return Message((Words(text), Words((Plain(one.body),), quote=True), Controls(controls)))
 

@@ -109,7 +109,7 @@ def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
     after = settle(ctx, round_, changed)
     one = after.answer_of(person.id, int(step))
     if one is not None:
-        saved = views.saved(ctx.words_for(person), after, int(step), one.id, people_of(ctx, after))
+        saved = views.saved(ctx.words_for(person), after, int(step), one.id)
         ctx.ask(Post(person.account, saved))
     return Nothing()
 

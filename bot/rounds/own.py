@@ -75,8 +75,8 @@ def _own(language: Language, round_: Round, seen: Seen, person: str, people: Peo
     own = seen.own
     blocks: list[Block] = []
     if own.votes:
-        labels = (option_label(language, round_, round_.current, pick, people) for pick in own.votes)
-        blocks.append(Words((*language.say("Your vote: "), Plain("; ".join(labels)))))
+        labels = "; ".join(option_label(language, round_, round_.current, pick, people) for pick in own.votes)
+        blocks.append(Words(language.say("Your vote: {vote}", vote=labels)))
     if own.passed:
         blocks.append(Note(language.say("You passed in this step. You can still add something while it is open.")))
     if own.done:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
-from bot.rounds.cards import closing
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.script import CONSENT
@@ -50,7 +49,10 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
         return language.say("The answers are in. Their authors are asked whether their names may stand beside them.")
     if run.state == "grace" and run.due_at is not None:
         return language.say("The time is over. What still comes in before {moment} counts.", moment=Moment(run.due_at))
-    return language.say("Open until {moment}.", moment=closing(language, round_, people))
+    if run.due_at is not None:
+        return language.say("Open until {moment}.", moment=Moment(run.due_at))
+    holder = name(language, people, round_.facilitator)
+    return language.say("This step stays open until {facilitator} has decided how to go on.", facilitator=holder)
 
 
 def _controls(language: Language, round_: Round, number: int) -> tuple[Button, ...]:

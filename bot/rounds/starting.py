@@ -114,9 +114,12 @@ def _may_start(ctx: Ctx) -> None:
     if ctx.community.starters == "members" or ctx.actor.facilitator:
         return
     facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    if not may_start(ctx.actor, ctx.community, facilitators):
-        names = ctx.words.names(person.name for person in facilitators[:5])
-        raise UserMistake("In this community facilitators start rounds. Ask {names}.", names=names)
+    if may_start(ctx.actor, ctx.community, facilitators):
+        return
+    if not facilitators:
+        raise UserMistake("In this community facilitators start rounds, and there are none yet. Ask a host.")
+    names = ctx.words.names(person.name for person in facilitators[:5])
+    raise UserMistake("In this community facilitators start rounds. Ask {names}.", names=names)
 
 
 def may_start(person: Person, community: Community, facilitators: tuple[Person, ...]) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Choice, Controls, Message, Select, Words
 from bot.chat.text import ChannelName, Moment, Plain, Text
-from bot.rounds.cards import closing
 from bot.rounds.letters import keep_buttons
 from bot.rounds.model import Round
 from bot.rounds.script import Format
@@ -140,16 +139,16 @@ def leaving(language: Language, round_: Round) -> Button:
 # -- answers
 
 
-def saved(language: Language, round_: Round, step: int, answer: str, people: People) -> Message:
+def saved(language: Language, round_: Round, step: int, answer: str) -> Message:
     """A private answer is kept."""
     run = round_.steps[step]
     if run.script.reveal == "none":
         text = language.say("Noted. Only you see this; until {deadline} you can change it or take it back.",
-                            deadline=_deadline(language, round_, step, people))  # fmt: skip
+                            deadline=_deadline(language, round_, step))  # fmt: skip
     else:
         text = language.say(
             "Noted. Nobody in the round sees this before {deadline}. Until then you can change it or take it back.",
-            deadline=_deadline(language, round_, step, people),
+            deadline=_deadline(language, round_, step),
         )
     return told(
         text,
@@ -158,10 +157,9 @@ def saved(language: Language, round_: Round, step: int, answer: str, people: Peo
     )
 
 
-def _deadline(language: Language, round_: Round, step: int, people: People) -> Text:
-    if step == round_.current and round_.step is not None:
-        return closing(language, round_, people)
-    return language.say("the answers are shown")
+def _deadline(language: Language, round_: Round, step: int) -> Text:
+    due = round_.steps[step].due_at
+    return (Moment(due),) if due is not None else language.say("the reveal")
 
 
 def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) -> tuple[Block, ...]:

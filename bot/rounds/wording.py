@@ -155,8 +155,8 @@ def words_of(round_: Round) -> Language:
 def said(language: Language, people: People, answer: SeenAnswer) -> Words:
     """Somebody's answer as a quotation, with their name where it may stand there."""
     named: Text = (*name(language, people, answer.author), Plain("\n")) if answer.author is not None else ()
-    edited = f" ({language.label('edited')})" if answer.edited else ""
-    return Words((*named, Plain(answer.body + edited)), quote=True)
+    edited: Text = (Plain(" ("), *language.say("edited"), Plain(")")) if answer.edited else ()
+    return Words((*named, Plain(answer.body), *edited), quote=True)
 
 
 def listed(language: Language, people: People, answer: SeenAnswer, number: int, most: int = 75) -> str:
