@@ -100,8 +100,8 @@ def card(
         parts.append(
             Words(
                 words.say(
-                    "I have sent you a test message, which only you see. Nothing there? Then direct messages are closed "
-                    "here."
+                    "I have sent you a test message, which only you see. Nothing there? Then direct messages are "
+                    "closed here."
                 )
             )
         )
