@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 from bot.chat.names import Channel, Space
 from bot.chat.people import Community
 from storage.members import Members
-from storage.people import People, communities, community_of, spaces
+from storage.people import People, community_of
+from storage.people_tables import communities, spaces
 
 __all__ = ["Communities", "Members", "People"]
 

@@ -15,7 +15,7 @@ from bot.chat.requests import order_key
 from bot.community.model import LinkCode, Preferences
 from storage.facts import facts
 from storage.outbox import outbox
-from storage.people import accounts, communities, people, spaces
+from storage.people_tables import accounts, communities, people, spaces
 from storage.posts import posts
 from storage.schema import Utc, metadata
 from storage.unasked import unasked

@@ -1,4 +1,4 @@
-"""Communities, spaces, people and accounts: their tables, and what every feature reads of people.
+"""What every feature reads of people, and how Kring meets them.
 
 What a platform says of somebody (`platform_…`) stands beside what the person chose themselves; their own choice wins,
 then the platform's, then the community's.
@@ -11,95 +11,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    Row,
-    String,
-    Table,
-    Time,
-    and_,
-    bindparam,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
 
 from bot.chat.chance import new_id
 from bot.chat.hours import known_zone
 from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person, Quiet
 from bot.texts.catalogue import LANGUAGES
-from storage.schema import Json, Utc, insert, metadata
-
-communities = Table(
-    "communities",
-    metadata,
-    Column("community", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("timezone", String, nullable=False),
-    Column("starters", String, nullable=False),
-    Column("home_platform", String),
-    Column("home_space", String),
-    Column("home_channel", String),
-    Column("keep_emoji", String, nullable=False),
-    Column("daily_messages", Integer, nullable=False),
-    Column("contacts", Json, nullable=False),
-    Column("set_up", Boolean, nullable=False),
-)
-
-spaces = Table(
-    "spaces",
-    metadata,
-    Column("platform", String, primary_key=True),
-    Column("space", String, primary_key=True),
-    Column("community", String, nullable=False, index=True),
-    Column("number", Integer, nullable=False),
-    Column("platform_name", String),
-    Column("name", String),
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("person", String, primary_key=True),
-    Column("community", String, nullable=False, index=True),
-    Column("name", String, nullable=False),
-    Column("platform", String),
-    Column("space", String),
-    Column("account", String),
-    Column("language", String),
-    Column("platform_language", String),
-    Column("timezone", String),
-    Column("platform_timezone", String),
-    Column("role", String),
-    Column("platform_role", String),
-    Column("facilitator", Boolean, nullable=False),
-    Column("host", Boolean, nullable=False),
-    Column("quiet_start", Time, nullable=False),
-    Column("quiet_end", Time, nullable=False),
-    Column("working_days", String, nullable=False),
-    Column("paused_until", Utc),
-    Column("reachable", Boolean, nullable=False),
-    Column("gone_at", Utc),
-)
-
-accounts = Table(
-    "accounts",
-    metadata,
-    Column("platform", String, primary_key=True),
-    Column("space", String, primary_key=True),
-    Column("account", String, primary_key=True),
-    Column("community", String, nullable=False),
-    Column("person", String, nullable=False),
-    Column("host", Boolean, nullable=False),
-    Column("left_at", Utc),
-    Index("ix_accounts_person", "community", "person"),
-)
+from storage.people_tables import accounts, communities, people, spaces
+from storage.schema import insert
 
 NOWHERE = Account(Space("", ""), "")
 """The account of somebody who was forgotten: it stands in nobody's space, so they are shown by name, if at all."""

@@ -20,7 +20,7 @@ from storage.cipher import Cipher
 from storage.community import Communities, Members, People
 from storage.engine import connect, parse
 from storage.outbox import Outbox, outbox
-from storage.people import accounts, people
+from storage.people_tables import accounts, people
 from storage.unasked import Unasked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

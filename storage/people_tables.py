@@ -1,0 +1,73 @@
+"""The tables of communities, their spaces, their people, and the accounts of those."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Time
+
+from storage.schema import Json, Utc, metadata
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("community", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("starters", String, nullable=False),
+    Column("home_platform", String),
+    Column("home_space", String),
+    Column("home_channel", String),
+    Column("keep_emoji", String, nullable=False),
+    Column("daily_messages", Integer, nullable=False),
+    Column("contacts", Json, nullable=False),
+    Column("set_up", Boolean, nullable=False),
+)
+
+spaces = Table(
+    "spaces",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("space", String, primary_key=True),
+    Column("community", String, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("platform_name", String),
+    Column("name", String),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("community", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("platform", String),
+    Column("space", String),
+    Column("account", String),
+    Column("language", String),
+    Column("platform_language", String),
+    Column("timezone", String),
+    Column("platform_timezone", String),
+    Column("role", String),
+    Column("platform_role", String),
+    Column("facilitator", Boolean, nullable=False),
+    Column("host", Boolean, nullable=False),
+    Column("quiet_start", Time, nullable=False),
+    Column("quiet_end", Time, nullable=False),
+    Column("working_days", String, nullable=False),
+    Column("paused_until", Utc),
+    Column("reachable", Boolean, nullable=False),
+    Column("gone_at", Utc),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("space", String, primary_key=True),
+    Column("account", String, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("host", Boolean, nullable=False),
+    Column("left_at", Utc),
+    Index("ix_accounts_person", "community", "person"),
+)
