@@ -129,7 +129,7 @@ def _options(command: Command, typed: list[str], given: Mapping[str, str]) -> Pa
         elif option.required or _fits(option, loose[0]):
             values[option.name] = loose.pop(0)
     if loose:
-        return Misused(command, "", "too_much", " ".join(loose))
+        return _misfit(command, loose, values)
     for option in command.options:
         if option.name not in values:
             if option.required:
@@ -141,6 +141,14 @@ def _options(command: Command, typed: list[str], given: Mapping[str, str]) -> Pa
         else:
             return Misused(command, option.name, checked[0], values[option.name])
     return command, Given(values)
+
+
+def _misfit(command: Command, loose: list[str], values: Mapping[str, str]) -> Misused:
+    """Words that went nowhere. A single one was meant for the first option that takes only certain words."""
+    for option in command.options:
+        if len(loose) == 1 and option.name not in values and not isinstance(checked := _checked(option, loose[0]), str):
+            return Misused(command, option.name, checked[0], loose[0])
+    return Misused(command, "", "too_much", " ".join(loose))
 
 
 def _named(command: Command, typed: list[str], values: dict[str, str]) -> list[str]:
