@@ -15,7 +15,9 @@ from storage.scoring import Candidate, Scope, ranked
 MOST = 2_000
 """So many candidates are scored at most."""
 
-_COUNT = text("SELECT count(*) FROM (SELECT 1 FROM words WHERE found @@ CAST(:query AS tsquery) LIMIT 20000) AS some")
+_COUNT = text(
+    "SELECT count(*) FROM (SELECT 1 FROM words WHERE found @@ CAST(:query AS tsquery) LIMIT 20000) AS counted"
+)
 _CANDIDATES = text("SELECT seq, thing, terms, length FROM words WHERE found @@ CAST(:query AS tsquery) LIMIT :most")
 
 

@@ -7,6 +7,7 @@ weigh in where a rare one stands; when the scores prove that no other thing can 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,21 +16,32 @@ from storage.scoring import MOST, Candidate, Scope, ranked
 
 BUDGET = 10_000
 """So many matches may be scored in one go, about a microsecond each."""
+EXACT = 3 * BUDGET
+"""So many are scored when nothing less gives the exact answer."""
 COMMON = 0.05
 """Words in more than this share of all things say little, as long as there is a rarer one."""
 GATE = 200
 """So many of the best are scored once more, with all the words, when common ones were left out."""
 NEWEST = 500
 
-Groups = Sequence[tuple[str, ...]]
-"""The terms of each word that is looked for."""
+Group = tuple[str, ...]
+"""The terms of one word that is looked for."""
 
 _RANKED = (
     "SELECT w.seq, w.thing, f.rank FROM (SELECT rowid, rank FROM words_fts WHERE words_fts MATCH ? "
-    "ORDER BY rank LIMIT ?) f JOIN words w ON w.seq = f.rowid"
+    "ORDER BY rank LIMIT ?) f JOIN words w ON w.seq = f.rowid ORDER BY f.rank, w.seq"
 )
 _NEWEST = "SELECT rowid FROM words_fts WHERE words_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 _FREQUENCY = "SELECT doc FROM words_fts_terms WHERE term = ?"
+_THINGS = "SELECT sum(things) FROM search_scopes"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Word:
+    """A word that is looked for, and in about how many things it stands. The rarest is the least."""
+
+    often: int
+    group: Group
 
 
 class Fts5:
@@ -37,39 +49,42 @@ class Fts5:
         # the driver's own cursor: a search is many small statements
         self._cursor: Any = connection.connection.cursor()
 
-    def find(self, scope: Scope, groups: Groups, limit: int) -> list[tuple[str, float]]:
+    def find(self, scope: Scope, groups: Sequence[Group], limit: int) -> list[tuple[str, float]]:
         """The things with any of the words and their scores, best first."""
         if scope.things <= BUDGET:
-            return self._exact(_any(groups), limit)
+            return self._exact(groups, limit)
         frequencies = self.frequencies([term for group in groups for term in group])
         known = [tuple(term for term in group if frequencies[term]) for group in groups]
-        by_rarity = sorted((sum(frequencies[term] for term in group), group) for group in known if group)
-        telling = [group for often, group in by_rarity if often <= scope.things * COMMON]
-        wanted = telling or [group for _, group in by_rarity]
-        if not wanted:
-            return []
-        cost = sum(often for often, group in by_rarity if group in wanted)
-        if len(wanted) == len(by_rarity):
-            found = (
-                self._exact(_any(wanted), limit)
-                if cost <= BUDGET
-                else self._proved(scope, by_rarity, frequencies, limit)
-            )
+        words = sorted(Word(sum(frequencies[term] for term in group), group) for group in known if group)
+        telling = [word for word in words if word.often <= scope.things * COMMON]
+        if len(telling) == len(words):
+            found = self._all_told(words, frequencies, limit)
             if found is not None:
                 return found
-        gate = self._gate(scope, [(often, group) for often, group in by_rarity if group in wanted])
+        gate = self._gate(scope, telling or words)
         return ranked(self._candidates(gate), frequencies.keys(), frequencies, scope)[:limit]
 
-    def _exact(self, match: str, limit: int) -> list[tuple[str, float]]:
-        return [(thing, score) for _, thing, score in self._ranked(match, limit)]
+    def _exact(self, groups: Sequence[Group], limit: int) -> list[tuple[str, float]]:
+        return [(thing, score) for _, thing, score in self._ranked(_any(groups), limit)]
 
-    def _proved(
-        self, scope: Scope, by_rarity: Sequence[tuple[int, tuple[str, ...]]], frequencies: dict[str, int], limit: int
+    def _all_told(
+        self, words: Sequence[Word], frequencies: dict[str, int], limit: int
     ) -> list[tuple[str, float]] | None:
+        """The best as a score of every match would give them; None when that costs too much."""
+        if not words:
+            return []
+        cost = sum(word.often for word in words)
+        if cost <= BUDGET:
+            return self._exact([word.group for word in words], limit)
+        found = self._proved(words, frequencies, limit)
+        return self._exact([word.group for word in words], limit) if found is None and cost <= EXACT else found
+
+    def _proved(self, words: Sequence[Word], frequencies: dict[str, int], limit: int) -> list[tuple[str, float]] | None:
         """The best, if what the rarest words find shows that nothing else can be among them."""
+        (things,) = self._cursor.execute(_THINGS).fetchone()
+        everything = Scope(0, things, 0)
         for budget in (BUDGET // 10, BUDGET):
-            first = _within(by_rarity, budget)
-            rest = [group for _, group in by_rarity[len(first) :]]
+            first, rest = _split(words, budget)
             if not first or not rest:
                 continue
             # two statements: a term that is named twice in one counts twice
@@ -78,27 +93,24 @@ class Fts5:
                 for seq, thing, score in self._ranked(match, limit):
                     scores[seq] = max(scores.get(seq, (0.0, thing)), (score, thing))
             best = sorted((-score, seq, thing) for seq, (score, thing) in scores.items())[:limit]
-            bound = MOST * sum(scope.idf(frequencies[term]) for group in rest for term in group)
+            bound = MOST * sum(everything.idf(frequencies[term]) for group in rest for term in group)
             if len(best) == limit and -best[-1][0] >= bound:
                 return [(thing, -score) for score, _, thing in best]
         return None
 
-    def _gate(self, scope: Scope, by_rarity: Sequence[tuple[int, tuple[str, ...]]]) -> list[int]:
+    def _gate(self, scope: Scope, words: Sequence[Word]) -> list[int]:
         """Where to look: what holds the rarest words, or several common ones, or is new."""
-        first = _within(by_rarity, BUDGET)
+        first, rest = _split(words, BUDGET)
         if first:
-            gate = [seq for seq, _, _ in self._ranked(_any(first), GATE)]
-            rest = [group for _, group in by_rarity[len(first) :]]
-            if rest:
-                gate += [seq for seq, _, _ in self._ranked(f"({_any(first)}) AND ({_any(rest)})", GATE)]
-            return gate
-        expected, needed = float(scope.things), []
-        for often, group in by_rarity:
-            expected *= often / scope.things
-            needed.append(group)
+            matches = [_any(first)] + ([f"({_any(first)}) AND ({_any(rest)})"] if rest else [])
+            return [seq for match in matches for seq, _, _ in self._ranked(match, GATE)]
+        expected = float(scope.things)
+        for count, word in enumerate(words, 1):
+            expected *= word.often / scope.things
             if expected <= BUDGET:
-                return [seq for seq, _, _ in self._ranked(" AND ".join(f"({_any([one])})" for one in needed), GATE)]
-        return [seq for (seq,) in self._cursor.execute(_NEWEST, (_any(needed), NEWEST))]
+                together = " AND ".join(f"({_any([each.group])})" for each in words[:count])
+                return [seq for seq, _, _ in self._ranked(together, GATE)]
+        return [seq for (seq,) in self._cursor.execute(_NEWEST, (_any([word.group for word in words]), NEWEST))]
 
     def _ranked(self, match: str, limit: int) -> list[tuple[int, str, float]]:
         return [(seq, thing, -rank) for seq, thing, rank in self._cursor.execute(_RANKED, (match, limit))]
@@ -117,17 +129,18 @@ class Fts5:
         return [Candidate(*row) for row in self._cursor.execute(query, tuple(set(seqs)))]
 
 
-def _within(by_rarity: Sequence[tuple[int, tuple[str, ...]]], budget: int) -> list[tuple[str, ...]]:
-    """The rarest words that are together in at most so many things."""
-    first: list[tuple[str, ...]] = []
-    for often, group in by_rarity:
-        budget -= often
+def _split(words: Sequence[Word], budget: int) -> tuple[list[Group], list[Group]]:
+    """The rarest words that are together in at most so many things, and the others."""
+    count = 0
+    for word in words:
+        budget -= word.often
         if budget < 0:
             break
-        first.append(group)
-    return first
+        count += 1
+    groups = [word.group for word in words]
+    return groups[:count], groups[count:]
 
 
-def _any(groups: Groups) -> str:
+def _any(groups: Sequence[Group]) -> str:
     """Terms are letters and digits only, and quoted they are never syntax."""
     return " OR ".join(f'"{term}"' for group in groups for term in group)
