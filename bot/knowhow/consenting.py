@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Replace, Tell
 from bot.chat.events import ButtonPressed, FormSent, Refused
-from bot.chat.forms import check
 from bot.chat.messages import Message, message
 from bot.chat.names import Thread, channel_of
 from bot.chat.people import Person
@@ -16,7 +15,7 @@ from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer
 from bot.knowhow import consent, forms, letters, rules, views
 from bot.knowhow.model import FIELDS, Consent, Contributor, Item
-from bot.knowhow.publishing import Ctx, load, parts, save, share, tell_keeper
+from bot.knowhow.publishing import Ctx, filled, load, parts, save, share, tell_keeper
 from bot.texts.catalogue import Words, _
 
 
@@ -89,9 +88,7 @@ def worded(ctx: Ctx, event: FormSent) -> Answer:
     item, known, version = _asked(ctx, event.action, 3)
     _still_asked(item, known, version)
     form = forms.reword(ctx.words, item, known)
-    values, faults = check(form, {field.name: field.value for field in form.fields} | dict(event.values))
-    if faults:
-        raise FormMistake(faults)
+    values = filled(form, event)
     mine = {field.name for field in form.fields}
     texts = {field: values.text(field) for field in FIELDS if field in mine}
     if not any(texts.values()):
@@ -108,6 +105,14 @@ def may_ask(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def no_asking(ctx: Ctx, event: ButtonPressed) -> Answer:
     return _asking(ctx, event, allowed=False)
+
+
+def take_name_off(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """The words stay; the name goes, and with it that people may ask."""
+    item, known, _version = _asked(ctx, event.action, 2)
+    item = consent.unname(item, known.n)
+    save(ctx, item)
+    return Replace(message(views.said(ctx.words, _("Done. Your words stay in it without your name."))))
 
 
 def withdraw(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -140,6 +145,8 @@ def conclude(ctx: Ctx, item: Item, *facts: object) -> None:
 
 def _answered(ctx: Ctx, event: ButtonPressed, said: Consent) -> Answer:
     item, known, version = _asked(ctx, event.action, 3)
+    if known.consent == said:  # pressed twice
+        return Replace(_thanks(ctx, item, known.n))
     item, facts = consent.answer(item, known.n, version, said, ctx.now)
     answer = _thanks(ctx, item, known.n)
     _go_on(ctx, item, known.n, facts)

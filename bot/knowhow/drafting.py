@@ -8,7 +8,7 @@ from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Replace, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, FormSent
-from bot.chat.forms import Form, Values, check
+from bot.chat.forms import Values
 from bot.chat.messages import message
 from bot.errors import FormMistake, UserMistake
 from bot.knowhow import consent, forms, letters, rules, views
@@ -19,6 +19,7 @@ from bot.knowhow.publishing import (
     about,
     draft_becomes,
     erase,
+    filled,
     own,
     people_of,
     save,
@@ -26,7 +27,6 @@ from bot.knowhow.publishing import (
     similar,
 )
 from bot.knowhow.rules import Shape
-from bot.knowhow.wording import drafted
 from bot.texts.catalogue import _
 
 NEW = "new"
@@ -107,14 +107,6 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
     return Nothing()
 
 
-def filled(form: Form, event: FormSent) -> Values:
-    """The checked values of the form; a field that was not sent at all keeps what it was opened with."""
-    values, faults = check(form, {field.name: field.value for field in form.fields} | dict(event.values))
-    if faults:
-        raise FormMistake(faults)
-    return values
-
-
 def _new(ctx: Ctx, id_: str) -> rules.Happened:
     keeper = ctx.actor
     return rules.keep(id_, ctx.community.id, keeper.id, ctx.now, language=keeper.language)
@@ -136,8 +128,7 @@ def _go_on(ctx: Ctx, item: Item, facts: tuple[object, ...], *, new: bool) -> Ans
     """What is new is compared with what is there first; drafts from threads were when they were made."""
     if new:
         ctx.unit.knowhow.add(item)
-        text = " ".join(drafted(item, field) for field in ("title", "problem", "situation"))
-        alike = similar(ctx, item, text)
+        alike = similar(ctx, item)
         if alike:
             ctx.record(about(item), *facts)
             ctx.wait(about(item), rules.waits_until(item))

@@ -64,6 +64,7 @@ FEATURE = Feature(
         "knowhow.reword": consenting.word_it,
         "knowhow.mayask": consenting.may_ask,
         "knowhow.noask": consenting.no_asking,
+        "knowhow.unname": consenting.take_name_off,
         "knowhow.withdraw": consenting.withdraw,
         "knowhow.search": finding.search_form,
         "knowhow.open": finding.open_item,

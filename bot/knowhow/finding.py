@@ -9,16 +9,15 @@ from bot.chat.events import ButtonPressed, CommandCalled, FormSent
 from bot.chat.forms import Form
 from bot.chat.messages import Block, Message, message
 from bot.chat.messages import Words as Paragraph
-from bot.chat.names import Channel, Place, Thread, channel_of
+from bot.chat.names import Place, Thread, channel_of
 from bot.chat.people import Person
 from bot.chat.requests import Post, Upload
 from bot.chat.text import Plain, Text
 from bot.errors import UserMistake
 from bot.knowhow import forms, freshness, lists, rules, views
-from bot.knowhow.drafting import filled
 from bot.knowhow.export import markdown
 from bot.knowhow.model import Contributor, Item
-from bot.knowhow.publishing import Ctx, about, people_of, post_card, save, visible
+from bot.knowhow.publishing import Ctx, about, filled, people_of, post_card, save, visible
 from bot.knowhow.reference import nearest, number_in
 from bot.knowhow.wording import drafted
 from bot.texts.catalogue import _
@@ -79,6 +78,8 @@ def show_here(ctx: Ctx, event: ButtonPressed) -> Answer:
     if item.stage != "shared":
         raise UserMistake("This is not shared any more.")
     place = event.place
+    if channel_of(place).direct:
+        raise UserMistake("Only you are here. Open it in a channel to show it there.")
     standing = len(item.cards)
     item = post_card(ctx, item, channel_of(place), place if isinstance(place, Thread) else None)
     save(ctx, item, standing=standing)
@@ -111,7 +112,8 @@ def circle_asked(ctx: Ctx, event: FormSent) -> Answer:
     """Posts the question; what is answered under it can be kept afterwards, with the question as its opening."""
     values = filled(_circle_form(ctx, event.place), event)
     home = ctx.community.home
-    channel = home if values.text("where") == "home" and home is not None else channel_of(event.place)
+    here = channel_of(event.place)
+    channel = home if home is not None and (here.direct or values.text("where") == "home") else here
     person = ctx.actor
     asks: Text = (*ctx.common_words.say("{name} asks:", name=person.shown()), Plain("\n" + values.text("question")))
     action = Action("knowhow.question", f"{person.id}.{ctx.new_id()}")
@@ -170,5 +172,8 @@ def _private(ctx: Ctx, item: Item) -> Message:
 
 
 def _circle_form(ctx: Ctx, place: Place) -> Form:
-    home: Channel | None = ctx.community.home
-    return forms.question_for_all(ctx.words, elsewhere=home is not None and home != channel_of(place))
+    """In a direct conversation there is nobody to ask, so the question goes to where the community meets."""
+    home, here = ctx.community.home, channel_of(place)
+    if here.direct and home is None:
+        raise UserMistake("Only you are here. Ask it in a channel.")
+    return forms.question_for_all(ctx.words, here=not here.direct, home=home is not None and home != here)

@@ -140,10 +140,10 @@ def search(words: Words) -> Form:
     return Form(Action("knowhow.search"), words.label("Find know-how"), (field,), words.label("Find"))
 
 
-def question_for_all(words: Words, *, elsewhere: bool) -> Form:
-    """A question to a channel. `elsewhere`: it may also go to where the community meets."""
+def question_for_all(words: Words, *, here: bool, home: bool) -> Form:
+    """A question to this channel, or to where the community meets."""
     fields: list[Field] = [TextField("question", words.label("Your question"), multiline=True, least=8, most=1500)]
-    if elsewhere:
+    if here and home:
         places = {"here": _("In this channel"), "home": _("Where the community meets")}
         fields.append(_choice(words, "where", words.label("Where?"), places, "here"))
     intro = words.say("It is posted under your name. The answers can be kept afterwards.")

@@ -10,9 +10,8 @@ from bot.chat.requests import Post
 from bot.errors import UserMistake
 from bot.gate import Send, offer
 from bot.knowhow import forms, letters, views
-from bot.knowhow.drafting import filled
 from bot.knowhow.model import Item
-from bot.knowhow.publishing import Ctx, load, parts, people_of, visible
+from bot.knowhow.publishing import Ctx, filled, load, parts, people_of, visible
 from bot.texts.catalogue import _
 
 

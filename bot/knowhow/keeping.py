@@ -16,13 +16,13 @@ from bot.chat.messages import Button, Controls, message
 from bot.chat.names import Account, MessageRef, Profile, Thread, channel_of
 from bot.chat.people import Person
 from bot.chat.requests import FetchThread, Post
-from bot.chat.text import Text, plain
+from bot.chat.text import Code, Text, plain
+from bot.errors import UserMistake
 from bot.knowhow import letters, rules, views
 from bot.knowhow.distil import distil
 from bot.knowhow.model import Item
 from bot.knowhow.publishing import Ctx, about, people_of, save, similar
 from bot.knowhow.signals import Said
-from bot.knowhow.wording import drafted
 from bot.texts.catalogue import _
 
 
@@ -43,13 +43,17 @@ def button(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def reaction(ctx: Ctx, event: ReactionAdded) -> Answer:
     """The community's own emoji for it. There is nobody to answer to; the draft comes as a direct message."""
-    if event.emoji != ctx.community.keep_emoji:
+    if event.emoji != ctx.community.keep_emoji or event.message.channel.direct:
         return Nothing()
     _keep(ctx, event.message, None, "")
     return Nothing()
 
 
 def _keep(ctx: Ctx, pointed: MessageRef, author: Account | None, text: str) -> Answer:
+    if pointed.channel.direct:
+        raise UserMistake(
+            "What people write to me alone is not kept. Use {command} instead.", command=Code("/kring knowhow add")
+        )
     keeper = ctx.actor
     place = Thread(pointed.channel, pointed.thread or pointed.id)
     for known in ctx.unit.knowhow.from_place(ctx.community.id, place):
@@ -99,7 +103,8 @@ def fetched(ctx: Ctx, event: ThreadFetched, source: Action) -> Answer:
         writer = _met(ctx, account, name) if account is not None else None
         if writer is not None or known:
             people[key] = writer.id if writer is not None else known
-    item = rules.fill(item, draft, people, refs)
+    if draft.sentences or not item.quotes:  # where a platform hides what others wrote, the message pointed at is enough
+        item = rules.fill(item, draft, people, refs)
     _deliver(ctx, item)
     save(ctx, item)
     return Nothing()
@@ -130,8 +135,7 @@ def _deliver(ctx: Ctx, item: Item) -> None:
     keeper = ctx.unit.people.get(ctx.community.id, item.keeper)
     if keeper is None:
         return
-    text = " ".join(drafted(item, field) for field in ("title", "problem", "situation"))
-    alike = similar(ctx, item, text) if text.strip() else ()
+    alike = similar(ctx, item)
     people = people_of(ctx, item, *alike)
     names: list[Text] = []
     for each in item.contributors:

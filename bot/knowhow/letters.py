@@ -190,7 +190,7 @@ def from_round(words: Words, item: Item, topic: str) -> Message:
 def news(words: Words, item: Item, reports: Sequence[Tried], last: Text) -> Message:
     """To contributors, once a day at most: others tried it."""
     opening = Button(words.label("Open {ref}", ref=item.ref), Action("knowhow.open", item.id))
-    n = len(reports)
+    n = len({report.person or str(report.n) for report in reports})
     counted = words.count("{n} person tried «{title}».", "{n} people tried «{title}».", n, title=title(words, item))
     return message(Paragraph(counted), Paragraph(last, quote=True), Controls((opening,)))
 

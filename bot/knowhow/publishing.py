@@ -1,21 +1,22 @@
-"""What all handlers of know-how do around a rule: load an item, save it, and keep its cards up to date."""
+"""What all handlers of know-how do around a rule: load an item, read a form, save, and keep its cards up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.chat.actions import Action
+from bot.chat.events import FormSent
+from bot.chat.forms import Form, Values, check
 from bot.chat.messages import Block, Message
 from bot.chat.names import Channel, Thread
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
-from bot.errors import UserMistake
+from bot.errors import FormMistake, UserMistake
 from bot.gate import Outcome, offer
 from bot.knowhow import letters, rules, views
 from bot.knowhow.model import Item
 from bot.knowhow.ports import KnowHowUnit
-from bot.knowhow.wording import alike, searched
+from bot.knowhow.wording import alike, gist
 from bot.ports import Context
 from bot.texts.catalogue import _
 
@@ -78,8 +79,9 @@ def save(ctx: Ctx, item: Item, *facts: object, standing: int | None = None) -> N
     cards = item.cards if standing is None else item.cards[:standing]
     if not cards:
         return
-    shown = views.card(ctx.common_words, item, people_of(ctx, item), ctx.now)
+    people = people_of(ctx, item)
     for place, channel in enumerate(cards):
+        shown = _card(ctx, item, people, place, channel)
         ctx.ask(Edit(channel, Action("knowhow.card", f"{item.id}.{place}"), shown))
 
 
@@ -93,11 +95,22 @@ def erase(ctx: Ctx, item: Item, *facts: object) -> None:
         ctx.ask(Edit(channel, Action("knowhow.card", f"{item.id}.{place}"), gone))
 
 
-def post_card(ctx: Ctx, item: Item, channel: Channel, thread: Thread | None, above: Iterable[Block] = ()) -> Item:
+def post_card(ctx: Ctx, item: Item, channel: Channel, thread: Thread | None) -> Item:
     """Posts a card; the item remembers where, so that the card follows it. The caller saves the item."""
-    card = views.card(ctx.common_words, item, people_of(ctx, item), ctx.now, above=tuple(above))
-    ctx.ask(Post(channel, card, about=Action("knowhow.card", f"{item.id}.{len(item.cards)}"), thread=thread))
+    place = len(item.cards)
+    card = _card(ctx, item, people_of(ctx, item), place, channel)
+    ctx.ask(Post(channel, card, about=Action("knowhow.card", f"{item.id}.{place}"), thread=thread))
     return replace(item, cards=(*item.cards, channel))
+
+
+def _card(ctx: Ctx, item: Item, people: views.People, place: int, channel: Channel) -> Message:
+    """The first card of what came from a thread stands in that thread, and says so."""
+    words = ctx.common_words
+    above: list[Block] = []
+    if place == 0 and isinstance(item.place, Thread) and item.place.channel == channel:
+        text = _("This thread is kept as *{ref}*, for the next person with the same question.")
+        above.append(views.said(words, text, ref=item.ref))
+    return views.card(words, item, people, ctx.now, above=above)
 
 
 def share(ctx: Ctx, item: Item) -> tuple[Item, tuple[object, ...]]:
@@ -105,10 +118,7 @@ def share(ctx: Ctx, item: Item) -> tuple[Item, tuple[object, ...]]:
     number = item.number or ctx.unit.number(ctx.community.id, "K")
     item, facts = rules.share(item, number, ctx.now)
     if isinstance(item.place, Thread) and not item.cards:
-        words = ctx.common_words
-        text = _("This thread is kept as *{ref}*, for the next person with the same question.")
-        above = [views.said(words, text, ref=item.ref)]
-        item = post_card(ctx, item, item.place.channel, item.place, above)
+        item = post_card(ctx, item, item.place.channel, item.place)
     return item, facts
 
 
@@ -127,10 +137,19 @@ def draft_becomes(ctx: Ctx, item: Item, text: str, **values: object) -> None:
         ctx.ask(Edit(posted.to, action, letters.draft_done(ctx.words_for(keeper), text, **values)))
 
 
-def similar(ctx: Ctx, item: Item, text: str) -> tuple[Item, ...]:
-    """What is kept already and has more than a word in common with it."""
-    found = ctx.unit.knowhow.like(ctx.community.id, text, 3 * SIMILAR)
-    return tuple(each for each in found if each.id != item.id and alike(text, searched(each)))[:SIMILAR]
+def filled(form: Form, event: FormSent) -> Values:
+    """The checked values of the form; a field that was not sent at all keeps what it was opened with."""
+    values, faults = check(form, {field.name: field.value for field in form.fields} | dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    return values
+
+
+def similar(ctx: Ctx, item: Item) -> tuple[Item, ...]:
+    """What is kept already and seems to be about the same."""
+    about_this = gist(item)
+    found = ctx.unit.knowhow.like(ctx.community.id, about_this, 3 * SIMILAR) if about_this else ()
+    return tuple(each for each in found if each.id != item.id and alike(about_this, gist(each)))[:SIMILAR]
 
 
 def _keeper_name(ctx: Ctx, item: Item) -> str:

@@ -12,10 +12,9 @@ from bot.chat.messages import Message, message
 from bot.errors import UserMistake
 from bot.gate import offer
 from bot.knowhow import forms, letters, rules, views
-from bot.knowhow.drafting import filled
 from bot.knowhow.finding import named
 from bot.knowhow.model import AGAIN, OUTCOMES, Item
-from bot.knowhow.publishing import Ctx, people_of, save, visible
+from bot.knowhow.publishing import Ctx, filled, people_of, save, visible
 from bot.texts.catalogue import _
 
 

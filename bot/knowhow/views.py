@@ -101,6 +101,8 @@ def private(words: Words, item: Item, people: People, now: datetime, viewer: Per
     if known is not None and known.agreed:
         buttons.append(withdraw_button(words, item, known.n))
         if known.named:
+            action = Action("knowhow.unname", f"{item.id}.{known.n}")
+            buttons.append(Button(words.label("Take my name off"), action))
             buttons.append(_asking_button(words, item, known.n, allowed=known.may_ask))
     return message(*base.blocks, Controls(tuple(buttons)), summary=base.summary)
 

@@ -63,8 +63,13 @@ def covers(agreed: str, now: str) -> bool:
 def alike(one: str, other: str) -> bool:
     """Two texts have enough telling words in common to ask whether they are about the same."""
     mine, theirs = _telling(one), _telling(other)
-    both = len(mine & theirs)
-    return both >= 2 and both >= ALIKE * min(len(mine), len(theirs))
+    both, fewest = len(mine & theirs), min(len(mine), len(theirs))
+    return 2 * both > fewest > 1 or (both >= 3 and both >= ALIKE * fewest)
+
+
+def gist(item: Item) -> str:
+    """What it is about: its title, what was hard and its situation."""
+    return " ".join(filter(None, (drafted(item, field) for field in ("title", "problem", "situation"))))
 
 
 def searched(item: Item) -> str:
