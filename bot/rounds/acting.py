@@ -140,6 +140,20 @@ def settle_only(
     return round_.with_contribution(shown), (Revealed(round_.id, one.step, (one.id,)),)
 
 
+def answer_keep(
+    round_: Round,
+    person: str,
+    contribution: str,
+    answer: Literal["yes", "unnamed", "no"],
+    now: Now,
+    *,
+    words: str = "",
+) -> Changed:
+    """The author's answer to text `keep_consent`. `words`: how they say it rather. A yes may become a no."""
+    answered = keeping.answer(round_, person, contribution, answer, words=words)
+    return then(answered, lambda it: steps.settle(it, now))
+
+
 def vote(
     round_: Round, person: str, step: int, picks: tuple[str, ...], now: Now, *, words: str = "", named: bool = False
 ) -> Changed:

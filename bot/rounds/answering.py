@@ -13,6 +13,7 @@ from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.floor import last_chance
 from bot.rounds.keeping import own
 from bot.rounds.model import Round
 from bot.rounds.seen import SeenAnswer, seen_by
@@ -35,6 +36,14 @@ def _own_answers(round_: Round, person: str) -> dict[str, SeenAnswer]:
     seen = seen_by(round_, person)
     found = {one.id: one for each in seen.steps for one in each.answers if one.mine}
     return found | {one.id: one for one in seen.own.answers}
+
+
+def _turn(ctx: Ctx, round_: Round, parts: list[str]) -> int:
+    """The same for a button that may belong to a turn: then only its holder's press counts."""
+    step = _step(round_, parts)
+    if parts[1:] == ["turn"] and round_.step is not None and round_.step.holder != ctx.actor.id:
+        raise UserMistake("It is not your turn now. You are asked when it is.")
+    return step
 
 
 # -- one's own answer
@@ -157,14 +166,14 @@ def _to_respond_to(ctx: Ctx, round_: Round) -> list[SeenAnswer]:
 
 def pass_by(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, parts = named(ctx, event.action)
-    settle(ctx, round_, rules.pass_by(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
+    settle(ctx, round_, rules.pass_by(round_, ctx.actor.id, _turn(ctx, round_, parts), moment(ctx, round_)))
     return Tell(views.told(ctx.words.say("That is fine: passing is a full answer, and nobody hears of it.")))
 
 
 def need_time(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*I need more time*: for the holder half a turn more, else a wish."""
     round_, parts = named(ctx, event.action)
-    step = _step(round_, parts)
+    step = _turn(ctx, round_, parts)
     after = settle(ctx, round_, rules.need_time(round_, ctx.actor.id, step, moment(ctx, round_)))
     longer = after.steps[step].turn_due_at != round_.steps[step].turn_due_at
     if longer or after.steps[step].due_at != round_.steps[step].due_at:
@@ -179,9 +188,19 @@ def later(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 
 def done(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*Done*; where an answer still waits for a first response, a word about that."""
     round_, parts = named(ctx, event.action)
-    settle(ctx, round_, rules.say_done(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
-    return Tell(views.told(ctx.words.say("Noted. When everybody is done, the round goes on.")))
+    me, step = ctx.actor.id, _step(round_, parts)
+    after = settle(ctx, round_, rules.say_done(round_, me, step, moment(ctx, round_)))
+    alone = [one for one in rules.to_respond_to(after, me, ctx.seed) if not after.responses(one.id)]
+    if not alone or not last_chance(after, after.current):
+        return Tell(views.told(ctx.words.say("Noted. When everybody is done, the round goes on.")))
+    text = ctx.words.count(
+        "Noted. {n} answer has no response yet; would you give one?",
+        "Noted. {n} answers have no response yet; would you give one?",
+        len(alone),
+    )
+    return Tell(views.told(text, button(ctx.words.label("Respond"), "respond", after, after.current)))
 
 
 def wish(ctx: Ctx, event: ButtonPressed) -> Answer:

@@ -35,7 +35,8 @@ def keep(ctx: Ctx, event: ButtonPressed) -> Answer:
 def consent(ctx: Ctx, event: ButtonPressed) -> Answer:
     """With a name, without, or not at all."""
     round_, (id_, answer, *_) = named(ctx, event.action)
-    settle(ctx, round_, rules.answer_keep(round_, ctx.actor.id, id_, cast("KeepAnswer", answer)))
+    now = moment(ctx, round_)
+    settle(ctx, round_, rules.answer_keep(round_, ctx.actor.id, id_, cast("KeepAnswer", answer), now))
     return Replace(views.consented(ctx.words, round_, id_, answer))
 
 
@@ -53,7 +54,7 @@ def put_differently(ctx: Ctx, event: FormSent) -> Answer:
     if faults:
         raise FormMistake(faults)
     answer = cast("KeepAnswer", values.text("named"))
-    changed = rules.answer_keep(round_, ctx.actor.id, id_, answer, words=values.text("words"))
+    changed = rules.answer_keep(round_, ctx.actor.id, id_, answer, moment(ctx, round_), words=values.text("words"))
     settle(ctx, round_, changed)
     return Tell(views.consented(ctx.words, round_, id_, answer))
 

@@ -53,7 +53,7 @@ def heard(round_: Round, step: int, person: str) -> bool:
 
 def _answered_keeping(round_: Round, run: StepRun, person: str) -> bool:
     """In a step that asks contributors whether their words may be kept, saying so is their answer."""
-    if run.script.floor != "contributors":
+    if not run.script.asks_to_keep:
         return False
     asked = [one.consent.answer for one in round_.contributions if one.person == person and one.consent is not None]
     return bool(asked) and "asked" not in asked
@@ -77,6 +77,8 @@ def enough(round_: Round, step: int) -> bool:
     """Whether so many were heard that the step may close at its time; fewer once it was extended for that."""
     run = round_.steps[step]
     people = waited_for(round_, step)
+    if run.script.asks_to_keep:
+        return True
     usual = 1 if run.script.mode == "open" else VOICES
     needed = min(run.script.min_inputs or usual, len(people))
     if "quiet" in run.extended:

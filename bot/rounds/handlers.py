@@ -11,7 +11,7 @@ from bot.errors import UserMistake
 from bot.ports import CommandHandler
 from bot.rounds import joining, own, rules, steering
 from bot.rounds.finding import Ctx, get, here, named, people_of
-from bot.rounds.model import Round
+from bot.rounds.model import Round, RoundState
 from bot.rounds.seen import seen_by
 
 Act = Callable[[Ctx, Round, str], Answer]
@@ -40,6 +40,18 @@ ACTS: Mapping[str, Act] = {
 }
 """By the command's verb; the last argument is its one option, or empty."""
 
+FITTING: Mapping[str, tuple[RoundState, ...]] = {
+    "join": ("inviting", "running", "paused"),
+    "begin": ("inviting",),
+    "skip": ("running",),
+    "extend": ("running",),
+    "pause": ("inviting", "running", "wrapping"),
+    "resume": ("paused",),
+    "close": ("running",),
+    "cancel": ("inviting", "running", "paused"),
+}
+"""In which states of a round its verb makes sense."""
+
 
 def verb(name: str, option: str = "") -> CommandHandler:
     """Handles one verb of `round`; `option` is the name of its one option."""
@@ -52,12 +64,21 @@ def verb(name: str, option: str = "") -> CommandHandler:
                 "There is no round here, and you are in none. Start one with /kring round start, or call this in the "
                 "channel of the round you mean."
             )
+        found = likely(found, name, ctx.actor.id)
         if len(found) > 1:
             return Tell(own.chooser(ctx.words, found, f"{name}.{value}" if value else name))
         return ACTS[name](ctx, found[0], value)
 
     handle.__name__ = name
     return handle
+
+
+def likely(found: tuple[Round, ...], name: str, me: str) -> tuple[Round, ...]:
+    """Those of them for which the verb makes sense, and of these the ones that the person holds; else all."""
+    found = tuple(each for each in found if each.state in FITTING.get(name, (each.state,))) or found
+    if name in {"join", "status"}:
+        return found
+    return tuple(each for each in found if each.facilitator == me) or found
 
 
 def chosen(ctx: Ctx, event: ChoiceMade) -> Answer:

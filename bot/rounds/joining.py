@@ -6,7 +6,7 @@ from typing import cast
 
 from bot.chat.answers import Answer, Replace, Tell
 from bot.chat.events import ButtonPressed
-from bot.rounds import cards, prompts, rules, views
+from bot.rounds import cards, own, prompts, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.facts import SeatLeft, SeatWaiting
 from bot.rounds.finding import Ctx, moment, named, people_of
@@ -20,7 +20,8 @@ def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
     after = settle(ctx, round_, changed)
     if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
         return Tell(views.full(ctx.words, after))
-    return Tell(views.welcome(ctx.words, after, ctx.actor.name, way or "speak"))
+    more = own.steering(ctx.words, after) if after.facilitator == ctx.actor.id else ()
+    return Tell(views.welcome(ctx.words, after, ctx.actor.name, way or "speak", *more))
 
 
 def speak(ctx: Ctx, event: ButtonPressed) -> Answer:

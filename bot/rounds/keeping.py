@@ -33,27 +33,27 @@ def mark(round_: Round, person: str, contribution: str) -> Changed:
     return round_, facts
 
 
-def answer_keep(
+def answer(
     round_: Round,
     person: str,
     contribution: str,
-    answer: Literal["yes", "unnamed", "no"],
+    said: Literal["yes", "unnamed", "no"],
     *,
     words: str = "",
 ) -> Changed:
-    """The author's answer to text `keep_consent`. `words`: how they say it rather. A yes may become a no."""
+    """The author's answer to text `keep_consent`."""
     one = own(round_, person, contribution)
     before = one.consent
     if before is None:
         raise UserMistake("Nobody asks to keep this. Press *Keep this* if you want to.")
-    if round_.ended and answer != "no":
+    if round_.ended and said != "no":
         raise UserMistake("The time for this is over, and no answer counts as no. You can still keep it as know-how.")
     words = words.strip()
-    if before.answer == answer and before.words == words:
+    if before.answer == said and before.words == words:
         return round_, ()
     facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if before.answer in KEPT else ()
-    kept = replace(one, consent=Consent(answer, words))
-    if answer == "no":
+    kept = replace(one, consent=Consent(said, words))
+    if said == "no":
         facts = facts or (KeepRefused(round_.id, one.id),)
     else:
         facts += (kept_fact(round_, kept),)

@@ -9,10 +9,25 @@ from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.text import ChannelName, Moment, Plain
 from bot.rounds.model import Contribution, Round
 from bot.rounds.notes import few_buttons, quiet_buttons
-from bot.rounds.prompts import turn_buttons
+from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.script import Format
 from bot.rounds.wording import People, action, button, excerpt, name, prompt
 from bot.texts.catalogue import Words as Language
+
+
+def begun(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
+    """The round that somebody joined has begun; they can answer from here."""
+    text = language.say(
+        "«{topic}» has begun. This step is open until {deadline}:", topic=round_.topic, deadline=Moment(until)
+    )
+    return Message(
+        (
+            Words(text),
+            Words(prompt(language, round_, number, people), quote=True),
+            _where(language, round_),
+            Controls(controls(language, round_, number)),
+        )
+    )
 
 
 def nudge(language: Language, round_: Round, number: int, until: datetime) -> Message:
@@ -96,12 +111,12 @@ def only_answer(language: Language, round_: Round, one: Contribution) -> Message
         "Yours is the only answer in «{topic}», so I did not show it. What shall I do with it?", topic=round_.topic
     )
     here = round_, one.id
-    controls = (
+    choices = (
         button(language.label("Keep it for me"), "only", *here, "keep"),
         button(language.label("Post it as my own words"), "only", *here, "post"),
         button(language.label("Throw it away"), "only", *here, "drop"),
     )
-    return Message((Words(text), Words((Plain(one.body),), quote=True), Controls(controls)))
+    return Message((Words(text), Words((Plain(one.body),), quote=True), Controls(choices)))
 
 
 def seat_free(language: Language, round_: Round) -> Message:
@@ -122,12 +137,12 @@ def decide(language: Language, round_: Round, about: str, until: datetime, alter
             n=len(round_.speakers),
             min=round_.format.size.min,
         )
-        controls = few_buttons(language, round_, alternative)
+        choices = few_buttons(language, round_, alternative)
     else:
         text = language.say("It stays quiet in «{topic}». What would help?", topic=round_.topic)
-        controls = quiet_buttons(language, round_, round_.current)
+        choices = quiet_buttons(language, round_, round_.current)
     note = language.say("Until {moment} this waits for you; after that I ask the others.", moment=Moment(until))
-    return Message((Words(text), _where(language, round_), Note(note), Controls(controls)))
+    return Message((Words(text), _where(language, round_), Note(note), Controls(choices)))
 
 
 def wished(language: Language, round_: Round, number: int, wish: str) -> Message:

@@ -134,8 +134,12 @@ def member_left(ctx: Ctx, _: MemberLeft) -> Answer:
 
 
 def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
-    """A message of the round could not be posted or edited: where the channel is gone, the round waits."""
-    if event.reason in {"gone", "forbidden"}:
+    """A message of the round could not be posted or edited: where the channel is gone, the round waits.
+
+    A message that stood and is gone was deleted by somebody; that is no reason to wait, but for the card.
+    """
+    stood = about.name != "round.header" and ctx.unit.posts.find(ctx.community.id, about) is not None
+    if event.reason == "forbidden" or (event.reason == "gone" and not stood):
         round_ = get(ctx, about.id.partition(".")[0])
         settle(ctx, round_, rules.lose_place(round_, moment(ctx, round_)))
     return Nothing()

@@ -116,9 +116,11 @@ def resumed(language: Language, until: datetime | None) -> Message:
     return _note(language.say("We go on. This step is open until {moment}.", moment=Moment(until)))
 
 
-def closing_word(language: Language) -> Message:
-    text = language.say("We are round. Thank you for thinking along. One word to close with?")
-    return Message((Words(text),))
+def closing(language: Language, *, asked: bool) -> Message:
+    """`asked`: people were asked for their closing word just before."""
+    if asked:
+        return Message((Words(language.say("We are round. Thank you for thinking along.")),))
+    return Message((Words(language.say("We are round. Thank you for thinking along. One word to close with?")),))
 
 
 def finished(language: Language, rows: Sequence[tuple[str, Text]]) -> Message:

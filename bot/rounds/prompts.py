@@ -37,7 +37,7 @@ def step(language: Language, round_: Round, number: int, people: People) -> Mess
         blocks.append(Note((*way(language, run.script), Plain(" "), *visibility(language, round_, run))))
         blocks.append(Note(_until(language, round_, number, people)))
         if round_.state == "running" and run.takes_answers:
-            blocks.append(Controls(_controls(language, round_, number)))
+            blocks.append(Controls(controls(language, round_, number)))
     return Message(tuple(blocks), summary=heading)
 
 
@@ -55,7 +55,8 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
     return language.say("This step stays open until {facilitator} has decided how to go on.", facilitator=holder)
 
 
-def _controls(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
+def controls(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
+    """What people can do in a step that takes answers."""
     script = round_.steps[number].script
     here = round_, number
     passing = button(language.label("Pass"), "pass", *here)
@@ -102,11 +103,12 @@ def turn(language: Language, round_: Round, number: int, person: str, until: dat
 
 
 def turn_buttons(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
+    """Only the holder's press counts."""
     here = round_, number
     return (
-        button(language.label("Pass"), "pass", *here),
+        button(language.label("Pass"), "pass", *here, "turn"),
         button(language.label("Later, please"), "later", *here),
-        button(language.label("I need more time"), "time", *here),
+        button(language.label("I need more time"), "time", *here, "turn"),
         button(language.label("Say it in a form"), "answer", *here),
     )
 

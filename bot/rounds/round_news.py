@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.chat.actions import Action
 from bot.chat.requests import OpenThread, Post
-from bot.rounds import cards, letters, notes
+from bot.rounds import cards, letters, notes, prompts
 from bot.rounds import facts as happened
 from bot.rounds.finding import header
 from bot.rounds.scene import Scene
@@ -17,8 +18,17 @@ TITLE = 100
 
 
 def _invited(scene: Scene, _: happened.RoundInvited) -> None:
+    _post_card(scene)
+
+
+def _post_card(scene: Scene) -> None:
     card = cards.header(scene.language, scene.round, scene.people)
     scene.ctx.ask(Post(scene.round.channel, card, about=header(scene.round)))
+
+
+def _open_thread(scene: Scene) -> None:
+    name = excerpt(title(scene.language, scene.round), TITLE)
+    scene.ctx.ask(OpenThread(scene.round.channel, header(scene.round), name))
 
 
 def _too_few(scene: Scene, fact: happened.TooFew) -> None:
@@ -31,8 +41,7 @@ def _too_few(scene: Scene, fact: happened.TooFew) -> None:
 
 
 def _began(scene: Scene, _: happened.RoundBegan) -> None:
-    name = excerpt(title(scene.language, scene.round), TITLE)
-    scene.ctx.ask(OpenThread(scene.round.channel, header(scene.round), name))
+    _open_thread(scene)
     scene.post(notes.agreements(scene.language))
 
 
@@ -47,9 +56,30 @@ def _paused(scene: Scene, fact: happened.RoundPaused) -> None:
 
 
 def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
+    """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
+    lost = _place_was_lost(scene)
+    if lost:
+        _post_card(scene)
     if scene.began:
+        if lost:
+            _open_thread(scene)
         scene.post(notes.resumed(scene.language, fact.due_at))
-    _edit_current(scene)
+    if lost and scene.round.step is not None:
+        post_step(scene, scene.round.current)
+    else:
+        _edit_current(scene)
+
+
+def _place_was_lost(scene: Scene) -> bool:
+    facts = scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id))
+    pauses = [values["why"] for _, kind, values in facts if kind == happened.RoundPaused.__name__]
+    return pauses[-1:] == ["place"]
+
+
+def post_step(scene: Scene, number: int) -> None:
+    """A step's question, in the thread."""
+    message = prompts.step(scene.language, scene.round, number, scene.people)
+    scene.post(message, scene.about("step", number))
 
 
 def _edit_current(scene: Scene) -> None:
@@ -58,7 +88,9 @@ def _edit_current(scene: Scene) -> None:
 
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
-    scene.post(notes.closing_word(scene.language))
+    """A format may have asked for the closing word itself."""
+    asked = scene.round.steps[-1].script.key == "close" and scene.round.steps[-1].opened_at is not None
+    scene.post(notes.closing(scene.language, asked=asked))
 
 
 def _finished(scene: Scene, _: happened.RoundFinished) -> None:

@@ -8,6 +8,7 @@ itself, so saying a thing twice changes nothing.
 from __future__ import annotations
 
 from bot.rounds.acting import (
+    answer_keep,
     answer_names,
     later,
     need_time,
@@ -31,7 +32,7 @@ from bot.rounds.holding import (
     skip,
 )
 from bot.rounds.inviting import alternative, begin, draft, invite, rest, switch, wait_a_day
-from bot.rounds.keeping import answer_keep, asked_to_keep, mark
+from bot.rounds.keeping import asked_to_keep, mark
 from bot.rounds.moving_on import move_on
 from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
 from bot.rounds.speaking import (

@@ -82,9 +82,14 @@ class Step:
         return timedelta(hours=self.turn_async_h) if preset == "async" else timedelta(minutes=self.turn_sync_min)
 
     @property
+    def asks_to_keep(self) -> bool:
+        """Whether the step asks contributors about their own words, so that their silence is a no."""
+        return self.floor == "contributors" and self.mode == "collect" and self.reveal == "none"
+
+    @property
     def asks_consent(self) -> bool:
         """Whether the step asks people to agree, so that nobody may skip it for them."""
-        return self.floor == "contributors" or (self.vote is not None and self.vote.kind == "consent")
+        return self.asks_to_keep or (self.vote is not None and self.vote.kind == "consent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,12 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
 
 def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
     channel = channel_of(place)
+    if channel.direct:
+        raise UserMistake("Here only you and I would see it. Start the round in the channel where people are.")
     preset: Preset = "live" if values.text("preset") == "live" else "async"
-    hours = int(values.text("hours")) if values.text("hours") and preset == "async" else None
+    hours = int(values.text("hours")) if values.text("hours") else None
+    if hours is not None and preset == "live":
+        raise UserMistake("A live round counts in minutes; leave out the hours.")
     if hours is not None and not 0 < hours <= LONGEST_STEP:
         raise UserMistake("A step can be open from 1 to {most} hours.", most=LONGEST_STEP)
     beside = len(ctx.unit.rounds.in_channel(ctx.community.id, channel))

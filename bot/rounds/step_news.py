@@ -9,6 +9,9 @@ from bot.chat.actions import Action
 from bot.rounds import facts as happened
 from bot.rounds import letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
+from bot.rounds.ballots import options
+from bot.rounds.model import Contribution
+from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
 
 # -- time
@@ -16,8 +19,18 @@ from bot.rounds.scene import Scene
 
 def _opened(scene: Scene, fact: stepped.StepOpened) -> None:
     scene.turns, scene.holder = 0, None
-    message = prompts.step(scene.language, scene.round, fact.step, scene.people)
-    scene.post(message, scene.about("step", fact.step))
+    post_step(scene, fact.step)
+    if scene.before.began_at is None:
+        _has_begun(scene, fact)
+
+
+def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
+    """Those who joined hear once that it begins; later steps show themselves in the thread."""
+    actor = scene.ctx.person.id if scene.ctx.person else None
+    for person in fact.floor:
+        if person != actor and (to := scene.reader(person)) is not None:
+            letter = letters.begun(to[1], scene.round, fact.step, fact.due_at, scene.people)
+            scene.letter(to[0], "notice", letter, before=fact.due_at)
 
 
 def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
@@ -152,40 +165,41 @@ def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
 
 
 def _left_behind(scene: Scene, fact: happened.LeftBehind) -> None:
-    for contribution in fact.shown:
+    """What stays with its name stands as it was."""
+    for contribution in fact.shown if fact.choice != "keep" else ():
         show_again(scene, contribution)
 
 
 def show_again(scene: Scene, contribution: str) -> None:
     """Everywhere this contribution stands in a message of ours, it stands as it is now."""
-    one = scene.round.contribution(contribution)
+    one = scene.before.contribution(contribution)
     if one is None:
         return
-    if one.message is None:
-        _show_one(scene, one.step, contribution)
+    _show_one(scene, one)
     for other in scene.round.contributions:
-        if other.to == contribution and other.visible and other.message is None:
-            _show_one(scene, other.step, other.id)
-    for number, run in enumerate(scene.round.steps):
-        options = shown.visible(scene.round, one.step) if run.script.vote is not None else {}
-        if run.state == "closed" and run.script.vote is not None and (contribution in options or one.removed):
-            scene.edit(scene.about("result", number), shown.result(scene.language, scene.round, number, scene.people))
+        if other.to == contribution and other.visible:
+            _show_one(scene, other)
+    for number, run in enumerate(scene.before.steps):
+        if run.state == "closed" and contribution in options(scene.before, number):
+            message = shown.result(scene.language, scene.round, number, scene.people)
+            scene.edit(scene.about("result", number), message)
 
 
-def _show_one(scene: Scene, step: int, contribution: str) -> None:
-    facts = scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id))
-    for _, kind, values in facts:
-        if kind != "LaidOut" or values["step"] != step:
+def _show_one(scene: Scene, one: Contribution) -> None:
+    """In the message of the reveal it stands in, or in its own; not where its author wrote it themselves."""
+    if one.message is not None or scene.round.steps[one.step].script.reveal.startswith("to:"):
+        return
+    for _, kind, values in scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id)):
+        if kind != shown.LaidOut.__name__ or values["step"] != one.step:
             continue
         for number, together in enumerate(values["messages"]):
-            if contribution in together:
-                message, about = _chunk(scene, step, tuple(together), number)
+            if one.id in together:
+                message, about = _chunk(scene, one.step, tuple(together), number)
                 scene.edit(about, message)
                 return
-    scene.edit(
-        scene.about("said", contribution),
-        shown.spoken(scene.language, scene.round, step, contribution, scene.people),
-    )
+    about = scene.about("said", one.id)
+    if one.person or scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
+        scene.edit(about, shown.spoken(scene.language, scene.round, one.step, one.id, scene.people))
 
 
 # -- turns

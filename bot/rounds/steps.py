@@ -60,7 +60,7 @@ def open_step(round_: Round, step: int, now: Now) -> Changed:
     so_far = round_.with_step(step, run), (*facts, opened)
     if run.script.mode == "turns":
         return then(so_far, lambda it: turns.begin_turns(it, step, now))
-    if run.script.floor == "contributors":
+    if run.script.asks_to_keep:
         return then(so_far, lambda it: keeping.ask(it, due))
     return so_far
 
@@ -162,7 +162,7 @@ def _close(round_: Round, now: Now, *, ending: bool) -> Changed:
         round_ = _shuffle_votes(round_, step, now)
         facts += (VotesCounted(round_.id, step, tally(round_, step)),)
     facts += (StepClosed(round_.id, step, run.script.key, voices(round_, step)),)
-    if run.script.floor == "contributors":
+    if run.script.asks_to_keep:
         round_, more = keeping.silence_is_no(round_)
         facts += more
     return then((round_, facts), lambda it: wrap(it, now) if ending else open_step(it, step + 1, now))

@@ -64,8 +64,8 @@ def _format(language: Language, format_: Format) -> Words:
 # -- seats
 
 
-def welcome(language: Language, round_: Round, person: str, way: str) -> Message:
-    """To somebody who has just taken a seat."""
+def welcome(language: Language, round_: Round, person: str, way: str, *more: Button) -> Message:
+    """To somebody who has just taken a seat; `more` is what else they can do."""
     if round_.began_at is not None:
         text = language.say(
             "Good to have you, {name}. We are at step {i} of {n}: {step}. This is what came before: {link}. Join from "
@@ -84,11 +84,11 @@ def welcome(language: Language, round_: Round, person: str, way: str) -> Message
         )
     else:
         text = language.say(
-            "You are in: you speak in «{topic}». It begins {moment}. I will let you know when it is your turn.",
+            "You are in: you speak in «{topic}». It begins {moment}. I will let you know.",
             topic=round_.topic,
             moment=beginning(language, round_),
         )
-    return told(text, button(language.label("My part"), "mine", round_), leaving(language, round_))
+    return told(text, button(language.label("My part"), "mine", round_), leaving(language, round_), *more)
 
 
 def beginning(language: Language, round_: Round) -> Text:
