@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.chat.names import Channel, Space
-from bot.newcomers.model import CheckinAnswer, Help, Helper, Newcomer, Pairing
+from bot.newcomers.model import Called, CheckinAnswer, Help, Newcomer, Pairing
 from storage.cipher import Cipher
 
 Values = dict[str, Any]
@@ -129,7 +129,7 @@ def read_help(row: Row[Any], helpers: Iterable[Row[Any]], cipher: Cipher) -> Hel
         asked=row.asked,
         tell_at=row.tell_at,
         own_up_at=row.own_up_at,
-        helpers=tuple(Helper(each.person, each.remind_at, each.state) for each in helpers),
+        helpers=tuple(Called(each.person, each.remind_at, each.state) for each in helpers),
         told=tuple(row.told),
         state=row.state,
     )

@@ -17,7 +17,7 @@ from bot.errors import UserMistake
 from bot.gate import Send, offer
 from bot.newcomers import letters, reaching
 from bot.newcomers.company import facilitators, whose
-from bot.newcomers.model import HELP_MISSED, AnotherOffered, FacilitatorsTold, Help, HelperReminded, HelpMissed
+from bot.newcomers.model import HELP_MISSED, AnotherOffered, CalledAgain, FacilitatorsTold, Help, HelpMissed
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import _
 
@@ -111,7 +111,7 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
     told = before.told
     for step in steps:
         match step:
-            case HelperReminded(index=index):
+            case CalledAgain(index=index):
                 _remind(ctx, before, person, before.helpers[index].person)
             case AnotherOffered():
                 card = letters.another(ctx.words_for(person), before, refused=False)

@@ -99,7 +99,7 @@ HelpKind = Literal["chat", "trio", "link", "task"]
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Called:
     """Somebody who was asked to help. `remind_at` is when they are asked once more, None once that is done."""
 
     person: str
@@ -128,7 +128,7 @@ class Help:
     """When the facilitators hear that nobody was reached; None when they have, or never will."""
     own_up_at: datetime | None = None
     """When the newcomer hears honestly that nobody was reached; None once that is done."""
-    helpers: tuple[Helper, ...] = ()
+    helpers: tuple[Called, ...] = ()
     told: tuple[str, ...] = ()
     """The facilitators who were told."""
     state: Literal["open", "taken", "missed", "dropped"] = "open"
@@ -178,7 +178,7 @@ class HelpAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class HelperReminded:
+class CalledAgain:
     index: int
     """Which of the helpers, counted from 0."""
 

@@ -14,10 +14,10 @@ from bot.chat.hours import is_open
 from bot.chat.people import WORKING_DAYS, Person, Quiet
 from bot.newcomers.model import (
     AnotherOffered,
+    Called,
+    CalledAgain,
     FacilitatorsTold,
     Help,
-    Helper,
-    HelperReminded,
     HelpMissed,
     HelpTaken,
 )
@@ -33,13 +33,13 @@ STEP = timedelta(minutes=15)
 LONGEST = timedelta(days=10)
 """However few days the helper works, nobody waits longer."""
 
-Step = HelperReminded | AnotherOffered | FacilitatorsTold | HelpMissed
+Step = CalledAgain | AnotherOffered | FacilitatorsTold | HelpMissed
 
 
 def asked(help_: Help, people: Iterable[tuple[Person, datetime]]) -> Help:
     """These people were asked, each at the moment the message reaches them. The first ones set the later steps."""
     reached = list(people)
-    helpers = tuple(Helper(person.id, _after(_awake(person), person, at, REMIND_AFTER)) for person, at in reached)
+    helpers = tuple(Called(person.id, _after(_awake(person), person, at, REMIND_AFTER)) for person, at in reached)
     again = {helper.person for helper in helpers}
     kept = tuple(each for each in help_.helpers if each.person not in again)
     changed = replace(help_, helpers=(*kept, *helpers), state="open")
@@ -58,7 +58,7 @@ def taken(help_: Help, person: str) -> tuple[Help, HelpTaken]:
     known = {helper.person for helper in help_.helpers}
     helpers = tuple(replace(each, state="taken") if each.person == person else each for each in help_.helpers)
     if person not in known:
-        helpers = (*helpers, Helper(person, None, "taken"))
+        helpers = (*helpers, Called(person, None, "taken"))
     return replace(close(help_), state="taken", helpers=helpers), HelpTaken()
 
 
@@ -90,11 +90,11 @@ def pass_time(help_: Help, now: datetime) -> tuple[Help, tuple[Step, ...]]:
     if help_.state != "open":
         return help_, ()
     steps: list[Step] = []
-    helpers: list[Helper] = []
+    helpers: list[Called] = []
     for index, helper in enumerate(help_.helpers):
         if helper.remind_at is not None and helper.remind_at <= now:
             helpers.append(replace(helper, remind_at=None))
-            steps.append(HelperReminded(index))
+            steps.append(CalledAgain(index))
         else:
             helpers.append(helper)
     missed = help_.own_up_at is not None and help_.own_up_at <= now

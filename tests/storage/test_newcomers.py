@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot.chat.names import Channel, Space
 from bot.errors import Overtaken
-from bot.newcomers.model import CheckinAnswer, Help, Helper, Newcomer, Pairing, Volunteer
+from bot.newcomers.model import Called, CheckinAnswer, Help, Newcomer, Pairing, Volunteer
 from storage.cipher import Cipher
 from storage.engine import connect, parse
 from storage.newcomer_tables import answers, helps
@@ -34,7 +34,7 @@ HELP = Help(
     asked=NOW,
     tell_at=NOW + timedelta(days=1),
     own_up_at=NOW + timedelta(days=2),
-    helpers=(Helper("cas", NOW + timedelta(hours=8)), Helper("bo", None, "declined")),
+    helpers=(Called("cas", NOW + timedelta(hours=8)), Called("bo", None, "declined")),
 )
 
 
@@ -170,7 +170,7 @@ def test_a_wish_comes_back_as_saved(store: Newcomers) -> None:
         own_up_at=None,
         state="taken",
         told=("eva",),
-        helpers=(Helper("bo", None, "taken"),),
+        helpers=(Called("bo", None, "taken"),),
     )
     store.save_help("c1", closed)
     assert store.helps("c1", "anna") == (closed,)

@@ -14,9 +14,9 @@ from bot.chat.people import Person, Quiet
 from bot.newcomers import reaching
 from bot.newcomers.model import (
     AnotherOffered,
+    CalledAgain,
     FacilitatorsTold,
     Help,
-    HelperReminded,
     HelpKind,
     HelpMissed,
     HelpTaken,
@@ -24,7 +24,7 @@ from bot.newcomers.model import (
 from tests.bot.newcomers.people import ANNA, MONDAY
 
 BO, CAS = replace(ANNA, id="p2", name="Bo"), replace(ANNA, id="p3", name="Cas")
-ALL = (HelperReminded(0), AnotherOffered(), FacilitatorsTold(), HelpMissed())
+ALL = (CalledAgain(0), AnotherOffered(), FacilitatorsTold(), HelpMissed())
 
 
 def utc(text: str) -> datetime:
@@ -47,7 +47,7 @@ def steps(help_: Help, *, until: timedelta = timedelta(days=30)) -> list[tuple[o
 
 def test_the_steps_of_a_monday_morning() -> None:
     assert steps(asked()) == [
-        (HelperReminded(0), utc("2026-11-23T17:00")),  # eight waking hours
+        (CalledAgain(0), utc("2026-11-23T17:00")),  # eight waking hours
         (AnotherOffered(), utc("2026-11-23T17:00")),
         (FacilitatorsTold(), utc("2026-11-24T17:00")),  # twenty-four
         (HelpMissed(), utc("2026-11-25T09:00")),  # two days
@@ -57,7 +57,7 @@ def test_the_steps_of_a_monday_morning() -> None:
 def test_a_weekend_does_not_count() -> None:
     friday = utc("2026-11-27T15:00")
     assert [(type(each), at) for each, at in steps(asked(at=friday))] == [
-        (HelperReminded, utc("2026-11-30T07:00")),  # an hour was left for Monday
+        (CalledAgain, utc("2026-11-30T07:00")),  # an hour was left for Monday
         (AnotherOffered, utc("2026-11-30T07:00")),
         (FacilitatorsTold, utc("2026-12-01T07:00")),
         (HelpMissed, utc("2026-12-01T15:00")),
@@ -66,12 +66,12 @@ def test_a_weekend_does_not_count() -> None:
 
 @pytest.mark.parametrize("kind", ["link", "task"])
 def test_only_who_is_stuck_is_brought_to_all_facilitators(kind: HelpKind) -> None:
-    assert [each for each, _ in steps(asked(kind=kind))] == [HelperReminded(0), AnotherOffered(), HelpMissed()]
+    assert [each for each, _ in steps(asked(kind=kind))] == [CalledAgain(0), AnotherOffered(), HelpMissed()]
 
 
 def test_after_downtime_everything_overdue_happens_once_and_nobody_else_is_offered() -> None:
     help_, now = reaching.pass_time(asked(), MONDAY + timedelta(days=9))
-    assert now == (HelperReminded(0), FacilitatorsTold(), HelpMissed())
+    assert now == (CalledAgain(0), FacilitatorsTold(), HelpMissed())
     assert help_.state == "missed"
     assert reaching.pass_time(help_, MONDAY + timedelta(days=10)) == (help_, ())
 
@@ -104,7 +104,7 @@ def test_somebody_else_is_asked_and_the_clock_of_the_promise_goes_on() -> None:
     second = reaching.asked(first, [(CAS, MONDAY + timedelta(hours=4))])
     assert not reaching.nobody_left(second)
     assert (second.tell_at, second.own_up_at) == (first.tell_at, first.own_up_at)
-    assert steps(second)[0] == (HelperReminded(1), utc("2026-11-23T21:00"))
+    assert steps(second)[0] == (CalledAgain(1), utc("2026-11-23T21:00"))
 
 
 def test_letting_it_rest_ends_it() -> None:
