@@ -21,7 +21,6 @@ BUSY = 5.0
 LOCK = "500ms"
 """How long a unit on PostgreSQL waits for a row that another holds; then it is run again."""
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",
     f"busy_timeout={int(BUSY * 1000)}",
     "temp_store=MEMORY",
@@ -91,6 +90,8 @@ def _sqlite(url: URL, purpose: Purpose) -> Engine:
             return
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if purpose != "migrate":  # that may still find that the file is not ours
+            connection.execute("PRAGMA journal_mode=WAL")
         # rebuilding a table with foreign keys on deletes all that refers to it (docs/why/storage.md)
         connection.execute(f"PRAGMA foreign_keys={'OFF' if purpose == 'migrate' else 'ON'}")
 

@@ -186,7 +186,10 @@ class Writers(Lane):
         except BaseException as error:
             if _conflict(error):
                 raise
-            cursor.execute("ROLLBACK TO SAVEPOINT unit")
+            try:
+                cursor.execute("ROLLBACK TO SAVEPOINT unit")
+            except Exception:  # noqa: BLE001 - a full disk ends the whole transaction: what happened first tells why
+                raise error from None
             job.error = self._told(error)
         cursor.execute("RELEASE SAVEPOINT unit")
 
