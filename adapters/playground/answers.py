@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
@@ -53,8 +55,9 @@ class Counter:
 
     async def hand_in(self, act: Act, *documents: Document, without: tuple[Document, ...] = ()) -> Given:
         """Stores the act with the documents it changes, knocks, and shows the answer. Raises what the door raises."""
-        await self._room.save(*documents, act, without=without)
-        return await self._handle(act)
+        with self._at_work(act):  # from before it is stored, so that `resume` leaves it alone
+            await self._room.save(*documents, act, without=without)
+            return await self._handle(act)
 
     async def resume(self) -> None:
         """Knocks with every act that is not handled yet, in order."""
@@ -62,7 +65,8 @@ class Counter:
             if act.id in self._handling:
                 continue
             try:
-                await self._handle(act)
+                with self._at_work(act):
+                    await self._handle(act)
             except Exception:
                 tried = replace(act, tries=act.tries + 1)
                 log.exception("an act cannot be handled", id=act.id, kind=act.event.kind, tries=tried.tries)
@@ -71,18 +75,22 @@ class Counter:
                 else:
                     await self._room.save(without=(act,))
 
-    async def _handle(self, act: Act) -> Given:
+    @contextmanager
+    def _at_work(self, act: Act) -> Iterator[None]:
         done = self._handling[act.id] = asyncio.get_running_loop().create_future()
         try:
-            answer = await self._door.handle(act.event)
-            if act.form:
-                answer = fit_answer(answer, self._room.forms[act.form].form, PLAYGROUND)
-            given, documents, gone = self._shown(act, answer)
-            await self._room.save(*documents, without=(act, *gone))
-            return given
+            yield
         finally:
             del self._handling[act.id]
             done.set_result(None)
+
+    async def _handle(self, act: Act) -> Given:
+        answer = await self._door.handle(act.event)
+        if act.form:
+            answer = fit_answer(answer, self._room.forms[act.form].form, PLAYGROUND)
+        given, documents, gone = self._shown(act, answer)
+        await self._room.save(*documents, without=(act, *gone))
+        return given
 
     def _shown(self, act: Act, answer: Answer) -> tuple[Given, list[Document], list[Document]]:
         """The answer, the documents it makes or changes, and those it takes away."""

@@ -67,6 +67,15 @@ class PlaygroundDriver:
     async def fill(self, who: str, form: str, values: Values) -> Reply:
         return await self._act("forms", who, form=form, values=values)
 
+    # -- what only the playground can do
+
+    async def close_messages(self, who: str) -> None:
+        """From here on they take no direct messages."""
+        await self._ask("PATCH", f"people/{who}", direct_messages=False)
+
+    async def close_channel(self, channel: str) -> None:
+        await self._ask("DELETE", f"channels/{channel}")
+
     # -- time
 
     async def deliver(self) -> None:

@@ -1,0 +1,16 @@
+"""A few kills of `tests/crash.py`; `.ci/run` does two hundred."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crash import Crash
+
+
+@pytest.mark.timeout(120)
+async def test_killed_in_the_middle_of_a_conversation(tmp_path: Path) -> None:
+    told = await Crash(tmp_path / "kring.db", seed=11).run(4)
+    assert told.kills == 4
+    assert told.accepted
