@@ -1,5 +1,7 @@
 """A round as rows and back. Each part of a round is one row of its own table, at a position.
 
+Parts are read from JSON that the database makes of their rows: moments are texts there, and SQLite's booleans numbers.
+
 What is private is closed by the cipher: answers until everybody may read them, ballots, and how an author would rather
 say it.
 """
@@ -9,10 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from bot.chat.names import Channel, MessageRef, Space
 from bot.chat.wire import from_json, to_json
@@ -39,7 +42,20 @@ class Part:
     table: Table
     of: Callable[[Round], Sequence[Any]]
     write: Callable[[Any, Cipher], Values]
-    read: Callable[[Any, Cipher], Any]
+    read: Callable[[Values, Cipher], Any]
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """What makes up the part, without whose it is and where it stands."""
+        return tuple(column for column in self.table.c if not column.primary_key)
+
+
+def _moment(value: str | None) -> datetime | None:
+    """SQLite forgets zones; PostgreSQL writes its own."""
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 # -- the round itself
@@ -109,27 +125,38 @@ def _write_seat(seat: Seat, _: Cipher) -> Values:
     }
 
 
-def _read_seat(row: Any, _: Cipher) -> Seat:
-    return Seat(row.person, row.state, row.way, row.role, row.joined_step)
+def _read_seat(row: Values, _: Cipher) -> Seat:
+    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"])
 
 
 # -- steps
 
-_PLAIN = (
-    "state", "prompt", "opened_at", "due_at", "nudge_at", "closed_at", "holder", "turn_due_at", "turn_nudge_at",
-    "silent_turns", "word_offered",
-)  # fmt: skip
+_PLAIN = ("state", "prompt", "holder", "silent_turns")
+_MOMENTS = ("opened_at", "due_at", "nudge_at", "closed_at", "turn_due_at", "turn_nudge_at")
 _LISTS = ("extended", "passed", "done", "more_time", "later", "hinted", "queue", "held", "asked_names")
 
 
 def _write_step(run: StepRun, _: Cipher) -> Values:
-    values = {name: getattr(run, name) for name in _PLAIN} | {name: list(getattr(run, name)) for name in _LISTS}
-    return values | {"step_key": run.script.key, "script": _written(run.script)}
+    same = {name: getattr(run, name) for name in (*_PLAIN, *_MOMENTS, "word_offered")}
+    lists = {name: list(getattr(run, name)) for name in _LISTS}
+    return same | lists | {"step_key": run.script.key, "script": _written(run.script)}
 
 
-def _read_step(row: Any, _: Cipher) -> StepRun:
-    values = {name: getattr(row, name) for name in _PLAIN} | {name: tuple(getattr(row, name)) for name in _LISTS}
-    return StepRun(script=_step(row.script), **values)
+def _read_step(row: Values, _: Cipher) -> StepRun:
+    return StepRun(
+        script=_step(row["script"]),
+        word_offered=bool(row["word_offered"]),
+        **{name: row[name] for name in _PLAIN},
+        **{name: _moment(row[name]) for name in _MOMENTS},
+        **{name: _people(row[name]) for name in _LISTS},
+    )
+
+
+def _people(value: str | list[str]) -> Any:
+    """SQLite keeps a list as text."""
+    if isinstance(value, str):
+        return tuple(json.loads(value)) if value != "[]" else ()
+    return tuple(value)
 
 
 def _written(script: Step) -> str:
@@ -167,24 +194,25 @@ def _write_contribution(one: Contribution, cipher: Cipher) -> Values:
     }
 
 
-def _read_contribution(row: Any, cipher: Cipher) -> Contribution:
-    open_ = cipher.open if row.revealed_at is None else str
-    fields = open_(row.fields)
+def _read_contribution(row: Values, cipher: Cipher) -> Contribution:
+    revealed_at = _moment(row["revealed_at"])
+    open_ = cipher.open if revealed_at is None else str
+    fields = open_(row["fields"])
     return Contribution(
-        id=row.contribution,
-        step=row.step,
-        person=row.person,
-        body=open_(row.body),
+        id=row["contribution"],
+        step=row["step"],
+        person=row["person"],
+        body=open_(row["body"]),
         fields=tuple((name, value) for name, value in json.loads(fields)) if fields else (),
-        to=row.responds_to,
-        named=row.named,
+        to=row["responds_to"],
+        named=bool(row["named"]),
         message=_read_message(row),
-        revealed_at=row.revealed_at,
-        edited_at=row.edited_at,
-        removed=row.removed,
-        withdrawn=row.withdrawn,
-        marked=row.marked,
-        consent=Consent(row.consent, cipher.open(row.consent_words)) if row.consent else None,
+        revealed_at=revealed_at,
+        edited_at=_moment(row["edited_at"]),
+        removed=bool(row["removed"]),
+        withdrawn=bool(row["withdrawn"]),
+        marked=bool(row["marked"]),
+        consent=Consent(row["consent"], cipher.open(row["consent_words"])) if row["consent"] else None,
     )
 
 
@@ -198,11 +226,11 @@ def _write_message(message: MessageRef | None) -> Values:
     }
 
 
-def _read_message(row: Any) -> MessageRef | None:
-    if row.message is None:
+def _read_message(row: Values) -> MessageRef | None:
+    if row["message"] is None:
         return None
-    channel = Channel(Space(row.message_platform, row.message_space), row.message_channel)
-    return MessageRef(channel, row.message, row.message_thread)
+    channel = Channel(Space(row["message_platform"], row["message_space"]), row["message_channel"])
+    return MessageRef(channel, row["message"], row["message_thread"])
 
 
 # -- votes
@@ -218,8 +246,9 @@ def _write_vote(vote: Vote, cipher: Cipher) -> Values:
     }
 
 
-def _read_vote(row: Any, cipher: Cipher) -> Vote:
-    return Vote(row.step, row.person, tuple(json.loads(cipher.open(row.picks))), cipher.open(row.words), row.named)
+def _read_vote(row: Values, cipher: Cipher) -> Vote:
+    picks = tuple(json.loads(cipher.open(row["picks"])))
+    return Vote(row["step"], row["person"], picks, cipher.open(row["words"]), bool(row["named"]))
 
 
 PARTS = (

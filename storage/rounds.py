@@ -1,7 +1,8 @@
-"""Dialogue rounds in the database: read in two statements, written where they changed."""
+"""Dialogue rounds in the database: read in one statement, written where they changed."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -12,14 +13,11 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    cast,
     delete,
-    literal,
-    null,
+    func,
     or_,
     select,
     union,
-    union_all,
     update,
 )
 
@@ -28,10 +26,9 @@ from bot.errors import Overtaken
 from bot.rounds.model import Round
 from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
 from storage.round_tables import contributions, rounds, seats, votes
-from storage.schema import insert
+from storage.upsert import Upsert
 
 _HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))
-_ROUND = select(rounds).where(_HERE)
 _UPDATE = (
     update(rounds)
     .where(_HERE, rounds.c.version == bindparam("read_version"))
@@ -51,21 +48,54 @@ _IN_CHANNEL = (
 )
 
 
-def _all_parts() -> Any:
-    """One statement for the rows of all parts of a round; a column that a table does not have is empty there."""
-    columns = {column.name: column for part in PARTS for column in part.table.c}
-    return union_all(
+_ARRAYS: dict[str, tuple[Any, Any]] = {
+    "sqlite": (func.json_group_array, func.json_array),
+    "postgresql": (func.json_agg, func.json_build_array),
+}
+"""How rows become JSON."""
+
+
+@cache
+def _whole(dialect: str) -> Select[Any]:
+    """A round with all its parts: for each table a list of rows, each a list that begins with its position."""
+    gather, row = _ARRAYS[dialect]
+    return select(
+        rounds,
         *(
-            select(
-                literal(part.table.name).label("part"),
-                *(
-                    part.table.c[name] if name in part.table.c else cast(null(), column.type).label(name)
-                    for name, column in columns.items()
-                ),
-            ).where(part.table.c.community == bindparam("in_community"), part.table.c.round == bindparam("in_round"))
+            select(gather(row(part.table.c.position, *part.columns)))
+            .where(part.table.c.community == rounds.c.community, part.table.c.round == rounds.c.round)
+            .scalar_subquery()
+            .label(part.table.name)
             for part in PARTS
-        )
-    ).order_by("position")
+        ),
+    ).where(_HERE)
+
+
+_COLUMNS = {part.table.name: tuple(column.name for column in part.columns) for part in PARTS}
+
+
+def _parts(row: Any, part: Part, cipher: Cipher) -> list[Any]:
+    """The parts in one of the lists, in order."""
+    found = getattr(row, part.table.name)
+    rows = json.loads(found) if isinstance(found, str) else (found or [])
+    names = _COLUMNS[part.table.name]
+    return [part.read(dict(zip(names, values, strict=True)), cipher) for _, *values in sorted(rows, key=_position)]
+
+
+def _position(row: list[Any]) -> int:
+    position: int = row[0]
+    return position
+
+
+def _at_its_position(table: Table) -> Upsert:
+    def build(statement: Any) -> Any:
+        taken = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+        return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=taken)
+
+    return Upsert(table, build)
+
+
+_UPSERTS = {part.table.name: _at_its_position(part.table) for part in PARTS}
 
 
 def _touching() -> Select[Any]:
@@ -92,7 +122,6 @@ def _touching() -> Select[Any]:
     )
 
 
-_PARTS = _all_parts()
 _TOUCHING = _touching()
 _OPEN_FOR = _TOUCHING.where(rounds.c.ended_at.is_(None))
 
@@ -110,7 +139,7 @@ class Rounds:
         """Keeps a new round."""
         script = write_script(round_.format)
         self._connection.execute(
-            insert(self._connection, rounds),
+            rounds.insert(),
             write_round(round_)
             | {"community": round_.community, "round": round_.id, "version": round_.version, "script": script},
         )
@@ -119,15 +148,11 @@ class Rounds:
         self._stored[round_.community, round_.id] = round_, round_.version
 
     def get(self, community: str, id_: str) -> Round | None:
-        here = {"in_community": community, "in_round": id_}
-        row = self._connection.execute(_ROUND, here).one_or_none()
+        whole = _whole(self._connection.dialect.name)
+        row = self._connection.execute(whole, {"in_community": community, "in_round": id_}).one_or_none()
         if row is None:
             return None
-        readers = {part.table.name: part.read for part in PARTS}
-        parts: dict[str, list[Any]] = {name: [] for name in readers}
-        for each in self._connection.execute(_PARTS, here):
-            parts[each.part].append(readers[each.part](each, self._cipher))
-        round_ = read_round(row, parts)
+        round_ = read_round(row, {part.table.name: _parts(row, part, self._cipher) for part in PARTS})
         self._stored[community, id_] = round_, round_.version
         return round_
 
@@ -194,19 +219,7 @@ class Rounds:
             for at in positions
         ]
         if rows:
-            self._connection.execute(self._upsert(part.table), rows)
-
-    def _upsert(self, table: Table) -> Any:
-        key = self._connection.dialect.name, table.name
-        if key not in _UPSERTS:
-            statement = insert(self._connection, table)
-            taken = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-            _UPSERTS[key] = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=taken)
-        return _UPSERTS[key]
-
-
-_UPSERTS: dict[tuple[str, str], Any] = {}
-"""By dialect and table: built once, so that SQLAlchemy finds them compiled."""
+            self._connection.execute(_UPSERTS[part.table.name].on(self._connection), rows)
 
 
 @cache
