@@ -125,8 +125,9 @@ class Clock:
         """
         async with self._one_at_a_time:
             count = 0
+            stuck = False
             await post.settle()
-            while (moment := _earliest(await self._things.next_due(), await post.next_at())) and moment <= until:
+            while not stuck and (moment := await self._next(post)) is not None and moment <= until:
                 waited = moment > self._now()
                 if waited:
                     await travel(moment)
@@ -134,13 +135,18 @@ class Clock:
                 for thing in things:
                     count += await self._knock(thing)
                 await post.settle()
-                if not waited and not things:
-                    break  # what is left failed just now, or is in other hands
+                stuck = not waited and not things  # what is left failed just now, or is in other hands
             if until > self._now():
                 await travel(until)
-            count += await self._handle_due()
-            await post.settle()
+            if stuck:
+                count += await self._handle_due()
+                await post.settle()
             return count
+
+    async def _next(self, post: Post) -> datetime | None:
+        """The earliest moment at which something is due or may be delivered."""
+        moments = (await self._things.next_due(), await post.next_at())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _wake(self) -> None:
         """A coroutine, for APScheduler runs anything else in another thread."""
@@ -185,7 +191,3 @@ class Clock:
             self._scheduler.add_job(
                 self._wake, "date", run_date=datetime.now(UTC) + wait, id="alarm", replace_existing=True
             )
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)

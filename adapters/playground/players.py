@@ -9,7 +9,8 @@ from adapters.playground import finding, view
 from adapters.playground.answers import Given
 from adapters.playground.desk import Desk
 from adapters.playground.limits import controls
-from adapters.playground.model import Entry, Opened, Somebody
+from adapters.playground.model import KRING, Entry, Opened, Somebody
+from bot.chat.forms import ChoiceField
 from bot.chat.messages import Button
 
 
@@ -66,10 +67,22 @@ class Players:
 
     async def fill(self, who: str, **values: str | list[str]) -> Given:
         """Sends the form they have open, by names of fields; the others stay as they are."""
+        await self.wait(self._room.now() + PACE)
         if who not in self._forms:
             raise NotThereError(f"{who} has no form open")
         form = self._forms.pop(who)
         return await self._saw(who, await self._desk.acts.send_form(self._room.people[who], form.id, dict(values)))
+
+    def choice(self, who: str, field: str, text: str) -> str:
+        """The value of the choice that says `text`, in the form they have open."""
+        for each in self._forms[who].form.fields:
+            if each.name == field and isinstance(each, ChoiceField):
+                return next(choice.value for choice in each.choices if text in choice.label)
+        raise NotThereError(f"{who} cannot choose {text} for {field}")
+
+    def newest(self, channel: str) -> Entry:
+        """Kring's newest message at the top of the channel."""
+        return next(each for each in reversed(self._room.at(channel, None)) if each.author == KRING and not each.to)
 
     async def tidy(self) -> None:
         """Private answers do not stay for ever, as on any platform; and what has been is not new to anybody."""

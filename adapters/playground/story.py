@@ -13,6 +13,8 @@ from bot.chat.messages import Words
 from bot.chat.text import Code
 
 ZONE = "Europe/Amsterdam"
+DOTS = (("anna", "bilal", "chantal"), ("bilal", "anna", "chantal"), ("chantal", "bilal", "anna"))
+"""Who gives their two dots to whom."""
 
 
 async def tell(desk: Desk, words: dict[str, Any], end: datetime) -> None:
@@ -27,7 +29,9 @@ async def tell(desk: Desk, words: dict[str, Any], end: datetime) -> None:
     await _small_talk(play, words["small_talk"])
     await play.wait(day(1, 2))
     await _quiet_pupils(play, words["quiet"], day(2, 5))
-    await play.wait(day(9))
+    await play.wait(day(7))
+    await _round(play, words)
+    await play.wait(day(10))
     await _write_down(play, words)
     await play.wait(_workday_before(end, 2) + timedelta(hours=4))
     await play.write("chantal", "schools-general", words["small_talk"]["later"])
@@ -99,6 +103,36 @@ async def _quiet_pupils(play: Players, words: dict[str, str], next_day: datetime
     await play.fill("anna", title=words["title"], situation=words["situation"])
     await play.press("bilal", "knowhow.yes")
     await play.press("chantal", "knowhow.yes")
+
+
+async def _round(play: Players, words: dict[str, Any]) -> None:
+    """Four people answer for themselves, see everything at once, and answer each other."""
+    said, names = words["round"], {who: told["name"] for who, told in words["people"].items()}
+    everybody = ("anna", "bilal", "chantal", "daan")
+    await play.call("anna", "schools-practice", f'/kring round start reveal_together "{said["topic"]}"')
+    for who in everybody:
+        await play.press(who, "round.speak")
+    await play.press("anna", "round.begin")
+    for who in everybody:
+        await play.press(who, "round.answer")
+        await play.fill(who, words=said[who])
+    for who, to in (("anna", "bilal"), ("bilal", "daan"), ("daan", "chantal"), ("chantal", "anna")):
+        await play.press(who, "round.respond")
+        await play.fill(who, to=play.choice(who, "to", names[to]), words=said[f"to_{to}"])
+    thread = play.newest("schools-practice")
+    await play.write("daan", "schools-practice", said["noticed"], under=thread)
+    for who in everybody:
+        await play.press(who, "round.done")
+    await play.write("bilal", "schools-practice", said["asked"], under=thread)
+    await play.write("chantal", "schools-practice", said["answered"], under=thread)
+    for who in everybody:
+        await play.press(who, "round.done")
+    for who, first, second in DOTS:
+        await play.press(who, "round.vote")
+        picks = (play.choice(who, "pick1", names[first]), play.choice(who, "pick2", names[second]))
+        await play.fill(who, pick1=picks[0], pick2=picks[1])
+    await play.press("daan", "round.pass")
+    await play.write("anna", "schools-practice", said["closing"], under=thread)
 
 
 async def _write_down(play: Players, words: dict[str, Any]) -> None:
