@@ -78,7 +78,7 @@ class Door:
                 return await self._store.look(run.look)
             except UnmetError:
                 pass  # now with a unit that may write
-        for _ in range(TRIES):
+        for _attempt in range(TRIES):
             try:
                 answer = await self._store.run(run.work)
             except Overtaken:

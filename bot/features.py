@@ -8,14 +8,19 @@ from typing import Any
 
 from bot.chat.commands import Command
 from bot.community.feature import FEATURE as COMMUNITY
+from bot.knowhow import following
 from bot.knowhow.feature import FEATURE as KNOWHOW
 from bot.newcomers.feature import FEATURE as NEWCOMERS
 from bot.ports import CommandHandler, Feature, Offered, Route
+from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.feature import FEATURE as ROUNDS
 
 FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS)
 
-ROUTES: dict[type, tuple[Route, ...]] = {}
+ROUTES: dict[type, tuple[Route, ...]] = {
+    ContributionKept: (following.from_round,),
+    KeepWithdrawn: (following.round_withdrew,),
+}
 """What one feature does about a fact of another: they never import each other."""
 
 TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched")

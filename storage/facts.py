@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, bindparam, select
 
 from bot.chat.actions import Action
-from bot.chat.wire import to_json
+from bot.chat.spoken import kept
 from storage.schema import Utc, metadata
 
 facts = Table(
@@ -52,7 +52,7 @@ class Facts:
                 "id": about.id,
                 "at": now,
                 "fact": type(fact).__name__,
-                "fields": to_json(fact, type(fact)),
+                "fields": json.dumps(kept(fact), ensure_ascii=False, separators=(",", ":")),
             }
             for fact in facts
         ]

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from storage.store import open_store
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, FormErrors, OpenForm, Replace, Tell
@@ -51,6 +50,7 @@ from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Reques
 from bot.chat.text import words
 from bot.door import Door
 from bot.features import gather
+from storage.store import open_store
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=1)

@@ -108,7 +108,7 @@ def card(
     parts.append(Facts(_rows(words, community)))
     parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
     more = [
-        Button(words.label("Start a first round"), Action("round.new"), style="primary"),
+        Button(words.label("Start a first round"), Action("round.start"), style="primary"),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
         Button(words.label("Name of this space: {name}", name=space_name), Action("setup.space")),
         Button(words.label("Change"), Action("setup.open")),

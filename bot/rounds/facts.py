@@ -6,10 +6,11 @@ Every fact names its round; people and contributions go by their ids, steps by t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.chat.spoken import SPOKEN
 from bot.rounds.script import Preset
 from bot.rounds.step_facts import Fact
 
@@ -184,12 +185,12 @@ class ContributionKept(Fact):
     """
 
     contribution: str
-    topic: str
-    body: str
+    topic: str = field(metadata=SPOKEN)
+    body: str = field(metadata=SPOKEN)
     author: str
     named: bool
     prompt: str
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = field(default=(), metadata=SPOKEN)
 
 
 @dataclass(frozen=True, slots=True)

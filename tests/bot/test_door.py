@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from storage.store import open_store
 from structlog.testing import capture_logs
 
 from bot.chat.actions import Action
@@ -30,6 +29,7 @@ from bot.chat.text import plain
 from bot.errors import FormMistake, Overtaken, UserMistake
 from bot.features import gather
 from bot.ports import Context, Feature
+from storage.store import open_store
 from tests.knock import House, Player, as_words
 
 SPACE = Space("playground", "school")
