@@ -118,7 +118,7 @@ async def test_what_is_like_a_text(store: Store) -> None:
 
 @pytest.mark.postgres
 async def test_both_databases_find_the_same_in_the_same_order(sqlite_url: str, postgresql_url: str) -> None:
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     vocabulary = [f"{start}{end}" for start in ("les", "vraag", "kring", "teach", "learn") for end in "abcdefghijklm"]
     weights = [1 / (rank + 1) for rank in range(len(vocabulary))]
     texts = {f"k{n}": " ".join(chance.choices(vocabulary, weights, k=chance.randint(3, 60))) for n in range(300)}
@@ -141,7 +141,7 @@ async def test_the_planner_finds_what_scoring_everything_finds(
     sqlite_url: str, budget: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no word is common, the best ten are exactly those that a score of every match gives."""
-    chance = random.Random(budget)  # noqa: S311
+    chance = random.Random(budget)
     vocabulary = [f"w{number}q" for number in range(2000)]
     weights = [1 / (rank + 30) for rank in range(len(vocabulary))]
     texts = [" ".join(chance.choices(vocabulary, weights, k=chance.randint(5, 60))) for _ in range(3000)]
