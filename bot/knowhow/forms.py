@@ -34,7 +34,7 @@ NAMED = {
     "name": _("With my name, but please don't ask me"),
     "none": _("Without my name"),
 }
-AGAIN = {"yes": _("Yes"), "perhaps": _("Perhaps"), "no": _("No")}
+AGAIN = {"yes": _("Yes, again"), "perhaps": _("Perhaps"), "no": _("Not again")}
 LABELS: Mapping[model.Field, str] = {
     "title": _("Title"),
     "problem": _("What was hard?"),
@@ -71,7 +71,7 @@ def draft(words: Words, item: Item, people: Mapping[str, Person]) -> Form:
     if item.sensitive:
         warning = _("*Please look twice:* something here may be meant for those who were there only. ")
         intro = (*words.say(warning), *intro)
-    return Form(Action("knowhow.draft", item.id), words.label("Keep as know-how"), tuple(fields), _submit(words), intro)
+    return Form(Action("knowhow.draft", item.id), words.label("Your draft"), tuple(fields), _submit(words), intro)
 
 
 def reword(words: Words, item: Item, known: Contributor) -> Form:
@@ -127,7 +127,7 @@ def reply_to(words: Words, item: Item, asker: Person) -> Form:
 
 
 def change(words: Words, item: Item) -> Form:
-    label = words.label("When does it not hold, or what is different now?")
+    label = words.label("When does it not hold, or what changed?")
     field = TextField("change", label, multiline=True, least=5, most=600)
     intro = words.say("It is added to the item, with your name.")
     return Form(

@@ -202,7 +202,21 @@ def test_alike_needs_more_than_one_telling_word() -> None:
     assert not alike("", "Silent pupils")
 
 
-AFTER = st.sampled_from(["", "It works because nobody expects it.", "Try silence first. Then wait.", "Gone."])
+AFTER = st.sampled_from(
+    [
+        "Gone.",
+        "Try silence first. Then wait.",
+        "Try some silence first. It works because they get so curious.",
+        "You could also start with one question on paper.",
+        "How would you start with a noisy class? In my class it takes twenty minutes.",
+    ]
+)
+CHANGES: list[dict[str, str]] = [
+    {},
+    {"because": ""},
+    {"what_we_do": "Be silent.", "title": "A title of mine", "situation": "A noisy class"},
+    {"title": "A title of mine", "situation": "A noisy class"},
+]
 ANSWERS: list[Consent] = ["yes", "yes_anonymous", "declined"]
 
 
@@ -216,9 +230,12 @@ class Consenting(RuleBasedStateMachine):
         self.said: dict[int, set[str]] = {}
         """Every line each contributor has said yes to, and not taken back since."""
 
-    @initialize()
-    def begin(self) -> None:
-        self.item = sensed()
+    @initialize(how=st.sampled_from(["sensed", "asked", "shared"]))
+    def begin(self, how: str) -> None:
+        if how != "sensed":
+            self.send({})
+        if how == "shared":
+            self.everybody_says_yes()
 
     def _try(self, change: Callable[[], tuple[Item, tuple[object, ...]]]) -> bool:
         try:
@@ -227,8 +244,14 @@ class Consenting(RuleBasedStateMachine):
             return False
         return True
 
+    @rule()
+    def take_the_title_back(self) -> None:
+        """What is shared goes back to its keeper, who has everybody's yes to the rest."""
+        if self.item.stage == "shared":
+            self.take_back(2)
+
     @precondition(lambda self: self.item.open)
-    @rule(change=st.sampled_from([{}, {"what_we_do": "Be silent."}, {"because": ""}, {"title": "A title of mine"}]))
+    @rule(change=st.sampled_from(CHANGES))
     def send(self, change: dict[str, str]) -> None:
         self._try(lambda: rules.shape(self.item, shape(self.item, **change)))
         if rules.missing(self.item):
@@ -245,6 +268,11 @@ class Consenting(RuleBasedStateMachine):
             if answer != "declined":
                 self.said.setdefault(n, set()).update(lines)
             self._settle()
+
+    @rule()
+    def everybody_says_yes(self) -> None:
+        for n in (2, 3, 4):
+            self.answer(n, "yes")
 
     @rule(n=st.integers(2, 4), named=st.booleans())
     def word_it(self, n: int, named: bool) -> None:
@@ -313,6 +341,11 @@ class Consenting(RuleBasedStateMachine):
                 assert quote.text in self.said[quote.by]
 
     @invariant()
+    def refused_words_are_not_even_kept(self) -> None:
+        if self.item.stage == "shared" and self.item.asked_until is None:
+            assert all(self.item.agrees(quote.by) for quote in self.item.quotes if quote.by != KEEPER)
+
+    @invariant()
     def nobody_is_in_it_without_words(self) -> None:
         speaking = {quote.by for quote in self.item.quotes}
         assert all(each.n in speaking or each.n == KEEPER for each in self.item.contributors if self.item.version)
@@ -325,4 +358,4 @@ class Consenting(RuleBasedStateMachine):
 
 
 TestConsenting = Consenting.TestCase
-TestConsenting.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestConsenting.settings = settings(max_examples=250, stateful_step_count=12, deadline=None)
