@@ -176,6 +176,10 @@ class Newcomers:
     def save_pairing(self, community: str, pairing: Pairing) -> None:
         self._save(pairings, community, pairing.id, write_pairing(pairing))
 
+    def drop_pairing(self, community: str, pairing: str) -> None:
+        this = and_(pairings.c.community == community, pairings.c.pairing == pairing)
+        self._connection.execute(delete(pairings).where(this))
+
     # -- wishes
 
     def help(self, community: str, help_: str) -> Help | None:
@@ -185,6 +189,16 @@ class Newcomers:
         """What this newcomer asked for, oldest first."""
         order = (helps.c.asked, helps.c.help)
         return self._many(helps, self._with_helpers, community, helps.c.person == person, order=order)
+
+    def calls(self, community: str, person: str) -> tuple[tuple[datetime, str], ...]:
+        """When this person was asked to help somebody, and what they said; oldest first."""
+        found = (
+            select(helps.c.asked, helpers.c.state)
+            .join(helpers, and_(helpers.c.community == helps.c.community, helpers.c.help == helps.c.help))
+            .where(helpers.c.community == community, helpers.c.person == person)
+            .order_by(helps.c.asked, helps.c.help)
+        )
+        return tuple((row.asked, row.state) for row in self._connection.execute(found))
 
     def _with_helpers(self, row: Row[Any]) -> Help:
         found = self._read(helpers, row.community, helpers.c.help == row.help, order=(helpers.c.position,))
@@ -196,6 +210,11 @@ class Newcomers:
         rows = [{"community": community, **each} for each in write_helpers(help_)]
         if rows:
             self._connection.execute(helpers.insert(), rows)
+
+    def drop_help(self, community: str, help_: str) -> None:
+        for table in (helpers, helps):
+            this = and_(table.c.community == community, table.c.help == help_)
+            self._connection.execute(delete(table).where(this))
 
     # -- what is only counted
 

@@ -15,7 +15,7 @@ _FORGOTTEN = "the person is forgotten, or 90 days after they left"
 _COMMUNITY = "the community ends"
 _ROUND = "the round goes; what was not revealed or belongs to somebody who left, after 30 days"
 _ITEM = "the item is erased; an author's words at once when they withdraw"
-_CHECKIN = "the journey ends, is stopped or forgotten"
+_WISH = "120 days later; at once when the newcomer leaves or is forgotten"
 
 _WHOSE = "whose data it is"
 _ORDER = "the order"
@@ -229,7 +229,7 @@ KEPT: Mapping[str, Kept] = {
     ),
     "newcomers": Kept(
         "newcomers",
-        _CHECKIN,
+        _FORGOTTEN,
         {
             "community person": _WHOSE,
             "newcomer": "which journey",
@@ -237,7 +237,7 @@ KEPT: Mapping[str, Kept] = {
             "platform space channel": "where they can be greeted",
             "pace": "how often they want to be asked",
             "done unanswered undelivered greeted_in_public introduced": "not to say something twice",
-            "left_at": "the end",
+            "left_at": "not to welcome somebody twice",
             "version": _VERSION,
         },
     ),
@@ -253,7 +253,7 @@ KEPT: Mapping[str, Kept] = {
         },
         closed="words",
     ),
-    "stages": Kept("newcomers", _CHECKIN, {"community person": _WHOSE, "stage": "the place the person chose"}),
+    "stages": Kept("newcomers", _FORGOTTEN, {"community person": _WHOSE, "stage": "the place the person chose"}),
     "buddies": Kept(
         "newcomers",
         "they stop being one",
@@ -261,7 +261,7 @@ KEPT: Mapping[str, Kept] = {
     ),
     "buddy_pairings": Kept(
         "newcomers",
-        _CHECKIN,
+        _WISH,
         {
             "community": _WHOSE,
             "pairing newcomer person buddy": "who is whose buddy",
@@ -271,7 +271,7 @@ KEPT: Mapping[str, Kept] = {
     ),
     "help_requests": Kept(
         "newcomers",
-        _CHECKIN,
+        _WISH,
         {
             "community person": _WHOSE,
             "help newcomer": _ORDER,
@@ -283,7 +283,7 @@ KEPT: Mapping[str, Kept] = {
     ),
     "help_helpers": Kept(
         "newcomers",
-        _CHECKIN,
+        _WISH,
         {
             "community person": _WHOSE,
             "help position": _ORDER,

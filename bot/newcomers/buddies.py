@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Replace, Tell
@@ -19,6 +20,7 @@ from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer, with_footer
 from bot.newcomers import forms, letters, rules, views
 from bot.newcomers.company import company, facilitators, pairing, whose
+from bot.newcomers.keeping import KEPT
 from bot.newcomers.matching import AT_ONCE, choose
 from bot.newcomers.model import BuddyAgreed, BuddyDeclined, Newcomer, Pairing
 from bot.newcomers.ports import Ctx
@@ -170,6 +172,7 @@ def not_now(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def _let_go(ctx: Ctx, found: Pairing, newcomer: Newcomer, person: Person) -> None:
     """This one will not be the buddy; perhaps somebody else."""
+    _take_back(ctx, found)
     end(ctx, found, "declined")
     ctx.record(Action("buddy", found.id), BuddyDeclined())
     if newcomer.left is None and ctx.now - newcomer.joined <= STILL_NEW:
@@ -189,11 +192,12 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
 
 
 def came_due(ctx: Ctx, event: CameDue) -> Answer:
-    """Nobody said yes; or it is time for the buddy's next text."""
+    """Nobody said yes; or it is time for the buddy's next text; or it is over for long."""
     found = ctx.unit.newcomers.pairing(ctx.community.id, event.about.id)
     newcomer, person = _of(ctx, found)
     buddy = ctx.unit.people.get(ctx.community.id, found.buddy) if found else None
     if found is None or newcomer is None or person is None or found.state not in ("proposed", "agreed"):
+        ctx.unit.newcomers.drop_pairing(ctx.community.id, event.about.id)
         ctx.wait(event.about, None)
         return Nothing()
     if found.state == "proposed" or buddy is None:
@@ -204,7 +208,7 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
         found = replace(found, told=due[0])
         _write(ctx, found, buddy, person)
     if found.told == 3:
-        end(ctx, found, "ended", keep_text=True)
+        end(ctx, found, "ended")
     else:
         ctx.unit.newcomers.save_pairing(ctx.community.id, found)
         _wait(ctx, found, newcomer, buddy)
@@ -240,20 +244,32 @@ def _wait(ctx: Ctx, found: Pairing, newcomer: Newcomer, buddy: Person) -> None:
 # -- the end
 
 
-def end(ctx: Ctx, found: Pairing, state: str, *, keep_text: bool = False) -> None:
-    ended = replace(found, state="declined" if state == "declined" else "ended")
-    ctx.unit.newcomers.save_pairing(ctx.community.id, ended)
-    ctx.wait(Action("buddy", found.id), None)
-    if not keep_text:
-        ctx.unit.outbox.drop(ctx.community.id, _text(found))
-        ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.notice", found.id))
+def end(ctx: Ctx, found: Pairing, state: Literal["declined", "ended"]) -> None:
+    """It is over, and remembered for a while, so that nobody is proposed to the same newcomer twice."""
+    ctx.unit.newcomers.save_pairing(ctx.community.id, replace(found, state=state))
+    ctx.wait(Action("buddy", found.id), found.asked + KEPT)
 
 
-def end_all(ctx: Ctx, person: str) -> None:
-    """Ends every pairing this person is in; newcomers who lose a buddy are proposed another one."""
+def _take_back(ctx: Ctx, found: Pairing) -> None:
+    """What was not sent yet about it."""
+    ctx.unit.outbox.drop(ctx.community.id, _text(found))
+    ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.notice", found.id))
+
+
+def end_all(ctx: Ctx, person: str, *, leaving: bool = False) -> None:
+    """Ends every pairing this person is in; newcomers who lose a buddy are proposed another one.
+
+    `leaving`: of a newcomer's own pairings nothing stays.
+    """
     for found in ctx.unit.newcomers.pairings(ctx.community.id, person):
+        if leaving and found.person == person:
+            _take_back(ctx, found)
+            ctx.unit.newcomers.drop_pairing(ctx.community.id, found.id)
+            ctx.wait(Action("buddy", found.id), None)
+            continue
         if found.state not in ("proposed", "agreed"):
             continue
+        _take_back(ctx, found)
         newcomer, other = _of(ctx, found)
         if found.person != person and newcomer is not None and other is not None:
             _let_go(ctx, found, newcomer, other)

@@ -88,7 +88,7 @@ def help_sent(ctx: Ctx, event: FormSent) -> Answer:
     help_ = reaching.asked(help_, reached)
     ctx.unit.newcomers.save_help(ctx.community.id, help_)
     ctx.record(helping.about(help_), HelpAsked(help_.kind))
-    ctx.wait(helping.about(help_), reaching.next_at(help_))
+    helping.wait(ctx, help_)
     names = ctx.words.names(person.name for person, _ in reached)
     text = _("I have asked {names}. They read your name and these words, nothing else. You hear from me either way.")
     return Tell(message(Words(ctx.words.say(text, names=names))))

@@ -47,13 +47,13 @@ def _end(ctx: Ctx, newcomer: Newcomer) -> None:
             ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.notice", f"{answer.id}.{reader}"))
     keeping.forget(ctx, newcomer)
     for help_ in ctx.unit.newcomers.helps(ctx.community.id, newcomer.person):
-        helping.drop(ctx, help_)
+        helping.erase(ctx, help_)
 
 
 def _end_for_others(ctx: Ctx, person: str) -> None:
     """As a buddy and a volunteer."""
     ctx.unit.newcomers.unvolunteer(ctx.community.id, person)
-    buddies.end_all(ctx, person)
+    buddies.end_all(ctx, person, leaving=True)
 
 
 def drop_checkins(ctx: Ctx, newcomer: Newcomer) -> None:

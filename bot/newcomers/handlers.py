@@ -141,7 +141,11 @@ def _send(ctx: Ctx, newcomer: Newcomer, person: Person, day: int) -> Newcomer:
 
 def yes(ctx: Ctx, event: ButtonPressed) -> Answer:
     newcomer = pressed.mine(ctx, event.action)
-    return Replace(message(*_go_on(ctx, newcomer)))
+    return _under_the_welcome(ctx, newcomer, *_go_on(ctx, newcomer))
+
+
+def _under_the_welcome(ctx: Ctx, newcomer: Newcomer, *blocks: Block) -> Answer:
+    return Replace(views.replied(ctx.words, 0, company(ctx, newcomer, ctx.actor), *blocks))
 
 
 def on(ctx: Ctx, _event: CommandCalled | ButtonPressed, _given: Given | None = None) -> Answer:
@@ -157,13 +161,15 @@ def _go_on(ctx: Ctx, newcomer: Newcomer) -> tuple[Block, ...]:
 
 
 def asked(ctx: Ctx, event: ButtonPressed) -> Answer:
-    _keep_pace(ctx, rules.only_when_asked(pressed.mine(ctx, event.action)))
-    return Replace(message(views.asked(ctx.words)))
+    newcomer = rules.only_when_asked(pressed.mine(ctx, event.action))
+    _keep_pace(ctx, newcomer)
+    return _under_the_welcome(ctx, newcomer, views.asked(ctx.words))
 
 
 def stored(ctx: Ctx, event: ButtonPressed) -> Answer:
     newcomer = pressed.mine(ctx, event.action)
-    return Replace(message(*views.stored(ctx.words, newcomer, company(ctx, newcomer, ctx.actor))))
+    around = company(ctx, newcomer, ctx.actor)
+    return _under_the_welcome(ctx, newcomer, *views.stored(ctx.words, newcomer, around))
 
 
 def fewer(ctx: Ctx, event: CommandCalled | ButtonPressed, _given: Given | None = None) -> Answer:

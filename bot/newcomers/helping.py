@@ -17,6 +17,7 @@ from bot.errors import UserMistake
 from bot.gate import Send, offer
 from bot.newcomers import letters, reaching
 from bot.newcomers.company import facilitators, whose
+from bot.newcomers.keeping import KEPT
 from bot.newcomers.model import HELP_MISSED, AnotherOffered, CalledAgain, FacilitatorsTold, Help, HelpMissed
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import _
@@ -62,7 +63,7 @@ def take(ctx: Ctx, event: ButtonPressed) -> Answer:
     help_, fact = reaching.taken(help_, ctx.actor.id)
     ctx.unit.newcomers.save_help(ctx.community.id, help_)
     ctx.record(about(help_), fact)
-    ctx.wait(about(help_), None)
+    wait(ctx, help_)
     offer(ctx, person, "notice", letters.has_time(ctx.words_for(person), ctx.actor), about=_notice(help_, ctx.actor.id))
     if known:
         text = _("Thank you. {name} knows now. A word from you makes it easier to begin.")
@@ -81,7 +82,7 @@ def _say_no(ctx: Ctx, help_: Help, person: Person, helper: str) -> None:
         return
     help_ = reaching.declined(help_, helper)
     ctx.unit.newcomers.save_help(ctx.community.id, help_)
-    ctx.wait(about(help_), reaching.next_at(help_))
+    wait(ctx, help_)
     if reaching.nobody_left(help_):
         card = letters.another(ctx.words_for(person), help_, refused=True)
         offer(ctx, person, "notice", card, about=_notice(help_))
@@ -102,9 +103,11 @@ def _asked(ctx: Ctx, id_: str) -> tuple[Help, Person]:
 
 
 def came_due(ctx: Ctx, event: CameDue) -> Answer:
+    """The next step, while nobody was reached; or it is over for long."""
     before = ctx.unit.newcomers.help(ctx.community.id, event.about.id)
     person = whose(ctx, before)
-    if before is None or person is None:
+    if before is None or person is None or before.asked + KEPT <= ctx.now:
+        ctx.unit.newcomers.drop_help(ctx.community.id, event.about.id)
         ctx.wait(event.about, None)
         return Nothing()
     help_, steps = reaching.pass_time(before, ctx.now)
@@ -122,7 +125,7 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
                 _own_up(ctx, before, person)
     ctx.unit.newcomers.save_help(ctx.community.id, replace(help_, told=told))
     ctx.record(event.about, *steps)
-    ctx.wait(event.about, reaching.next_at(help_))
+    wait(ctx, help_)
     return Nothing()
 
 
@@ -161,11 +164,24 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     return Nothing()
 
 
+def wait(ctx: Ctx, help_: Help) -> None:
+    """For the next step, else for the day on which it is forgotten."""
+    ctx.wait(about(help_), reaching.next_at(help_) or help_.asked + KEPT)
+
+
 def drop(ctx: Ctx, help_: Help) -> None:
     """Nobody is asked any more, and nothing that was written stays."""
     call_off(ctx, help_)
     if help_.state == "open":
-        ctx.unit.newcomers.save_help(ctx.community.id, reaching.dropped(help_))
+        help_ = reaching.dropped(help_)
+        ctx.unit.newcomers.save_help(ctx.community.id, help_)
+    wait(ctx, help_)
+
+
+def erase(ctx: Ctx, help_: Help) -> None:
+    """As if it had never been asked for."""
+    call_off(ctx, help_)
+    ctx.unit.newcomers.drop_help(ctx.community.id, help_.id)
     ctx.wait(about(help_), None)
 
 

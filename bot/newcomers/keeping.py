@@ -1,4 +1,7 @@
-"""What a newcomer wrote to Kring: kept as long as it is needed, and never longer than 120 days."""
+"""What a newcomer wrote to Kring: kept as long as it is needed, and never longer than 120 days.
+
+Wishes and pairings that are over go after the same time.
+"""
 
 from __future__ import annotations
 

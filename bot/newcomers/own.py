@@ -15,7 +15,7 @@ from bot.chat.messages import Block
 from bot.chat.names import Place
 from bot.newcomers import overview, views
 from bot.newcomers.company import company
-from bot.newcomers.model import STAGES
+from bot.newcomers.model import STAGES, Pairing
 from bot.newcomers.ports import Ctx
 
 WEEKS = 8
@@ -52,7 +52,7 @@ def newcomers(ctx: Ctx, _event: CommandCalled, _given: Given) -> Answer:
 
 
 def exports(ctx: Ctx) -> Mapping[str, Any]:
-    """Everything kept about the person who acts, for a file."""
+    """Everything kept about the person who acts, for a file. Of others only the names the person knows already."""
     store, person = ctx.unit.newcomers, ctx.actor.id
     kept: dict[str, Any] = {}
     newcomer = store.of(ctx.community.id, person)
@@ -67,26 +67,34 @@ def exports(ctx: Ctx) -> Mapping[str, Any]:
             "left": newcomer.left.isoformat() if newcomer.left else None,
         }
         kept["check_in_answers"] = [
-            {"kind": each.kind, "text": each.text, "at": each.at.isoformat(), "brought_to": list(each.to)}
+            {"kind": each.kind, "text": each.text, "at": each.at.isoformat(), "brought_to": _names(ctx, each.to)}
             for each in store.answers(ctx.community.id, newcomer.id)
         ]
     if (stage := store.stage(ctx.community.id, person)) is not None:
         kept["stage"] = stage
     if any(each.person == person for each in store.volunteers(ctx.community.id)):
         kept["offers_to_be_a_buddy"] = True
-    if pairings := store.pairings(ctx.community.id, person):
-        kept["buddies"] = [
-            {
-                "as": "newcomer" if each.person == person else "buddy",
-                "with": each.buddy if each.person == person and each.state == "agreed" else None,
-                "state": each.state,
-                "asked": each.asked.isoformat(),
-            }
-            for each in pairings
-        ]
-    if helps := store.helps(ctx.community.id, person):
-        kept["asked_for_somebody"] = [
-            {"kind": each.kind, "words": each.words, "asked": each.asked.isoformat(), "state": each.state}
-            for each in helps
-        ]
-    return kept
+    kept["buddies"] = [_pairing(ctx, each) for each in store.pairings(ctx.community.id, person)]
+    kept["asked_for_somebody"] = [
+        {"kind": each.kind, "words": each.words, "asked": each.asked.isoformat(), "state": each.state}
+        for each in store.helps(ctx.community.id, person)
+    ]
+    kept["asked_to_help"] = [
+        {"asked": asked.isoformat(), "state": state} for asked, state in store.calls(ctx.community.id, person)
+    ]
+    return {name: thing for name, thing in kept.items() if thing != []}
+
+
+def _pairing(ctx: Ctx, pairing: Pairing) -> dict[str, Any]:
+    is_newcomer = pairing.person == ctx.actor.id
+    known = (pairing.buddy if is_newcomer else pairing.person,) if pairing.state == "agreed" else ()
+    return {
+        "as": "newcomer" if is_newcomer else "buddy",
+        "with": next(iter(_names(ctx, known)), None),
+        "state": pairing.state,
+        "asked": pairing.asked.isoformat(),
+    }
+
+
+def _names(ctx: Ctx, people: tuple[str, ...]) -> list[str]:
+    return [each.name for each in ctx.unit.people.many(ctx.community.id, people).values()]

@@ -63,12 +63,19 @@ class Newcomers(Protocol):
 
     def save_pairing(self, community: str, pairing: Pairing) -> None: ...
 
+    def drop_pairing(self, community: str, pairing: str) -> None: ...
+
     def help(self, community: str, help_: str) -> Help | None: ...
 
     def helps(self, community: str, person: str) -> tuple[Help, ...]:
         """What this newcomer asked for, oldest first."""
 
+    def calls(self, community: str, person: str) -> tuple[tuple[datetime, str], ...]:
+        """When this person was asked to help somebody, and what they said; oldest first."""
+
     def save_help(self, community: str, help_: Help) -> None: ...
+
+    def drop_help(self, community: str, help_: str) -> None: ...
 
     def count(self, community: str, what: str) -> None:
         """One more of something that is only ever counted."""

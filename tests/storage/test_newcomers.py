@@ -158,6 +158,8 @@ def test_a_pairing_comes_back_as_saved(store: Newcomers) -> None:
     assert store.pairing("c1", "b1") == changed
     assert [each.id for each in store.pairings("c1", "anna")] == ["b1"]
     assert [each.id for each in store.pairings("c1", "bo")] == ["b1", "b2"]
+    store.drop_pairing("c1", "b1")
+    assert [each.id for each in store.pairings("c1", "bo")] == ["b2"]
 
 
 def test_a_wish_comes_back_as_saved(store: Newcomers) -> None:
@@ -177,6 +179,10 @@ def test_a_wish_comes_back_as_saved(store: Newcomers) -> None:
     alone = replace(HELP, id="h2", helpers=(), asked=NOW + timedelta(days=1))
     store.save_help("c1", alone)
     assert store.helps("c1", "anna") == (closed, alone)
+    assert store.calls("c1", "bo") == ((NOW, "taken"),)
+    store.drop_help("c1", "h1")
+    assert store.helps("c1", "anna") == (alone,)
+    assert store.calls("c1", "bo") == ()
 
 
 def test_what_is_only_counted(store: Newcomers) -> None:
@@ -201,6 +207,7 @@ def everything(store: Newcomers) -> tuple[object, ...]:
         store.pairings("c1", "anna"),
         store.help("c1", "h1"),
         store.helps("c1", "anna"),
+        store.calls("c1", "bo"),
         store.counts("c1"),
     )
 
@@ -229,6 +236,8 @@ def test_another_community_is_never_seen_nor_touched(store: Newcomers) -> None:
     store.set_stage("c2", "anna", "alumnus")
     store.save_pairing("c2", replace(PAIRING, state="ended"))
     store.save_help("c2", replace(HELP, helpers=()))
+    store.drop_pairing("c2", "b1")
+    store.drop_help("c2", "h1")
     store.forget("c2", "anna")
     assert everything(store) == full
 
@@ -236,7 +245,7 @@ def test_another_community_is_never_seen_nor_touched(store: Newcomers) -> None:
 def test_nothing_is_left_of_who_is_forgotten(store: Newcomers) -> None:
     fill(store, "c1")
     store.forget("c1", "anna")
-    assert everything(store)[:-1] == (None, None, (), None, (), None, (), None, (), None, ())
+    assert everything(store)[:-1] == (None, None, (), None, (), None, (), None, (), None, (), ())
 
 
 def test_a_helper_who_is_forgotten_is_no_longer_named(store: Newcomers) -> None:

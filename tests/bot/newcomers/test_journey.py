@@ -81,7 +81,7 @@ async def test_a_welcome_waits_for_the_morning_and_makes_it_day_0(house: House) 
     await house.passes(hours=37)
     assert [shown.at for shown in anna.direct] == [datetime(2026, 11, 30, 8, 0, tzinfo=UTC)]
     await anna.presses("Yes")
-    assert anna.sees == "Good. You hear from me on 2026-12-01 08:30 UTC."
+    assert anna.sees.endswith("\nGood. You hear from me on 2026-12-01 08:30 UTC.")
 
 
 async def test_a_facilitator_is_named_as_long_as_there_is_no_buddy(house: House) -> None:
@@ -98,7 +98,10 @@ async def test_only_when_i_ask(house: House) -> None:
     anna = school.somebody("Anna")
     await anna.joins()
     await anna.presses("Only when I ask")
-    assert anna.sees == "Then I wait until you ask. /kring checkin on brings me by, /kring shows all I can do."
+    assert (
+        anna.sees.split("\n")[1]
+        == "Then I wait until you ask. /kring checkin on brings me by, /kring shows all I can do."
+    )
     await house.passes(days=10)
     assert len(anna.direct) == 1
     await anna.calls("checkin on")
@@ -113,11 +116,11 @@ async def test_what_is_stored_is_told_and_the_question_stays(house: House) -> No
     anna = school.somebody("Anna")
     await anna.joins()
     await anna.presses("What do you store?")
-    assert anna.sees.startswith("I keep when you joined,")
+    assert "\nI keep when you joined," in anna.sees
     assert "/kring me data shows you all of it, /kring me forget erases it." in anna.sees
     assert anna.sees.endswith("[Yes] [Only when I ask]")
     await anna.presses("Yes")
-    assert anna.sees.startswith("Good. You hear from me")
+    assert "\nGood. You hear from me" in anna.sees
 
 
 async def test_the_welcome_is_for_who_was_welcomed(house: House) -> None:

@@ -46,7 +46,7 @@ async def test_it_ends_at_once(house: House, way: str) -> None:
         await anna.calls("me forget")
         await anna.presses("Remove it")
     said = len(house.messages)
-    await house.passes(days=400)
+    await house.passes(days=120)
     assert len(house.messages) == said, "nothing is sent any more, to nobody"
     for player, button in ((faas, "I'll take it"), (faas, "Answer")):
         await player.presses(button)
@@ -145,21 +145,35 @@ async def test_a_question_is_no_longer_brought_to_who_is_forgotten(house: House)
 
 
 async def test_the_file_shows_all_of_it(house: House) -> None:
-    _, anna, bo, _ = await in_the_middle(house)
+    _, anna, bo, faas = await in_the_middle(house)
     await anna.calls("me data")
     kept = json.loads(anna.direct[-1].file)
     assert kept["newcomer"]["check_ins"] == "regular"
     assert kept["newcomer"]["last_check_in_day"] == 3
     assert kept["stage"] == "listening"
     assert [(each["kind"], each["text"]) for each in kept["check_in_answers"]] == [("question", "What is a trio?")]
-    assert [(each["as"], each["state"]) for each in kept["buddies"]] == [("newcomer", "agreed")]
+    assert [(each["as"], each["with"], each["state"]) for each in kept["buddies"]] == [("newcomer", "Bo", "agreed")]
     assert [(each["kind"], each["words"]) for each in kept["asked_for_somebody"]] == [("chat", WORDS)]
     await bo.calls("me data")
     others = json.loads(bo.direct[-1].file)
     assert others["offers_to_be_a_buddy"] is True
-    assert [(each["as"], each["with"]) for each in others["buddies"]] == [("buddy", None)]
+    assert [(each["as"], each["with"]) for each in others["buddies"]] == [("buddy", "Anna")]
     assert WORDS not in bo.direct[-1].file
     assert "trio" not in bo.direct[-1].file
+    await faas.calls("me data")
+    assert [each["state"] for each in json.loads(faas.direct[-1].file)["asked_to_help"]] == ["asked"]
+    assert WORDS not in faas.direct[-1].file
+
+
+async def test_what_is_over_for_long_is_forgotten(house: House) -> None:
+    _, anna, _, faas = await in_the_middle(house)
+    await faas.presses("I'll take it")
+    await house.passes(days=130)
+    await anna.calls("me data")
+    kept = json.loads(anna.direct[-1].file)
+    assert kept.keys().isdisjoint({"check_in_answers", "asked_for_somebody", "buddies"})
+    await faas.presses("I'll take it")
+    assert faas.sees == "This step is over."
 
 
 async def test_the_menu_of_who_is_new(house: House) -> None:
