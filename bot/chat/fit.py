@@ -106,13 +106,14 @@ def _fit_heading(block: Heading, capabilities: Capabilities) -> Iterator[Block]:
 def _fit_facts(block: Facts, capabilities: Capabilities) -> Iterator[Block]:
     rows: list[tuple[str, Text]] = []
     for label, value in block.rows:
-        if len(label) + len(words(value)) + 2 <= capabilities.words:
-            rows.append((label, value))
-            continue
-        if rows:
+        alone = Facts(((label, value),))
+        if rows and _length(Facts(tuple(rows))) + _length(alone) > capabilities.words:
             yield Facts(tuple(rows))
             rows = []
-        yield from (Words(part) for part in split((Bold(label), Plain(": "), *value), capabilities.words))
+        if _length(alone) <= capabilities.words:
+            rows.append((label, value))
+        else:
+            yield from (Words(part) for part in split((Bold(label), Plain(": "), *value), capabilities.words))
     if rows:
         yield Facts(tuple(rows))
 

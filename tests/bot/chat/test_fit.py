@@ -98,6 +98,13 @@ def test_a_paragraph_is_split_between_words() -> None:
     assert (words(first), words(second)) == ("one two ", "three four")
 
 
+def test_many_facts_become_several_lists() -> None:
+    rows = tuple((f"label {n}", (Plain("x" * 1000),)) for n in range(9))
+    blocks = [block for page in fit(message(Facts(rows)), DISCORD) for block in page.blocks]
+    assert len(blocks) == 3
+    assert [row for block in blocks if isinstance(block, Facts) for row in block.rows] == list(rows)
+
+
 def test_a_long_heading_goes_on_below() -> None:
     [page] = fit(message(Heading("h" * 200)), SLACK)
     heading, rest = page.blocks
