@@ -30,12 +30,16 @@ from bot.knowhow.model import (
     Tried,
     WasTried,
 )
-from bot.knowhow.wording import drafted, joined, same
+from bot.knowhow.wording import alike, drafted, joined, same
 
 SHORTEST_TITLE, LONGEST_TITLE = 8, 90
 DRAFTS_KEPT = timedelta(days=30)
 TOLD_EVERY = timedelta(days=1)
 """Contributors hear how others fared at most this often."""
+
+CONTEXT: tuple[Field, ...] = ("title", "situation", "problem")
+"""What a keeper says here is the keeper's own view, unless it is nearly what somebody else said. What to do, why and
+when not is somebody's know-how, in whatever words."""
 
 Happened = tuple[Item, tuple[object, ...]]
 
@@ -107,7 +111,7 @@ def fill(item: Item, draft: Draft, authors: Mapping[str, str], messages: Sequenc
 
 
 def shape(item: Item, shaped: Shape) -> Happened:
-    """The keeper has filled in the form. A field whose words were changed rests on the sentences that stay ticked."""
+    """The keeper has filled in the form. What to do, in other words, rests on the sentences that stay ticked."""
     if not item.open:
         raise UserMistake("This draft has been sent already.")
     own: dict[Field, str] = {}
@@ -122,7 +126,8 @@ def shape(item: Item, shaped: Shape) -> Happened:
             quotes += ticked
         elif text.strip():
             own[field] = text.strip()
-            quotes += [replace(quote, paraphrased=True) for quote in ticked]
+            if field not in CONTEXT or alike(text, joined(field, ticked)):
+                quotes += [replace(quote, paraphrased=True) for quote in ticked]
     keeper: Consent = "yes" if shaped.named else "yes_anonymous"
     item = replace(
         item,

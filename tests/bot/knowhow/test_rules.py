@@ -75,6 +75,14 @@ def test_changed_words_replace_the_quotes_and_rest_on_the_ticked_ones() -> None:
     assert asked(item, 4) == "Be silent."
 
 
+def test_a_title_and_situation_of_one_s_own_rest_on_nobody() -> None:
+    item = shaped(title="Lessons that begin in chaos", situation="After the break, group six")
+    assert asked(item, 2) == "", "Ana has no words in it any more"
+    assert not consent.ask(item, NOW)[0].contributor_of("ana")
+    item = shaped(title="How do you begin with a noisy class?")
+    assert "How do you begin with a noisy class?" in asked(item, 2), "that is hers, but for a word"
+
+
 def test_unticked_sentences_leave_what_is_left() -> None:
     before = sensed()
     [out] = [quote.n for quote in before.quotes if quote.text == "Try silence first."]
