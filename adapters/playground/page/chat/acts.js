@@ -12,10 +12,11 @@ export class Acts {
     return this.pane.api;
   }
 
-  press = (message, control) => this.#do(() => this.#api.press(message.id, control.label, control.action));
+  press = (message, control) =>
+    this.#do(() => this.#api.press(message.id, control.label, control.action), { act: "press", name: control.action.name });
   select = (message, control, values) =>
     this.#do(() => this.#api.select(message.id, control.label, control.action, control.most > 1 ? values : values[0]));
-  shortcut = (message, name) => this.#do(() => this.#api.shortcut(message.id, name));
+  shortcut = (message, name) => this.#do(() => this.#api.shortcut(message.id, name), { act: "shortcut", name });
   react = (message, emoji, mine) =>
     this.#do(() => (mine ? this.#api.unreact(message.id, emoji) : this.#api.react(message.id, emoji)));
   remove = (message) => this.#do(() => this.#api.remove(message.id));
@@ -25,6 +26,7 @@ export class Acts {
     const isCommand = /^\/\p{L}/u.test(text);
     const typed = isCommand && !/^\/kring\b/i.test(text) ? text.slice(1) : text;
     this.#answered(await (isCommand ? this.#api.call(channel, thread, typed) : this.#api.post(channel, thread, text)));
+    if (isCommand) this.#did({ act: "command", name: typed.replace(/^\/kring\s*/i, "") });
   }
 
   async edit(message, text) {
@@ -36,12 +38,19 @@ export class Acts {
     const done = await this.#api.send(form.id, values);
     if (done.answer.kind === "form_errors") return done.answer;
     this.#answered(done);
+    this.#did({ act: "form", name: form.action?.name ?? "" });
     return null;
   }
 
-  async #do(act) {
+  /** The tour likes to know. */
+  #did(what) {
+    this.pane.desk.happened(this.pane, { type: "did", ...what });
+  }
+
+  async #do(act, what) {
     try {
       this.#answered(await act());
+      if (what) this.#did(what);
     } catch (error) {
       fault(this.pane.say, error);
     }

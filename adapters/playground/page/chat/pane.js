@@ -176,6 +176,7 @@ export class Pane {
   #online(state) {
     this.line.hidden = state !== "lost";
     if (state === "again") this.reload({ messages: true });
+    if (state === "lost") this.again(); // perhaps only this person is gone
   }
 
   #escape(event) {

@@ -52,7 +52,7 @@ function head(message, here, bot) {
 function body(message, here) {
   if (message.deleted) return el("p.gone", {}, here.say("deleted"));
   const edited = message.edited && el("span.edited", {}, here.say("edited"));
-  if (message.blocks) return [card(message, here), edited && el("p.edited-line", {}, edited)];
+  if (message.blocks) return card(message, here); // Kring keeps its cards up to date all the time
   return el("div.written", { dir: "auto" }, written(message.text, here), edited && [" ", edited]);
 }
 

@@ -11,6 +11,7 @@ import { Toolbar } from "./toolbar.js";
 const TOGETHER = 5 * 60 * 1000;
 const NEAR = 80;
 const MOST_DISMISSED = 300;
+const HELD = 6000;
 
 export class Timeline {
   #messages = new Map();
@@ -18,6 +19,7 @@ export class Timeline {
   #fresh = new Set();
   #newAt = null;
   #day = "";
+  #held = 0;
 
   constructor(pane, { inThread, empty }) {
     this.pane = pane;
@@ -60,11 +62,18 @@ export class Timeline {
       else if (voices(message) > 1 && voices(before) < 2) this.#fresh.add(id);
       this.#messages.set(id, message);
     }
-    const stick = this.#nearEnd() || (message?.mine && !before);
+    const stick = (this.#nearEnd() || (message?.mine && !before)) && Date.now() > this.#held;
     this.draw();
-    if (stick) this.toEnd();
+    if (message && this.#fresh.has(id) && voices(message) > 1) this.#hold(id);
+    else if (stick) this.toEnd();
     else if (message && !before) this.down.hidden = false;
     setTimeout(() => this.#fresh.delete(id), 3000);
+  }
+
+  /** What is revealed stays in sight for a while, whatever comes after it. */
+  #hold(id) {
+    this.#held = Date.now() + HELD;
+    this.list.querySelector(`article[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "start" });
   }
 
   get(id) {
@@ -73,6 +82,14 @@ export class Timeline {
 
   lastOwn() {
     return [...this.#messages.values()].reverse().find((each) => each.mine && !each.deleted);
+  }
+
+  /** Opens what one can do with a message, as if it had been pointed at. */
+  menu(id) {
+    const node = this.list.querySelector(`article[data-id="${CSS.escape(id)}"]`);
+    node?.focus();
+    node?.scrollIntoView({ block: "nearest" });
+    this.toolbar.more.click();
   }
 
   toEnd() {

@@ -33,7 +33,7 @@ export class Toolbar {
     row.addEventListener("keydown", (event) => {
       if (event.target !== row) return;
       const act = { r: () => this.#reply(), e: () => this.react.click(), Enter: () => this.#menu() }[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!act || this.timeline.get(id)?.private || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
       come();
@@ -44,10 +44,9 @@ export class Toolbar {
   #come(row, id) {
     const message = this.timeline.get(id);
     const used = this.node.querySelector("[aria-expanded=true]");
-    if (!message || message.deleted || used || row.querySelector(".editor")) return;
+    if (!message || message.deleted || message.private || used || row.querySelector(".editor")) return;
     this.#id = id;
-    this.reply.hidden = this.timeline.inThread || message.private;
-    this.react.hidden = message.private;
+    this.reply.hidden = this.timeline.inThread;
     if (this.node.parentElement !== row) row.append(this.node);
   }
 
@@ -57,20 +56,19 @@ export class Toolbar {
 
   #reply() {
     const message = this.#message();
-    if (message && !message.private) this.pane.go({ channel: message.channel, thread: message.thread ?? message.id }, { type: true });
+    if (message) this.pane.go({ channel: message.channel, thread: message.thread ?? message.id }, { type: true });
   }
 
   #menu() {
     const message = this.#message();
     if (!message) return;
     const { say, acts } = this.pane;
-    const open = !message.private;
     const drawings = { keep: "bookmark" };
     const text = message.blocks ? message.text : message.text.trim();
     menu(this.more, say("message_menu"), [
-      open && { icon: icon("smile"), label: say("react"), act: () => pickEmoji(this.more, message, this.pane) },
-      open && !this.timeline.inThread && { icon: icon("reply"), label: say("reply"), act: () => this.#reply() },
-      ...(open ? this.pane.room.shortcuts(this.pane) : []).map((each) => ({
+      { icon: icon("smile"), label: say("react"), act: () => pickEmoji(this.more, message, this.pane) },
+      !this.timeline.inThread && { icon: icon("reply"), label: say("reply"), act: () => this.#reply() },
+      ...this.pane.room.shortcuts(this.pane).map((each) => ({
         icon: icon(drawings[each.name] ?? "next"),
         label: each.label,
         act: () => acts.shortcut(message, each.name),
@@ -79,7 +77,6 @@ export class Toolbar {
       message.mine && "line",
       message.mine && { icon: icon("edit"), label: say("edit"), act: () => this.edit(message) },
       message.mine && { icon: icon("trash"), label: say("delete"), danger: true, act: () => this.#remove(message) },
-      message.private && { icon: icon("close"), label: say("dismiss"), act: () => this.timeline.dismiss(message) },
     ]);
   }
 

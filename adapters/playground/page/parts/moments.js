@@ -47,10 +47,15 @@ export function time(at, reader) {
   return dates(reader, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** "today", "tomorrow", "Tue 24 Nov"; the year only where it is another one. */
-export function date(at, now, reader, { long = false } = {}) {
+/** "today", "tomorrow", "Tue 24 Nov". */
+export function near(at, now, reader, { long = false } = {}) {
   const ahead = daysAhead(at, now, reader);
-  if (Math.abs(ahead) <= 1) return format(Intl.RelativeTimeFormat, reader.language, { numeric: "auto" }).format(ahead, "day");
+  if (Math.abs(ahead) > 1) return date(at, now, reader, { long });
+  return format(Intl.RelativeTimeFormat, reader.language, { numeric: "auto" }).format(ahead, "day");
+}
+
+/** "Tue 24 Nov"; the year only where it is another one. Never "today": it stands in sentences such as "on …". */
+export function date(at, now, reader, { long = false } = {}) {
   const year = day(at, reader).slice(0, 4) === day(now, reader).slice(0, 4) ? undefined : "numeric";
   const width = long ? "long" : "short";
   return dates(reader, { weekday: width, day: "numeric", month: width, year }).format(at);
@@ -71,9 +76,9 @@ export function whole(at, reader) {
 const STYLES = {
   time: (at, now, reader) => time(at, reader),
   date: (at, now, reader) => date(at, now, reader),
-  day: (at, now, reader) => capital(date(at, now, reader, { long: true })),
+  day: (at, now, reader) => capital(near(at, now, reader, { long: true })),
   relative,
-  moment: (at, now, reader) => `${date(at, now, reader)} ${time(at, reader)}`,
+  moment: (at, now, reader) => `${near(at, now, reader)} ${time(at, reader)}`,
 };
 
 /** The text as it begins a line. */

@@ -44,6 +44,7 @@ export const WORDS = {
   beside_open: ["Show beside this person", "Ernaast laten zien"],
   two: ["Two people side by side", "Twee mensen naast elkaar"],
   one: ["One person at a time", "Eén persoon tegelijk"],
+  nobody: ["Nobody is here yet", "Er is nog niemand"],
   join: ["Somebody new joins", "Iemand nieuw komt erbij"],
   join_hint: ["See how Kring welcomes them.", "Zie hoe Kring hen verwelkomt."],
   join_yes: ["Join", "Erbij"],
@@ -72,10 +73,12 @@ export const WORDS = {
   day_about: ["One day ahead", "Een dag vooruit"],
   next: ["Next:", "Hierna:"],
   next_due: ["To the next thing that is due", "Naar het volgende dat aan de beurt is"],
-  next_due_at: ["Next: {when} {what}", "Hierna: {when} {what}"],
+  next_due_at: ["Next: {when}", "Hierna: {when}"],
   next_none: ["nothing waits", "niets wacht"],
   moved: ["It is {when}. One thing was due on the way.|It is {when}. {n} things were due on the way.", "Het is {when}. Er was onderweg één ding aan de beurt.|Het is {when}. Er waren onderweg {n} dingen aan de beurt."],
   moved_quiet: ["It is {when}. Nothing was due.", "Het is {when}. Er was niets aan de beurt."],
+
+  moved_new: ["New for {names}.", "Nieuw voor {names}."],
 
   // places
   places: ["Places", "Plekken"],
@@ -151,4 +154,75 @@ export const WORDS = {
 
   // the tour
   tour: ["Tour", "Rondleiding"],
+  tour_at: ["Tour: step {n} of {all}", "Rondleiding: stap {n} van {all}"],
+  tour_skip: ["Leave the tour", "De rondleiding verlaten"],
+  tour_fold: ["Make the tour small", "De rondleiding klein maken"],
+  tour_unfold: ["Make the tour big", "De rondleiding groot maken"],
+  tour_before: ["Back", "Terug"],
+  tour_after: ["Next step", "Volgende stap"],
+  tour_finish: ["Finish", "Afronden"],
+  tour_ready: ["Done. On to the next step.", "Gedaan. Op naar de volgende stap."],
+  tour_end: ["That is the main job. Play on as you like.", "Dat is het belangrijkste. Speel gerust verder."],
+  tour_done: ["Done:", "Gedaan:"],
+  tour_go: ["Go there", "Ga erheen"],
+  tour_be: ["Be {who}", "Word {who}"],
+  tour_type: ["Type it for me", "Typ het voor me"],
+  tour_show: ["Show me where", "Wijs het aan"],
+  tour_let: ["Let them", "Laat ze maar"],
+  tour_draft: ["Open the draft", "Open het concept"],
+  tour_open_thread: ["Open the thread", "Open de draad"],
+
+  tour_start: ["Start a round", "Begin een ronde"],
+  tour_start_about: [
+    "A dialogue round is a conversation with a shape. One command invites colleagues; Kring keeps time, turn and memory.",
+    "Een dialoogronde is een gesprek met een vorm. Eén opdracht nodigt collega’s uit; Kring bewaakt tijd, beurt en geheugen.",
+  ],
+  tour_start_be: ["Be {host}, who will hold the round, in #{channel}.", "Word {host}, die de ronde begeleidt, in #{channel}."],
+  tour_start_send: ["Send the command. An invitation appears.", "Verstuur de opdracht. Er verschijnt een uitnodiging."],
+  tour_topic: ["a lesson goes wrong halfway", "een les halverwege misloopt"],
+
+  tour_reveal: ["Answer, and see all at once", "Antwoord, en zie alles tegelijk"],
+  tour_reveal_about: [
+    "Everybody answers for themselves. Nobody sees anything until all answers are shown together.",
+    "Iedereen antwoordt voor zichzelf. Niemand ziet iets, tot alle antwoorden tegelijk verschijnen.",
+  ],
+  tour_reveal_join: ["Take part yourself: press “I’ll speak” on the card.", "Doe zelf mee: druk op de kaart op ‘Ik doe mee’."],
+  tour_reveal_others: ["{others} join too, and the round begins.", "{others} doen ook mee, en de ronde begint."],
+  tour_reveal_answer: ["Open the thread, press “Answer” and write yours. It stays yours.", "Open de draad, druk op ‘Antwoorden’ en schrijf het jouwe. Het blijft van jou."],
+  tour_reveal_second: ["Be {second}: of your answer there is nothing to see. Answer too.", "Word {second}: van jouw antwoord is niets te zien. Antwoord ook."],
+  tour_reveal_all: ["The others answer. With the last one, everything is revealed.", "De anderen antwoorden. Met de laatste wordt alles onthuld."],
+  tour_answer_1: [
+    "I stop, say out loud that this is not working, and ask what they need. Last week that was five minutes of fresh air.",
+    "Ik stop, zeg hardop dat dit niet werkt en vraag wat ze nodig hebben. Vorige week was dat vijf minuten frisse lucht.",
+  ],
+  tour_answer_2: [
+    "I give them something to write down, each on their own. That buys me two minutes to think again.",
+    "Ik laat ze iets opschrijven, ieder voor zich. Dat geeft mij twee minuten om opnieuw na te denken.",
+  ],
+  tour_answer_3: [
+    "Honestly: I talk louder and faster. Afterwards I know better.",
+    "Eerlijk: ik ga harder en sneller praten. Achteraf weet ik het beter.",
+  ],
+
+  tour_keep: ["Keep what a thread knows", "Bewaar wat een draad weet"],
+  tour_keep_about: [
+    "Good practice gets lost in threads. Kring keeps it with its people and its situation, and only with their yes.",
+    "Goede praktijk raakt zoek in draden. Kring bewaart het met de mensen en de situatie erbij, en alleen met hun ja.",
+  ],
+  tour_keep_open: ["Read a thread with know-how in it.", "Lees een draad waar praktijkkennis in zit."],
+  tour_keep_menu: ["In the menu of a message, choose “Keep as know-how”.", "Kies in het menu van een bericht ‘Bewaar als praktijkkennis’."],
+  tour_keep_draft: ["Kring sends you a draft in a direct message. Look it over and send it.", "Kring stuurt je een concept in een privébericht. Kijk het na en verstuur het."],
+  tour_keep_yes: ["Each author is asked in a direct message. They say yes.", "Elke auteur krijgt de vraag in een privébericht. Ze zeggen ja."],
+  tour_keep_find: ["Find it again, with a word from it.", "Vind het terug, met een woord eruit."],
+  tour_find: ["break", "pauze"],
+
+  tour_welcome: ["Welcome a newcomer", "Verwelkom een nieuwkomer"],
+  tour_welcome_about: [
+    "Whoever is new is greeted in a direct message, and asked now and then how it goes. They decide how often.",
+    "Wie nieuw is krijgt een privébericht, en af en toe de vraag hoe het gaat. Zelf bepalen ze hoe vaak.",
+  ],
+  tour_welcome_be: ["Be {newcomer}, who has just joined.", "Word {newcomer}, die er net bij is."],
+  tour_welcome_yes: ["Say “Yes”: Kring may drop by.", "Zeg ‘Ja hoor’: Kring mag langskomen."],
+  tour_welcome_day: ["Let a day pass. A check-in comes at a decent hour.", "Laat een dag voorbijgaan. Er komt een berichtje, op een net uur."],
+  tour_welcome_answer: ["Answer it with a button, or not: no reply means nothing.", "Antwoord met een knop, of niet: geen antwoord betekent niets."],
 };

@@ -92,7 +92,9 @@ async function leave(desk, pane, person) {
   const { say, api, room } = pane;
   const place = room.spaceName(person.space);
   const sure = await ask({ say, question: say("leave_sure", { name: person.name, place }), yes: say("leave_yes"), danger: true });
-  if (!sure || !(await pane.attempt(() => api.leave(person.id)))) return;
+  if (!sure) return;
+  for (const each of desk.panes) if (each.me.id === person.id) desk.lost(each);
+  if (!(await pane.attempt(() => api.leave(person.id)))) return;
   tell(say, say("left", { name: person.name, place }));
   await desk.refresh();
 }

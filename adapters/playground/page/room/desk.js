@@ -7,6 +7,7 @@ import { speaker } from "../parts/speaker.js";
 import { Tour } from "../tour/tour.js";
 import { read, write } from "./address.js";
 import { Api } from "./api.js";
+import { joining } from "./joining.js";
 import { kept } from "./kept.js";
 import { Rail } from "./rail.js";
 import { Room } from "./room.js";
@@ -61,6 +62,7 @@ export class Desk {
   // -- who is shown
 
   async #follow() {
+    if (!this.room.people.length) return this.#nobody();
     const asked = read(location.hash).filter((each) => this.room.person(each.person));
     const places = asked.length ? asked : [{ person: this.#somebody(), channel: null, thread: null, first: true }];
     const shown = this.wide ? places : places.slice(0, 1);
@@ -73,9 +75,19 @@ export class Desk {
     this.wrote(null, true);
   }
 
-  #somebody() {
+  /** An empty playground begins with somebody who joins. */
+  #nobody() {
+    for (const pane of [...this.panes]) this.#remove(pane);
+    const { room } = this;
+    this.say = speaker(room.language);
+    const guest = { room, say: this.say, api: new Api(null, this.say), me: { space: room.spaces[0]?.id, language: room.language } };
+    const join = el("button.button.is-primary", { type: "button", onclick: () => joining(this, guest) }, this.say("join"));
+    fill(this.area, el("div.nobody", {}, mark(), el("h1", {}, this.say("nobody")), join));
+  }
+
+  #somebody(except) {
     const last = kept.get("person");
-    const people = this.room.people;
+    const people = this.room.people.filter((each) => each.id !== except);
     return (people.find((each) => each.id === last) ?? people.find((each) => each.host) ?? people[0])?.id;
   }
 
@@ -103,12 +115,18 @@ export class Desk {
   #remove(pane) {
     this.panes = this.panes.filter((each) => each !== pane);
     pane.stop();
-    if (this.active === pane) this.activate(this.panes[0]);
+    if (this.active === pane) this.active = null;
+    this.activate(this.panes[0]);
     this.#draw();
   }
 
   /** The pane shows this person from now on, where that person was last or at `place`. */
   async become(pane, id, place) {
+    if (!this.panes.includes(pane)) {
+      fill(this.area);
+      this.#put(0, { person: id, channel: null, thread: null, first: true });
+      return this.panes[0].started;
+    }
     const other = this.panes.find((each) => each.me.id === id);
     if (other && other !== pane) {
       this.activate(other);
@@ -145,11 +163,12 @@ export class Desk {
     this.#put(this.panes.indexOf(pane), { person: pane.me.id, ...pane.place });
   }
 
-  /** The person of the pane has left. */
+  /** The person of the pane leaves, or has left: somebody else takes their place. */
   lost(pane) {
-    const next = this.#somebody();
+    const next = this.#somebody(pane.me.id);
     if (this.panes.length > 1) this.#remove(pane);
     else if (next) this.become(pane, next);
+    else this.#nobody();
   }
 
   activate(pane) {
@@ -171,12 +190,12 @@ export class Desk {
 
   async refresh() {
     try {
-      this.room.read(await this.api.state());
+      this.room.read(await new Api(null, this.say).state());
     } catch {
       return; // the line above the pane says so
     }
     for (const pane of this.panes) if (!this.room.person(pane.me.id)) this.lost(pane);
-    this.rail.count();
+    if (this.panes.length) this.rail.count();
   }
 
   // -- the address
@@ -187,6 +206,7 @@ export class Desk {
 
   wrote(pane, replace) {
     const hash = this.link(pane, pane?.place);
+    if (pane) this.tour.saw(pane, { type: "went", ...pane.place });
     if (hash === location.hash) return;
     history[replace ? "replaceState" : "pushState"](null, "", hash);
   }

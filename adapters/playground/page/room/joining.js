@@ -44,6 +44,7 @@ export function joining(desk, pane) {
       const { person } = await api.join(values);
       box.close();
       await desk.refresh();
+      if (!desk.panes.length) return desk.become(pane, person.id);
       const action = { label: say("act_as_one", { name: person.name }), act: () => desk.become(pane, person.id) };
       tell(say, say("joined", { name: person.name, place: room.spaceName(person.space) }), action);
     } catch (error) {

@@ -53,23 +53,26 @@ export class Rail {
     );
   }
 
-  /** For whom there is something new; asked a little after something happened. */
+  /** Counts for whom there is something new, a little after something happened; returns those with more than before. */
   async count() {
-    if (this.#counting) return;
+    if (this.#counting) return [];
     this.#counting = true;
     const { room, panes } = this.desk;
+    const more = [];
     for (const each of room.people) {
       if (panes.some((pane) => pane.me.id === each.id)) continue;
       try {
         const { channels } = await new Api(each.id, this.desk.say).state();
-        const direct = channels.filter((channel) => channel.kind === "dm");
-        this.#fresh.set(each.id, direct.reduce((sum, channel) => sum + channel.unread, 0));
+        const unread = channels.find((channel) => channel.kind === "dm")?.unread ?? 0;
+        if (unread > (this.#fresh.get(each.id) ?? 0)) more.push(each);
+        this.#fresh.set(each.id, unread);
       } catch {
         break; // they left, or the server is gone: the next time tells
       }
     }
     this.#counting = false;
     this.draw();
+    return more;
   }
 
   #walk(event) {

@@ -8,8 +8,8 @@ export class Room extends EventTarget {
   languages = {};
   spaces = [];
   people = [];
+  channels = [];
   emoji = [];
-  due = null;
   clock = new Clock();
   #shortcuts = new Map();
 
@@ -21,6 +21,8 @@ export class Room extends EventTarget {
     this.spaces = state.spaces;
     this.people = state.people.map((person, n) => ({ ...person, shade: n }));
     this.emoji = state.emoji;
+    // asked as one person, the channels are only those of that person
+    if (!state.me) this.channels = state.channels;
     if (state.me) this.#shortcuts.set(state.me.id, state.shortcuts);
     this.clock.set(state.now, state.next_due);
     this.dispatchEvent(new Event("read"));

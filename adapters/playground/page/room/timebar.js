@@ -2,7 +2,7 @@
 
 import { el, fill } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { capital, date, relative, time, whole } from "../parts/moments.js";
+import { capital, near, relative, time, whole } from "../parts/moments.js";
 import { fault, tell } from "../parts/notice.js";
 import { popover } from "../parts/popover.js";
 
@@ -39,7 +39,7 @@ export class TimeBar {
     const move = (stay, label, to, ...content) =>
       el(
         "button.clock-move",
-        { type: "button", "aria-label": label, title: label, "data-stay": stay, onclick: () => (after(), this.#move(to)) },
+        { type: "button", "aria-label": label, title: label, "data-stay": stay, onclick: () => (after(), this.move(to)) },
         content,
       );
     const next = move("next", say("next_due"), { next: true }, icon("next"), el("span", {}, say("next"), " "), this.next);
@@ -58,7 +58,8 @@ export class TimeBar {
     this.#tick();
   }
 
-  async #move(to) {
+  /** Moves the clock: `{hours}`, or `{next: true}`. */
+  async move(to) {
     if (this.#busy) return;
     this.#busy = true;
     this.node.setAttribute("aria-busy", "true");
@@ -66,7 +67,11 @@ export class TimeBar {
     try {
       const moved = await api.clock(to);
       room.clock.set(moved.now, moved.next_due);
-      tell(say, moved.handled ? say("moved", { n: moved.handled, when: this.#now() }) : say("moved_quiet", { when: this.#now() }));
+      const [first, ...others] = await this.desk.rail.count();
+      const names = new Intl.ListFormat(say.language).format([first, ...others].filter(Boolean).map((each) => each.name));
+      const words = say(moved.handled ? "moved" : "moved_quiet", { n: moved.handled, when: this.#now() });
+      const act = () => this.desk.become(this.desk.active, first.id, { channel: `dm-${first.id}`, thread: null });
+      tell(say, first ? `${words} ${say("moved_new", { names })}` : words, first && { label: say("act_as_one", { name: first.name.split(" ")[0] }), act });
     } catch (error) {
       fault(say, error);
     } finally {
@@ -95,7 +100,7 @@ export class TimeBar {
 
   #tick() {
     if (!this.desk.active) return;
-    const { clock, due } = this.desk.room;
+    const { clock } = this.desk.room;
     const text = capital(this.#now());
     if (this.shown.textContent !== text) fill(this.shown, text);
     if (this.chip) this.chip.textContent = this.#now(true);
@@ -105,8 +110,8 @@ export class TimeBar {
     if (this.next.textContent !== words) fill(this.next, words);
     if (this.nextButton) {
       this.nextButton.disabled = !next;
-      const when = next ? `${date(next, clock.now(), reader)} ${time(next, reader)}` : "";
-      this.nextButton.title = next ? this.desk.say("next_due_at", { when, what: due ?? "" }).trim() : words;
+      const when = next ? `${near(next, clock.now(), reader)} ${time(next, reader)}` : "";
+      this.nextButton.title = next ? this.desk.say("next_due_at", { when }) : words;
       this.shown.parentElement.title = `${this.desk.say("clock_about")} ${whole(clock.now(), reader)}`;
     }
   }
