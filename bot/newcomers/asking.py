@@ -12,7 +12,7 @@ from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer
-from bot.newcomers import forms, keeping, letters, pressed
+from bot.newcomers import forms, greeting, keeping, letters, pressed
 from bot.newcomers.company import Company, whose
 from bot.newcomers.model import CheckinAnswer
 from bot.newcomers.ports import Ctx
@@ -83,7 +83,7 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
         return Nothing()
     words = ctx.words_for(person)
     card = message(Words(words.say("I could not bring your question to whom you chose. Who else could know?")))
-    offer(ctx, person, "notice", card, about=Action("newcomer.notice", asked.id))
+    greeting.tell(ctx, person, card, Action("newcomer.notice", asked.id))
     return Nothing()
 
 
@@ -103,7 +103,7 @@ def reply_sent(ctx: Ctx, event: FormSent) -> Answer:
     card = letters.replied(ctx.words_for(person), ctx.actor, asked.text, values.text("answer"))
     about = Action("newcomer.notice", f"{asked.id}.{ctx.actor.id}")
     if not isinstance(offer(ctx, person, "notice", card, about=about), Send):
-        raise UserMistake("I cannot reach who asked right now. Please try again later.")
+        raise FormMistake(words={"answer": UserMistake("I cannot reach who asked right now. Please try again later.")})
     return Tell(message(Words(ctx.words.say("Brought back. Thank you."))))
 
 

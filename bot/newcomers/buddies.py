@@ -18,7 +18,7 @@ from bot.chat.requests import Edit
 from bot.chat.text import Code
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer, with_footer
-from bot.newcomers import forms, letters, rules, views
+from bot.newcomers import forms, greeting, letters, rules, views
 from bot.newcomers.company import company, facilitators, pairing, whose
 from bot.newcomers.keeping import KEPT
 from bot.newcomers.matching import AT_ONCE, choose
@@ -54,7 +54,7 @@ def propose(ctx: Ctx, newcomer: Newcomer, person: Person, *, wanted: bool = Fals
         tried.add(buddy.id)
         found = Pairing(ctx.new_id(), newcomer.id, person.id, buddy.id, ctx.now, told=1, wanted=wanted)
         card = letters.buddy_start(ctx.words_for(buddy), found, person)
-        outcome = offer(ctx, buddy, "request", card, about=_text(found), before=ctx.now + LATEST)
+        outcome = offer(ctx, buddy, "notice", card, about=_text(found), before=ctx.now + LATEST)
         if isinstance(outcome, Send):
             store.save_pairing(ctx.community.id, found)
             store.was_proposed(ctx.community.id, buddy.id, ctx.now)
@@ -155,7 +155,7 @@ def _tell_newcomer(ctx: Ctx, agreed: Pairing, newcomer: Newcomer, person: Person
     words = ctx.words_for(person)
     if agreed.wanted:
         about = Action("newcomer.notice", agreed.id)
-        offer(ctx, person, "notice", letters.your_buddy(words, ctx.actor), about=about)
+        greeting.tell(ctx, person, letters.your_buddy(words, ctx.actor), about)
         return
     welcome = Action("newcomer.welcome", newcomer.id)
     if newcomer.pace == "unanswered" and ctx.unit.posts.find(ctx.community.id, welcome) is not None:

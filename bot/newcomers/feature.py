@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.newcomers import asking, buddies, calling, farewell, handlers, helping, keeping, own, replying
+from bot.newcomers import asking, buddies, calling, farewell, greeting, handlers, helping, keeping, own, replying
 from bot.newcomers.model import STAGES
 from bot.ports import Feature
 from bot.texts.catalogue import _
@@ -97,6 +97,7 @@ FEATURE = Feature(
         "newcomer.checkin": handlers.refused,
         "newcomer.question": asking.refused,
         "newcomer.helper": helping.refused,
+        "newcomer.notice": greeting.refused,
         "buddy.text": buddies.refused,
     },
     joined=(handlers.joined,),

@@ -10,13 +10,12 @@ from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, MemberJoined, MemberLeft, Refused
 from bot.chat.messages import Block, Words, message
 from bot.chat.people import Person
-from bot.chat.requests import Post
 from bot.chat.text import Code, Moment
 from bot.errors import UserMistake
 from bot.gate import Send, Withheld, offer
-from bot.newcomers import buddies, farewell, keeping, pressed, rules, views
+from bot.newcomers import buddies, farewell, greeting, helping, keeping, pressed, rules, views
 from bot.newcomers.alarm import disturbed, set_alarm
-from bot.newcomers.company import company, place, whose
+from bot.newcomers.company import company, whose
 from bot.newcomers.model import CheckinSent, Newcomer, NewcomerJoined, PaceChosen
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import _
@@ -48,25 +47,15 @@ def joined(ctx: Ctx, event: MemberJoined) -> Answer:
 
 def _welcome(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:
     if person.account.space.platform in GREETED_BY_BUTTON:
-        return _start_in_public(ctx, newcomer, person)
+        return greeting.start_in_public(ctx, newcomer, person)
     card = views.checkin(ctx.words_for(person), newcomer, 0, company(ctx, newcomer, person))
     match offer(ctx, person, "checkin", card, about=Action("newcomer.welcome", newcomer.id)):
         case Send(at=at):
             return rules.welcomed(newcomer, person, at)
         case Withheld(why="unreachable"):
-            return _start_in_public(ctx, newcomer, person)
+            return greeting.start_in_public(ctx, newcomer, person)
         case Withheld():
             return newcomer
-
-
-def _start_in_public(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:
-    """A Start button where the newcomer sees it, at most one; without such a channel it stands in their menu."""
-    where = place(ctx.community, newcomer, person)
-    if newcomer.greeted_in_public or where is None:
-        return newcomer
-    card = views.start_button(ctx.words_for(person), newcomer, person)
-    ctx.ask(Post(where, card, about=Action("newcomer.start", newcomer.id)))
-    return rules.greeted_in_public(newcomer)
 
 
 def left(ctx: Ctx, _event: MemberLeft) -> Answer:
@@ -86,7 +75,7 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     day = pressed.day_of(about)
     if day is not None:
         newcomer = rules.refused(newcomer, day)
-    newcomer = _start_in_public(ctx, newcomer, person)
+    newcomer = greeting.start_in_public(ctx, newcomer, person)
     ctx.unit.newcomers.save(ctx.community.id, newcomer)
     set_alarm(ctx, newcomer, person)
     return Nothing()
@@ -100,9 +89,10 @@ def start(ctx: Ctx, event: ButtonPressed) -> Answer:
         newcomer = rules.welcomed(newcomer, ctx.actor, ctx.now)
         ctx.unit.newcomers.save(ctx.community.id, newcomer)
         return Tell(views.checkin(ctx.words, newcomer, 0, around))
+    news = helping.news(ctx, ctx.actor)
     if newcomer.undelivered is not None:
-        return Tell(views.checkin(ctx.words, newcomer, newcomer.undelivered, around))
-    return Tell(message(*views.menu(ctx.words, newcomer, around)))
+        return Tell(message(*news, *views.checkin(ctx.words, newcomer, newcomer.undelivered, around).blocks))
+    return Tell(message(*news, *views.menu(ctx.words, newcomer, around)))
 
 
 # -- the check-ins
@@ -131,7 +121,7 @@ def _send(ctx: Ctx, newcomer: Newcomer, person: Person, day: int) -> Newcomer:
             ctx.record(Action("newcomer", newcomer.id), CheckinSent(day))
             return rules.sent(newcomer, person, day, at)
         case Withheld(why="unreachable"):
-            return _start_in_public(ctx, rules.refused(rules.sent(newcomer, person, day, ctx.now), day), person)
+            return greeting.start_in_public(ctx, rules.refused(rules.sent(newcomer, person, day, ctx.now), day), person)
         case Withheld():
             return rules.not_today(newcomer, person, ctx.now)
 

@@ -11,11 +11,11 @@ from datetime import timedelta
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Replace
 from bot.chat.events import ButtonPressed, CameDue, Refused
-from bot.chat.messages import Words, message
+from bot.chat.messages import Block, Message, Words, message
 from bot.chat.people import Person
 from bot.errors import UserMistake
 from bot.gate import Send, offer
-from bot.newcomers import letters, reaching
+from bot.newcomers import greeting, letters, reaching
 from bot.newcomers.company import facilitators, whose
 from bot.newcomers.keeping import KEPT
 from bot.newcomers.model import HELP_MISSED, AnotherOffered, CalledAgain, FacilitatorsTold, Help, HelpMissed
@@ -64,7 +64,7 @@ def take(ctx: Ctx, event: ButtonPressed) -> Answer:
     ctx.unit.newcomers.save_help(ctx.community.id, help_)
     ctx.record(about(help_), fact)
     wait(ctx, help_)
-    offer(ctx, person, "notice", letters.has_time(ctx.words_for(person), ctx.actor), about=_notice(help_, ctx.actor.id))
+    greeting.tell(ctx, person, letters.has_time(ctx.words_for(person), ctx.actor), _notice(help_, ctx.actor.id))
     if known:
         text = _("Thank you. {name} knows now. A word from you makes it easier to begin.")
         return Replace(message(Words(ctx.words.say(text, name=person.shown()))))
@@ -84,8 +84,7 @@ def _say_no(ctx: Ctx, help_: Help, person: Person, helper: str) -> None:
     ctx.unit.newcomers.save_help(ctx.community.id, help_)
     wait(ctx, help_)
     if reaching.nobody_left(help_):
-        card = letters.another(ctx.words_for(person), help_, refused=True)
-        offer(ctx, person, "notice", card, about=_notice(help_))
+        greeting.tell(ctx, person, letters.another(ctx.words_for(person), help_, refused=True), _notice(help_))
 
 
 def _asked(ctx: Ctx, id_: str) -> tuple[Help, Person]:
@@ -118,7 +117,7 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
                 _remind(ctx, before, person, before.helpers[index].person)
             case AnotherOffered():
                 card = letters.another(ctx.words_for(person), before, refused=False)
-                offer(ctx, person, "notice", card, about=_notice(before))
+                greeting.tell(ctx, person, card, _notice(before))
             case FacilitatorsTold():
                 told = _tell_facilitators(ctx, before, person)
             case HelpMissed():
@@ -150,8 +149,27 @@ def _tell_facilitators(ctx: Ctx, help_: Help, person: Person) -> tuple[str, ...]
 
 def _own_up(ctx: Ctx, help_: Help, person: Person) -> None:
     ctx.unit.newcomers.count(ctx.community.id, HELP_MISSED)
-    card = letters.own_up(ctx.words_for(person), facilitators(ctx, without=person.id), contacts(ctx, person.id))
-    offer(ctx, person, "notice", card, about=_notice(help_))
+    greeting.tell(ctx, person, _owning_up(ctx, person), _notice(help_))
+
+
+def _owning_up(ctx: Ctx, person: Person) -> Message:
+    reachable = facilitators(ctx, without=person.id)
+    return letters.own_up(ctx.words_for(person), reachable, contacts(ctx, person.id))
+
+
+def news(ctx: Ctx, person: Person) -> tuple[Block, ...]:
+    """What became of the newcomer's latest wish, for who takes no direct messages."""
+    wishes = ctx.unit.newcomers.helps(ctx.community.id, person.id)
+    if not wishes:
+        return ()
+    words, help_ = ctx.words_for(person), wishes[-1]
+    if help_.state == "missed":
+        return _owning_up(ctx, person).blocks
+    if help_.state == "open" and reaching.nobody_left(help_):
+        return letters.another(words, help_, refused=True).blocks
+    takers = [each.person for each in help_.helpers if each.state == "taken"]
+    known = ctx.unit.people.many(ctx.community.id, takers)
+    return tuple(block for each in takers if each in known for block in letters.has_time(words, known[each]).blocks)
 
 
 def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:

@@ -260,3 +260,34 @@ async def test_only_who_was_asked_may_take_it(house: House) -> None:
     bo.saw = school.somebody("Faas").direct[-1].message
     await bo.presses("I'll take it")
     assert bo.sees == "This one is for somebody else."
+
+
+async def test_who_takes_no_direct_messages_finds_it_behind_the_start_button(house: House) -> None:
+    school, anna = await stuck(house)
+    faas = school.somebody("Faas")
+    await asks(anna, "A chat with Faas")
+    house.unreachable.add(anna.account)
+    await faas.presses("I'll take it")
+    assert school.shown_at_home() == ["Welcome, Anna! I have a word for you; only you see it.\n[Start]"]
+    await anna.presses("Start")
+    assert anna.sees.startswith("Faas has time for you. Write to each other whenever it suits you.\nYou are new here.")
+
+
+async def test_so_is_a_no(house: House) -> None:
+    school, anna = await stuck(house)
+    house.unreachable.add(anna.account)
+    await asks(anna, "A chat with Faas")
+    await school.somebody("Faas").presses("I can't now")
+    await anna.presses("Start")
+    assert anna.sees.startswith("It does not work out with whom I asked.")
+
+
+async def test_so_is_the_truth(house: House) -> None:
+    school, anna = await stuck(house)
+    house.unreachable.add(anna.account)
+    await asks(anna, "A chat with Faas")
+    await house.passes(days=7)
+    assert len(school.shown_at_home()) == 1
+    await anna.presses("Start")
+    assert anna.sees.startswith("I have not managed to reach someone, and I am sorry.")
+    assert "\nOne week." in anna.sees
