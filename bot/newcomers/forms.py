@@ -82,8 +82,9 @@ def help_wanted(words: Words, id_: str, kind: HelpKind, *, choose: bool) -> Form
         fields.append(
             ChoiceField(
                 "name",
-                words.label("If nobody is reached: may facilitators know it is you?"),
+                words.label("May facilitators know it is you?"),
                 (Choice("yes", words.label("Yes, with my name")), Choice("no", words.label("No, without my name"))),
+                hint=words.label("They hear of it only when nobody is reached."),
                 value="no",
             )
         )
