@@ -145,7 +145,7 @@ def started(language: Language, round_: Round) -> Message:
         channel=ChannelName(round_.channel),
         moment=Moment(round_.begins_at or round_.created_at),
     )
-    return Message((Words(text), Controls(steering(language, round_))))
+    return told(text, *steering(language, round_))
 
 
 def sure_to_cancel(language: Language, round_: Round) -> Message:

@@ -96,7 +96,9 @@ def _only(scene: Scene, fact: stepped.OnlyAnswer) -> None:
 
 
 def _dropped(scene: Scene, fact: stepped.AnswersDropped) -> None:
-    scene.post(notes.dropped(scene.language, fact.count))
+    """Said only where nothing is shown at all: else it would tell how many kept silent when asked for their name."""
+    if not shown.visible(scene.round, fact.step):
+        scene.post(notes.dropped(scene.language, fact.count))
 
 
 def _revealed(scene: Scene, fact: stepped.Revealed) -> None:

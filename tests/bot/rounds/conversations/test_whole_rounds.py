@@ -6,7 +6,7 @@ import pytest
 
 from bot.rounds.formats import shipped
 from bot.texts.catalogue import LANGUAGES
-from tests.bot.rounds.conversing import Circle
+from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House
 
 both = pytest.mark.parametrize("language", sorted(LANGUAGES))
@@ -75,7 +75,7 @@ async def test_talking_circle(house: House, language: str) -> None:
         await circle.press(who, "Done", circle.step_heading)
     spoken: list[str] = []
     for _ in circle.people:
-        holder = await holder_of(circle)
+        holder = await circle.holder()
         player = circle.people[holder]
         assert circle.label("The word is yours, {name}, until {deadline}. Short is fine, and so is passing.",
                             name=holder, deadline="").split(" 2")[0][:20] in circle.said[-1].says  # fmt: skip
@@ -90,7 +90,7 @@ async def test_talking_circle(house: House, language: str) -> None:
         else:
             await circle.write(player, f"{holder} tells.")
         spoken.append(holder)
-    assert await holder_of(circle) == spoken[0]
+    assert await circle.holder() == spoken[0]
     moved_on = circle.label(
         "We move on for now. {name} can still add something while this step is open.", name=spoken[0]
     )
@@ -101,15 +101,6 @@ async def test_talking_circle(house: House, language: str) -> None:
     await circle.all_press("Done", circle.step_heading)
     assert circle.said[-1].says == circle.label("We are round. Thank you for thinking along.")
     assert (await circle.round()).state == "wrapping"
-
-
-async def holder_of(circle: Circle) -> str:
-    round_ = await circle.round()
-    assert round_.step is not None
-    assert round_.step.holder is not None
-    person = await circle.house.store.look(lambda unit: unit.people.get(round_.community, round_.step.holder))
-    name: str = person.name
-    return name
 
 
 @both

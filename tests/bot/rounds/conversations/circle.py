@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.chat.names import Channel, MessageRef, Thread
-from bot.rounds.formats import shipped
 from bot.rounds.model import Round
 from bot.texts.catalogue import words_in
 from tests.knock import House, Player, Shown
@@ -110,5 +109,11 @@ class Circle:
         found: Round = await self.house.store.look(newest)
         return found
 
-    def format_name(self, format_: str) -> str:
-        return shipped()[format_].name[self.language]
+    async def holder(self) -> str:
+        """Who has the word."""
+        round_ = await self.round()
+        assert round_.step is not None
+        holder = round_.step.holder
+        person = await self.house.store.look(lambda unit: unit.people.get(round_.community, holder))
+        name: str = person.name
+        return name

@@ -1,0 +1,175 @@
+"""When it is quiet, when there are too few, when nobody holds the round, and when the channel is gone."""
+
+from __future__ import annotations
+
+from bot.chat.requests import Post
+from tests.bot.rounds.conversations.circle import Circle
+from tests.knock import House, Player
+
+
+def letters(player: Player, words: str) -> int:
+    return sum(words in shown.says for shown in player.direct)
+
+
+async def test_one_nudge_at_a_decent_hour_to_who_has_said_nothing(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await circle.answer(circle.anna, "I knock.")
+    await circle.people["Bo"].presses("Pass", "Step 1 of 4")
+    nudge = "There is still room for your voice in «doors»"
+    await house.passes(hours=22, minutes=59)
+    assert [letters(who, nudge) for who in circle.people.values()] == [0, 0, 0, 0]
+    await house.passes(minutes=1)
+    assert [letters(who, nudge) for who in circle.people.values()] == [0, 0, 1, 1]
+
+
+async def test_a_nudge_in_the_day_has_its_three_buttons(house: House) -> None:
+    circle = Circle(house)
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+    await circle.begin("reveal_together", "doors")
+    await circle.answer(circle.anna, "I knock.")
+    await circle.people["Bo"].presses("Pass", "Step 1 of 4")
+    await house.passes(hours=15)
+    nudge = "There is still room for your voice in «doors», until 2026-11-24 09:00 UTC. Rather not? No need to explain."
+    assert [letters(who, nudge) for who in circle.people.values()] == [0, 0, 1, 1]
+    cas = circle.people["Cas"]
+    assert "[Add mine] [Pass] [I need more time]" in cas.direct[-1].says
+    await cas.presses("Add mine")
+    await cas.fills({"words": "I ring."})
+    assert cas.sees.startswith("Noted.")
+
+
+async def test_a_step_that_stays_quiet_asks_what_would_help(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await house.passes(hours=25)
+    assert "It is quiet here. Busy days, or not the right question? What would help?" in circle.thread_says
+    await circle.people["Bo"].presses("Another question")
+    assert "without your name" in circle.people["Bo"].sees
+    await house.passes(hours=1)
+    assert "Somebody in «doors» would like another question." in circle.anna.direct[-1].says
+    await circle.anna.presses("Ask it in other words")
+    await circle.anna.fills({"The question": "What do you do first?"})
+    assert "The question is now: What do you do first?" in circle.thread_says
+    assert "What do you do first?" in circle.card
+
+
+async def test_quiet_twice_waits_for_the_facilitator_and_then_for_anybody(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await house.passes(hours=48)
+    assert "It stays quiet in «doors». What would help?" in circle.anna.direct[-1].says
+    assert "Closes: when Anna has decided" in circle.card
+    await house.passes(hours=49)
+    assert "Anna seems to be away. Would one of you hold the round from here?" in circle.thread_says
+    bo = circle.people["Bo"]
+    await bo.presses("Let's wait")
+    assert bo.sees == "That is fine. Everything stays as it is."
+    await bo.presses("I'll hold it")
+    assert "Held by: Bo" in circle.card
+    await house.passes(hours=1)
+    assert "It stays quiet in «doors»." in bo.direct[-1].says
+    await bo.presses("Stop here, no harm done", "It stays quiet")
+    assert (await circle.round()).state == "wrapping"
+
+
+async def test_a_round_that_nobody_wants_lapses_without_blame(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await house.passes(days=10)
+    assert (await circle.round()).state == "lapsed"
+    assert "This round has come to rest." in circle.card
+    assert "This round has come to rest. What was said stays here" in circle.thread_says
+    assert "[Answer privately]" not in circle.thread_says
+
+
+async def test_too_few_to_begin(house: House) -> None:
+    circle = Circle(house)
+    await circle.anna.calls("round start reveal_together doors")
+    for name in ("Anna", "Bo"):
+        await circle.people[name].presses("I'll speak")
+    await circle.anna.calls("round begin")
+    assert circle.anna.sees.startswith("You are with 2; this works from 3 people.")
+    await house.passes(hours=25)
+    asks = "We are with 2; this works from 3 people. Wait a day, switch to"
+    assert asks in circle.card
+    assert "[Switch] [Let it rest]" in circle.card
+    assert "«doors» has too few people: 2, and it works from 3." in circle.anna.direct[-1].says
+    await circle.people["Bo"].presses("Switch", asks)
+    assert circle.people["Bo"].sees.startswith("Only the facilitator of this round can do that.")
+    await circle.anna.presses("Switch", asks)
+    assert circle.anna.sees.startswith("The round goes on as")
+    assert (await circle.round()).state == "running"
+    assert (await circle.round()).format.id == "what_so_what_now_what"
+    assert "Step 1 of 4" in circle.thread_says
+
+
+async def test_too_few_twice_is_let_go(house: House) -> None:
+    circle = Circle(house)
+    await circle.anna.calls("round start reveal_together doors")
+    await house.passes(days=4)
+    assert (await circle.round()).state == "cancelled"
+    assert "This round was stopped." in circle.card
+
+
+async def test_too_few_on_the_way(house: House) -> None:
+    circle = Circle(house, names=("Anna", "Bo", "Cas"))
+    await circle.begin("reveal_together", "doors")
+    await circle.all_answer()
+    await circle.people["Bo"].calls("round status", circle.thread)
+    await circle.people["Bo"].presses("Leave the round")
+    await circle.write(circle.anna, "Cas, why?")
+    await circle.write(circle.people["Cas"], "Anna, why not?")
+    for name in ("Anna", "Cas"):
+        await circle.people[name].presses("Done", "Step 2 of 4")
+    asks = "We are with 2; this works from 3 people. Wait a day,"
+    assert asks in circle.thread_says
+    assert asks in circle.card
+    await circle.anna.presses("Wait a day", asks)
+    assert circle.anna.sees == "We wait a day for more people."
+    await circle.anna.presses("Let it rest", asks)
+    assert circle.anna.sees == "We let it rest. Nobody did anything wrong."
+    assert (await circle.round()).state == "wrapping"
+
+
+async def test_a_channel_that_is_gone_pauses_the_round(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    old = circle.thread
+    house.gone.add(circle.channel)
+    await house.person("Eva").calls("round join listen", old)
+    assert (await circle.round()).state == "paused"
+    letter = "I cannot write in the channel of «doors» any more, so the round is on hold."
+    assert letters(circle.anna, letter) == 1
+    tries = len(house.requests)
+    await house.passes(hours=5)
+    assert not any(isinstance(request, Post) and request.to == circle.channel for request in house.requests[tries:])
+    house.gone.clear()
+    await circle.anna.presses("Go on")
+    assert circle.anna.sees.startswith("The round goes on.")
+    assert circle.thread != old
+    assert "We go on. This step is open until" in circle.thread_says
+    assert "[Answer privately]" in circle.thread_says
+    await circle.all_answer()
+
+
+async def test_a_round_that_was_never_posted_is_posted_when_it_goes_on(house: House) -> None:
+    circle = Circle(house)
+    house.gone.add(circle.channel)
+    await circle.anna.calls("round start harvest doors")
+    assert (await circle.round()).state == "paused"
+    assert letters(circle.anna, "I cannot write in the channel of «doors» any more") == 1
+    house.gone.clear()
+    await circle.anna.presses("Go on")
+    assert "Anna invites you." in circle.card
+
+
+async def test_somebody_without_direct_messages_plays_along(house: House) -> None:
+    circle = Circle(house)
+    bo = circle.people["Bo"]
+    house.unreachable.add(bo.account)
+    await circle.begin("reveal_together", "doors")
+    assert not bo.direct
+    await circle.all_answer()
+    assert "How Bo does it." in circle.thread_says

@@ -1,0 +1,284 @@
+"""Every view of every moment of every format, in both languages, with the longest words people can give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.actions import LONGEST as ACTION
+from bot.chat.capabilities import DISCORD, SLACK
+from bot.chat.fit import fit
+from bot.chat.forms import ChoiceField, Form
+from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Select, Words
+from bot.chat.names import Account, Space
+from bot.chat.people import Person
+from bot.chat.text import words as bare
+from bot.chat.wire import message_to_json
+from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown, views
+from bot.rounds.facts import RoundFinished
+from bot.rounds.formats import shipped
+from bot.rounds.inviting import LONGEST_TOPIC
+from bot.rounds.model import Round
+from bot.rounds.seen import seen_by
+from bot.rounds.wording import ANSWER
+from bot.texts.catalogue import LANGUAGES, words_in
+from bot.texts.catalogue import Words as Language
+from tests.bot.rounds.play import HOLDER, MONDAY, Play
+
+NAME = "Wilhelmina-Alexandrine van der Hoeven-Oosterwijk"
+PEOPLE = ("ana", "bo", "cas", "dee", HOLDER)
+LONG = ("Een lesbegin dat werkt " * 200)[:ANSWER].strip()
+TOPIC = ("de eerste vijf minuten van de les " * 20)[:LONGEST_TOPIC].strip()
+UNTIL = MONDAY + timedelta(days=1)
+
+
+def people() -> dict[str, Person]:
+    return {
+        id_: Person(
+            id_,
+            "home",
+            f"{NAME} {id_}",
+            Account(Space("playground", "school"), id_),
+            "A school",
+            "en",
+            "Europe/Amsterdam",
+        )
+        for id_ in PEOPLE
+    }
+
+
+def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
+    """The round at many moments, from the invitation to its end."""
+    play = Play(format_, anonymous=anonymous and shipped()[format_].can_be_anonymous)
+    play.round = replace(play.round, topic=TOPIC)
+    play.does(rules.invite)
+    yield play.round
+    for person in PEOPLE:
+        play.does(rules.join, person, "speak")
+    yield play.round
+    play.does(rules.begin, HOLDER)
+    while play.round.state == "running":
+        yield play.round
+        yield replace(play.round, steps=tuple(replace(run, prompt=LONG[:600]) for run in play.round.steps))
+        before = play.round.current
+        for person in PEOPLE:
+            if play.round.state == "running" and play.round.current == before:
+                act(play, person)
+                yield play.round
+        if play.round.state == "running":
+            yield rules.pause(play.round, HOLDER, play.now)[0]
+            yield rules.cancel(play.round, HOLDER, play.now)[0]
+        while play.round.state == "running" and play.round.current == before:
+            assert play.round.due is not None
+            play.at = play.round.due
+            play.does(rules.move_on)
+            yield play.round
+    play.until(RoundFinished)
+    yield play.round
+
+
+def act(play: Play, person: str) -> None:
+    """Says or votes something, where this person may."""
+    run, step = play.step, play.round.current
+    if run.script.mode == "vote":
+        play.does(rules.vote, person, step, rules.options(play.round, step)[-1:])
+    elif run.script.mode != "turns" or run.holder == person:
+        answers = rules.to_respond_to(play.round, person, 1)
+        if run.script.floor != "contributors":
+            play.says(person, LONG, to=answers[0].id if answers else None)
+
+
+def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
+    known = people()
+    other = shipped()["what_so_what_now_what"]
+    yield cards.header(language, round_, known, other)
+    yield cards.explanation(language, round_, known)
+    yield from (prompts.step(language, round_, number, known) for number in range(len(round_.steps)))
+    for person in PEOPLE:
+        seen = seen_by(round_, person)
+        asked = [one for each in seen.steps for one in each.answers if one.mine][:2]
+        yield own.mine(language, round_, seen, person, known, asked)
+    yield from all_notes(language, round_, known)
+    yield from all_letters(language, round_, known)
+    yield from all_answers(language, round_, known)
+    yield from all_forms(language, round_, known)
+
+
+def all_notes(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
+    yield notes.agreements(language)
+    yield notes.quiet(language, round_, 0)
+    yield notes.needs_people(language, round_, None)
+    yield notes.needs_people(language, round_, shipped()["harvest"])
+    yield notes.away(language, round_, "ana", known)
+    yield notes.held_by(language, "ana", known)
+    yield notes.role_given(language, round_, "scribe", "ana", known)
+    yield notes.reworded(language, LONG[:600])
+    yield notes.dropped(language, 2)
+    yield notes.finished(language, cards.harvest(language, round_))
+    yield notes.lapsed(language)
+    yield prompts.turn(language, round_, 0, "ana", UNTIL, known)
+    yield prompts.turn_passed_on(language, "ana", known)
+    yield prompts.word_offered(language, round_, 0, UNTIL)
+
+
+def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
+    for number in range(len(round_.steps)):
+        yield letters.nudge(language, round_, number, UNTIL)
+        yield letters.begun(language, round_, number, UNTIL, known)
+        yield letters.your_turn(language, round_, number, "ana", UNTIL, known)
+        yield letters.names_asked(language, round_, number, UNTIL)
+        yield letters.wished(language, round_, number, "stop")
+        yield letters.wished(language, round_, number, "another_question")
+    for one in round_.contributions[:2]:
+        yield letters.keep(language, round_, one)
+        yield letters.only_answer(language, round_, one)
+    yield letters.unanswered(language, round_, round_.contributions[:5], UNTIL)
+    yield letters.decide(language, round_, "too_few", UNTIL, shipped()["harvest"])
+    yield letters.decide(language, round_, "quiet", UNTIL, None)
+    yield letters.seat_free(language, round_)
+    yield letters.offered(language, round_, known)
+    yield letters.place_lost(language, round_)
+
+
+def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
+    yield own.started(language, round_)
+    yield own.sure_to_cancel(language, round_)
+    yield own.chooser(language, (round_, round_), "extend.12")
+    yield Message(own.menu(language, (round_, round_)))
+    yield views.formats(language, shipped().values(), "x" * 3000, shipped()["harvest"])
+    yield views.full(language, round_)
+    yield views.left(language, round_, wrote=True)
+    yield views.off_turn(language, "ana", known)
+    yield views.answers_are_private(language, round_, 0, "m" * 30)
+    for way in ("speak", "listen"):
+        yield views.welcome(language, round_, NAME, way)
+    for number, run in enumerate(round_.steps):
+        yield views.saved(language, round_, number, "pptm5m7surab")
+        answers = shown.visible(round_, number)
+        for at, together in enumerate(shown.chunks(list(answers.values()))):
+            yield shown.reveal(language, round_, number, together, known, first=at == 0)
+        yield from (shown.spoken(language, round_, number, id_, known) for id_ in (*answers, "gone"))
+        if run.script.vote is not None and run.state == "closed":
+            yield shown.result(language, round_, number, known)
+
+
+def all_forms(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Form]:
+    yield forms.start(language, shipped().values(), {"topic": TOPIC})
+    yield forms.extend(language, round_)
+    yield forms.pause(language, round_)
+    yield forms.give(language, round_)
+    for number, run in enumerate(round_.steps):
+        yield forms.answer(language, round_, number, known, round_.answer_of("ana", number))
+        yield forms.reword(language, round_, number, known)
+        answers = list(shown.visible(round_, number).values())
+        yield forms.respond(language, round_, number, answers, known, "")
+        if run.script.vote is not None:
+            options = rules.options(round_, number)
+            yield forms.vote(language, round_, number, run.script.vote, options, known, ())
+            yield forms.objection(language, round_, number, "objection", known)
+    yield from (forms.differently(language, round_, one) for one in round_.contributions[:2])
+    yield from (forms.edit(language, round_, one, known) for one in round_.contributions[:2])
+
+
+def fits(message: Message) -> None:
+    for block in message.blocks:
+        match block:
+            case Heading(text=text):
+                assert 0 < len(text) <= 150
+            case Words(text=text) | Note(text=text):
+                assert 0 < len(bare(text)) <= 3000
+            case Facts(rows=rows):
+                assert all(len(label) <= 40 and len(bare(value)) <= 1500 for label, value in rows)
+            case Controls(controls=controls):
+                assert controls
+                for control in controls:
+                    assert len(control.label) <= 75
+                    if isinstance(control, Button | Select):
+                        assert len(control.action.pack()) <= ACTION
+                    if isinstance(control, Select):
+                        assert all(len(choice.label) <= 75 for choice in control.choices)
+            case _:
+                pass
+    assert len(message.summary) <= 200
+
+
+def form_fits(form: Form) -> None:
+    assert len(form.title) <= 24, form.title
+    assert len(form.submit) <= 24, form.submit
+    assert len(bare(form.intro)) <= 3000
+    for field in form.fields:
+        assert 0 < len(field.label) <= 45, field.label
+        if isinstance(field, ChoiceField):
+            assert all(0 < len(choice.label) <= 75 and len(choice.hint) <= 75 for choice in field.choices)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("anonymous", [False, True], ids=["named", "nameless"])
+@pytest.mark.parametrize("format_", sorted(shipped()))
+def test_every_view_fits_at_every_moment(format_: str, anonymous: bool, language: str) -> None:
+    states = set()
+    for round_ in played(format_, anonymous=anonymous):
+        states.add(round_.state)
+        for view in all_views(words_in(language), round_):
+            if isinstance(view, Form):
+                form_fits(view)
+            else:
+                fits(view)
+    assert {"inviting", "running", "paused", "cancelled", "done"} <= states
+
+
+@pytest.mark.parametrize("format_", sorted(shipped()))
+def test_no_public_view_shows_what_is_private(format_: str) -> None:
+    """Before the reveal nothing of an answer stands anywhere but before its author."""
+    secret = "what nobody may read yet"
+    language = words_in("en")
+    for round_ in played(format_, anonymous=True):
+        hidden = tuple(
+            replace(one, body=secret) if one.revealed_at is None else one for one in round_.contributions
+        )  # fmt: skip
+        hiding = replace(round_, contributions=hidden)
+        public = [cards.header(language, hiding, people()), *all_notes(language, hiding, people())]
+        public += [prompts.step(language, hiding, number, people()) for number in range(len(hiding.steps))]
+        public += [
+            shown.spoken(language, hiding, one.step, one.id, people())
+            for one in hidden
+        ]  # fmt: skip
+        for message in public:
+            assert secret not in message_to_json(message)
+        for person in PEOPLE:
+            mine = message_to_json(own.mine(language, hiding, seen_by(hiding, person), person, people(), ()))
+            owns = any(one.person == person and one.body == secret for one in hidden)
+            assert owns or secret not in mine
+
+
+def test_a_nameless_reveal_shows_no_name() -> None:
+    for round_ in played("reveal_together", anonymous=True):
+        answers = list(shown.visible(round_, 0).values())
+        if not answers:
+            continue
+        for together in shown.chunks(answers):
+            message = shown.reveal(words_in("en"), round_, 0, together, people(), first=True)
+            assert NAME not in message_to_json(message)
+
+
+def test_a_reveal_is_cut_between_answers() -> None:
+    *_, round_ = (each for each in played("reveal_together", anonymous=False) if each.current == 1)
+    answers = list(shown.visible(round_, 0).values())
+    short = [replace(answer, body="x" * 700) for answer in answers]
+    assert [len(each) for each in shown.chunks(short)] == [2, 2, 1]
+    assert [len(each) for each in shown.chunks([replace(each, body="x") for each in short] * 2)] == [8, 2]
+    assert [len(each) for each in shown.chunks(answers)] == [1, 1, 1, 1, 1]
+    assert shown.chunks([]) == ()
+
+
+def test_a_full_reveal_is_one_message_on_both_platforms() -> None:
+    *_, round_ = (each for each in played("reveal_together", anonymous=False) if each.current == 1)
+    words = words_in("nl")
+    contributions = tuple(replace(one, body="x" * 220) for one in round_.contributions)
+    round_ = replace(round_, contributions=contributions)
+    (together,) = shown.chunks(list(shown.visible(round_, 0).values()))
+    message = shown.reveal(words, round_, 0, together, people(), first=True)
+    assert len(fit(message, SLACK)) == len(fit(message, DISCORD)) == 1
