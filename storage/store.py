@@ -149,6 +149,8 @@ async def open_store(
     store = Store(parsed, cipher, readers=readers, writers=writers, lease=taken)
     renewing = asyncio.create_task(store.renew(clock), name="lease") if taken else None
     try:
+        # the writer connects before anybody reads: SQLite cannot go over to WAL while somebody does
+        await store.run(lambda _: None)
         yield store
     finally:
         if renewing is not None:
