@@ -79,7 +79,9 @@ def demo(
     from bot.logs import configure
 
     settings = _settings(config)
-    configure(settings.log)
+    # a line for each event would bury the address; who asks for a level gets it
+    chosen = "log" in settings.model_fields_set
+    configure(settings.log if chosen else settings.log.model_copy(update={"level": "warning"}))
     playground = settings.playground
     asyncio.run(
         run_demo(
