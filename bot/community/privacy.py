@@ -1,7 +1,7 @@
 """Which feature needs each stored field, for what, and until when: every column of every table stands here.
 
 A test walks the tables and fails on a column without a purpose, so nothing is stored that nobody can explain. The page
-`docs/reference/privacy.md` is made of it.
+`docs/reference/stored.md` is made of it.
 """
 
 from __future__ import annotations
