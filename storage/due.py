@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy import (
     Column,
@@ -51,6 +52,9 @@ _SET = Upsert(
 )
 _FORGET = delete(due).where(*_THIS)
 _SETTLE = _FORGET.where(due.c.at == bindparam("moment"))
+_SETTLE_CLAIMED = delete(due).where(
+    due.c.seq.in_(bindparam("claimed", expanding=True)), due.c.free_at == bindparam("until")
+)
 _CLAIM = (
     update(due)
     .where(
@@ -63,7 +67,7 @@ _CLAIM = (
         )
     )
     .values(free_at=bindparam("until"))
-    .returning(due.c.community, due.c.name, due.c.id, due.c.at)
+    .returning(due.c.community, due.c.name, due.c.id, due.c.at, due.c.seq)
 )
 _RELEASE = update(due).where(due.c.free_at > due.c.at).values(free_at=due.c.at)
 _NEXT = select(func.min(due.c.free_at))
@@ -76,6 +80,8 @@ class DueThing:
     community: str
     about: Action
     at: datetime
+    claim: tuple[int, datetime] | None = field(default=None, compare=False, repr=False)
+    """Its row, and until when it is ours."""
 
 
 class Due:
@@ -103,18 +109,26 @@ class Due:
         self._connection.execute(_SETTLE, _this(community, about) | {"moment": at})
 
     def settle_many(self, things: Iterable[DueThing]) -> None:
-        """The same for many, in one statement."""
-        rows = [_this(thing.community, thing.about) | {"moment": thing.at} for thing in things]
-        if rows:
-            self._connection.execute(_SETTLE, rows)
+        """The same for many that were claimed, in one statement for each claim. One that another has by now stays."""
+        claims: dict[datetime, list[int]] = {}
+        for thing in things:
+            if thing.claim is not None:
+                claims.setdefault(thing.claim[1], []).append(thing.claim[0])
+        for until, rows in claims.items():
+            self._connection.execute(_SETTLE_CLAIMED, {"claimed": rows, "until": until})
 
     # -- for the clock, over all communities
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[DueThing]:
         """What waited for a moment up to `now`, oldest first; nobody else gets it before the lease is over."""
         rows = self._connection.execute(_CLAIM, {"now": now, "most": limit, "until": now + lease})
-        things = [DueThing(row.community, Action(row.name, row.id), row.at) for row in rows]
-        return sorted(things, key=lambda thing: thing.at)
+        until = now + lease
+        things = [
+            DueThing(community, Action(name, id_), at, (seq, until))
+            for community, name, id_, at, seq in rows.tuples().all()
+        ]
+        things.sort(key=attrgetter("at"))
+        return things
 
     def release(self) -> None:
         """Gives back everything that was claimed."""

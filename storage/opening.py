@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from sqlalchemy import URL, Connection, inspect, text
@@ -36,11 +36,21 @@ def prepare(url: URL, *, holder: str, now: datetime, leased: bool = True) -> Lea
     Raises StorageTrouble with what to do when it cannot be used.
     """
     look_for(url)
+    leased = leased and is_sqlite(url)
+    if leased:
+        _refuse_early(url, now)
     with opened(url, "migrate") as connection:
-        leased = leased and is_sqlite(url)
         if not is_sqlite(url):
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
         elif leased and inspect(connection).has_table("lease"):
             refuse_if_held(connection, place(url), now)
         migrate.upgrade(connection)
         return take(connection, place(url), holder, now) if leased else None
+
+
+def _refuse_early(url: URL, now: datetime) -> None:
+    """Looks without locking: who holds the lease should not have to wait for somebody who is refused anyway."""
+    engine = connect(url, "read")
+    with suppress(DBAPIError, sqlite3.Error), engine.connect() as connection:  # what is wrong shows when it is opened
+        if inspect(connection).has_table("lease"):
+            refuse_if_held(connection, place(url), now)

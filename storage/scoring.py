@@ -22,6 +22,11 @@ class Candidate:
     length: int
 
 
+def prefix(scope: int) -> str:
+    """What stands before every term of a scope: digits, and the letter that ends them."""
+    return f"{scope}q"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is known of all things that are searched together."""
@@ -31,7 +36,7 @@ class Scope:
     length: int
 
     def term(self, stem: str) -> str:
-        return f"{self.number}q{stem}"
+        return prefix(self.number) + stem
 
     def idf(self, frequency: int) -> float:
         """How much a term says that stands in so many things."""

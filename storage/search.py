@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.scoring import Scope
+from storage.scoring import Scope, prefix
 from storage.search_postgresql import Gin
 from storage.search_sqlite import Fts5
 from storage.search_tables import search_scopes, words
@@ -39,19 +39,16 @@ class Search:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def put(self, community: str, kind: str, id_: str, text: str) -> None:
         """Makes the thing findable by these words, instead of those before."""
-        scope = self._scope(community, kind)
-        if scope is None:
-            fresh = {"community": community, "kind": kind, "things": 0, "length": 0}
-            self._connection.execute(_NEW_SCOPE.on(self._connection), fresh)
-            scope = self._scope(community, kind)
-            assert scope is not None  # noqa: S101 - it was written in this very transaction
-        found = [scope.term(stem) for stem in terms(text)]
+        number = self._numbers.get((community, kind)) or self._number(community, kind)
+        found = terms(text)
+        start = prefix(number)
+        said = start + f" {start}".join(found) if found else ""
         self._connection.execute(
-            _PUT.on(self._connection),
-            {"scope": scope.number, "thing": id_, "terms": " ".join(found), "length": len(found)},
+            _PUT.on(self._connection), {"scope": number, "thing": id_, "terms": said, "length": len(found)}
         )
 
     def drop(self, community: str, kind: str, id_: str) -> None:
@@ -73,7 +70,7 @@ class Search:
         scope = self._scope(community, kind)
         wanted = groups(text, COMPARED)
         if scope is not None and len(wanted) > MOST_WORDS:
-            often = self._engine().frequencies([scope.term(stem) for group in wanted for stem in group])
+            often = self._engine().frequencies(scope, [scope.term(stem) for group in wanted for stem in group])
             there = {group: sum(often[scope.term(stem)] for stem in group) for group in wanted}
             wanted = sorted((group for group in wanted if there[group]), key=lambda group: there[group])[:MOST_WORDS]
         return tuple(id_ for id_, _ in self._found(scope, wanted, limit))
@@ -85,6 +82,17 @@ class Search:
 
     def _engine(self) -> Fts5 | Gin:
         return Fts5(self._connection) if self._connection.dialect.name == "sqlite" else Gin(self._connection)
+
+    def _number(self, community: str, kind: str) -> int:
+        """The number of the scope, which gets one when something is put there first."""
+        scope = self._scope(community, kind)
+        if scope is None:
+            fresh = {"community": community, "kind": kind, "things": 0, "length": 0}
+            self._connection.execute(_NEW_SCOPE.on(self._connection), fresh)
+            scope = self._scope(community, kind)
+            assert scope is not None  # noqa: S101 - it was written in this very transaction
+        self._numbers[community, kind] = scope.number
+        return scope.number
 
     def _scope(self, community: str, kind: str) -> Scope | None:
         row = self._connection.execute(_SCOPE, {"in_community": community, "of_kind": kind}).one_or_none()

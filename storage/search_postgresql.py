@@ -33,7 +33,7 @@ class Gin:
             held = [candidate.terms.split(" ") for candidate in candidates.values()]
             frequencies = {term: sum(term in each for each in held) for term in terms}
             return ranked(candidates.values(), terms, frequencies, scope)[:limit]
-        frequencies = self.frequencies(terms)
+        frequencies = self.frequencies(scope, terms)
         by_rarity = sorted((sum(frequencies[term] for term in group), group) for group in groups)
         candidates = {}
         room = MOST
@@ -44,7 +44,7 @@ class Gin:
             room = MOST - len(candidates)
         return ranked(candidates.values(), terms, frequencies, scope)[:limit]
 
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, scope: Scope, terms: Sequence[str]) -> dict[str, int]:
         """In how many things each term stands, counted up to a bound."""
         return {term: int(self._connection.execute(_COUNT, {"query": _any([term])}).scalar_one()) for term in terms}
 

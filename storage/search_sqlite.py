@@ -23,6 +23,9 @@ COMMON = 0.05
 GATE = 200
 """So many of the best are scored once more, with all the words, when common ones were left out."""
 NEWEST = 500
+REMEMBERED = 0.01
+"""How common a term in more than this share of all things is costs time to find out, so it is remembered until the
+number of things changed by as much."""
 
 Group = tuple[str, ...]
 """The terms of one word that is looked for."""
@@ -48,12 +51,13 @@ class Fts5:
     def __init__(self, connection: Connection) -> None:
         # the driver's own cursor: a search is many small statements
         self._cursor: Any = connection.connection.cursor()
+        self._remembered: dict[str, tuple[int, int]] = connection.info.setdefault("frequencies", {})
 
     def find(self, scope: Scope, groups: Sequence[Group], limit: int) -> list[tuple[str, float]]:
         """The things with any of the words and their scores, best first."""
         if scope.things <= BUDGET:
             return self._exact(groups, limit)
-        frequencies = self.frequencies([term for group in groups for term in group])
+        frequencies = self.frequencies(scope, [term for group in groups for term in group])
         known = [tuple(term for term in group if frequencies[term]) for group in groups]
         words = sorted(Word(sum(frequencies[term] for term in group), group) for group in known if group)
         telling = [word for word in words if word.often <= scope.things * COMMON]
@@ -93,7 +97,8 @@ class Fts5:
                 for seq, thing, score in self._ranked(match, limit):
                     scores[seq] = max(scores.get(seq, (0.0, thing)), (score, thing))
             best = sorted((-score, seq, thing) for seq, (score, thing) in scores.items())[:limit]
-            bound = MOST * sum(everything.idf(frequencies[term]) for group in rest for term in group)
+            idf = sum(everything.idf(int(frequencies[term] * (1 - REMEMBERED))) for group in rest for term in group)
+            bound = MOST * idf
             if len(best) == limit and -best[-1][0] >= bound:
                 return [(thing, -score) for score, _, thing in best]
         return None
@@ -115,12 +120,18 @@ class Fts5:
     def _ranked(self, match: str, limit: int) -> list[tuple[int, str, float]]:
         return [(seq, thing, -rank) for seq, thing, rank in self._cursor.execute(_RANKED, (match, limit))]
 
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+    def frequencies(self, scope: Scope, terms: Sequence[str]) -> dict[str, int]:
         """In how many things each term stands."""
-        found = {}
-        for term in terms:
-            row = self._cursor.execute(_FREQUENCY, (term,)).fetchone()
-            found[term] = row[0] if row else 0
+        return {term: self._frequency(scope, term) for term in terms}
+
+    def _frequency(self, scope: Scope, term: str) -> int:
+        often, things = self._remembered.get(term, (0, 0))
+        if often and abs(scope.things - things) <= things * REMEMBERED:
+            return often
+        row = self._cursor.execute(_FREQUENCY, (term,)).fetchone()
+        found: int = row[0] if row else 0
+        if found > scope.things * REMEMBERED:
+            self._remembered[term] = (found, scope.things)
         return found
 
     def _candidates(self, seqs: Sequence[int]) -> list[Candidate]:

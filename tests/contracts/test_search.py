@@ -182,7 +182,7 @@ async def test_scores_are_those_of_sqlite(sqlite_url: str) -> None:
             engine = Fts5(unit.connection)
             candidates = engine._candidates(range(1, 10))
             assert all(isinstance(each, Candidate) for each in candidates)
-            mine = ranked(candidates, flat, engine.frequencies(flat), scope)
+            mine = ranked(candidates, flat, engine.frequencies(scope, flat), scope)
             assert same(engine.find(scope, wanted, 9), mine)
 
         await store.look(both)
