@@ -33,7 +33,7 @@ def test_on_a_phone(visitor: Visitor) -> None:
     visitor.sees("On my way, with coffee.", visitor.channel)
 
     page.get_by_role("button", name="Kring’s clock").click()
-    page.get_by_role("dialog", name="Kring’s clock").get_by_role("button", name="One hour ahead").click()
+    page.get_by_role("dialog", name="Kring’s clock").get_by_role("button", name="+1 hour").click()
     visitor.sees("It is ")
     visitor.becomes("Gijs van Dam")
 

@@ -30,12 +30,13 @@ export function card(message, here) {
   return el("div.card", {}, pairs(message.blocks, drawn));
 }
 
-/** Words right above a quote say whose it is: the two belong together. */
+/** A person's name right above a quote says whose it is: the two belong together. */
 function pairs(blocks, drawn) {
   const out = [];
   blocks.forEach((block, n) => {
     const before = blocks[n - 1];
-    if (block.kind === "words" && block.quote && before?.kind === "words" && !before.quote) {
+    const named = before?.kind === "words" && !before.quote && before.text[0]?.kind === "person";
+    if (block.kind === "words" && block.quote && named) {
       const whose = out.pop();
       whose.classList.add("whose");
       out.push(el("figure.voice", {}, whose, drawn[n]));

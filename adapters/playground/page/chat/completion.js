@@ -1,6 +1,7 @@
 // What could come next in what is being typed: commands, their options, people. Pure: text in, suggestions out.
 
 const MOST = 8;
+const MAIN = ["knowhow", "round"];
 
 /**
  * `{from, to, items: [{insert, label, about, more, person}], usage, exact, eager}` or null. `from`..`to` is what an accepted item replaces.
@@ -37,9 +38,12 @@ function options(text, found) {
   return { ...found, exact, eager: !exact && /^\/(kring\s+)?(?!kring\b)\w/i.test(typed), usage: null };
 }
 
+/** The main job first, else in the order in which Kring lists them. */
 function all(commands) {
+  const rank = (each) => MAIN.indexOf(each.name.split(" ")[0]);
   return commands
     .filter((each) => each.name)
+    .sort((a, b) => rank(b) - rank(a))
     .map((each) => ({
       insert: `/kring ${each.name}${each.options.length ? " " : ""}`,
       label: each.usage,

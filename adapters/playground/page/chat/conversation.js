@@ -1,7 +1,9 @@
 // One place with its name, its messages and where one types: a channel, the messages with Kring, or a thread.
 
+import { avatar } from "../parts/avatar.js";
 import { el, fill, soon } from "../parts/dom.js";
 import { icon, mark } from "../parts/icons.js";
+import { chooser } from "../room/chooser.js";
 import { Composer } from "./composer.js";
 import { Timeline } from "./timeline.js";
 
@@ -115,7 +117,7 @@ export class Conversation {
       const title = this.timeline.get(this.place?.thread)?.thread_title;
       const close = el("button.icon-button.place-close", { type: "button", "aria-label": say("close_thread"), title: say("close_thread"), onclick: () => this.pane.back() }, icon("close"));
       const words = el("div.grow.place-title", {}, el("h2", {}, title || say("thread")), el("p", {}, say("thread_in", { name: nameOf(channel) })));
-      fill(this.head, back, words, close);
+      fill(this.head, back, words, this.#who(), close);
       return;
     }
     const dm = channel?.kind === "dm";
@@ -124,7 +126,26 @@ export class Conversation {
       back,
       dm ? el("span.avatar.of-kring", {}, mark()) : el("span.hash", { "aria-hidden": "true" }, "#"),
       el("div.grow.place-title", {}, el("h2", {}, channel?.name ?? ""), el("p", {}, dm ? say("dm_about") : room.spaceName(me.space))),
+      this.#who(),
     );
+  }
+
+  /** Where two narrow panes stand side by side: whose this one is. */
+  #who() {
+    const { me, say, desk } = this.pane;
+    const who = el(
+      "button.place-who",
+      {
+        type: "button",
+        "aria-haspopup": "dialog",
+        "aria-expanded": "false",
+        "aria-label": say("act_as_now", { name: me.name }),
+        onclick: () => chooser(desk, this.pane, who),
+      },
+      avatar(me),
+      el("span", {}, me.name),
+    );
+    return who;
   }
 
   #empty() {

@@ -26,7 +26,7 @@ export function openForm(pane, form) {
     tag: "form",
     kind: "form",
     title: form.title,
-    above: el("p.acting", {}, avatar(pane.me), say("acting", { name: pane.me.name })),
+    above: el("p.acting", {}, avatar(pane.me), `${say("acting", { name: pane.me.name })} · ${pane.room.spaceName(pane.me.space)}`),
     content: [
       form.intro?.length > 0 && el("p.form-intro", {}, spans(form.intro, pane)),
       restored && el("p.form-kept", {}, icon("check"), say("form_kept")),

@@ -1,4 +1,4 @@
-// A person as a coloured circle with initials and a letter of the organisation; Kring as its mark.
+// A person as a coloured circle with initials; Kring as its mark.
 
 import { el } from "./dom.js";
 import { mark } from "./icons.js";
@@ -17,19 +17,12 @@ export function initials(name) {
   return letters.map((word) => [...word][0]).join("").toUpperCase() || "?";
 }
 
-/** The letter that stands for an organisation: "De Berk" → "B". */
-export function badge(organisation) {
-  const words = organisation.split(/\s+/).filter((word) => !/^(de|het|the|een|a)$/i.test(word));
-  return [...(words[0] ?? organisation)][0]?.toUpperCase() ?? "";
-}
-
-/** `organisation` is left out where everybody is of the same one. */
-export function avatar(person, organisation = "") {
+/** Only a picture: the name stands beside it, or in the label of what it is in. */
+export function avatar(person) {
   if (person.kind === "bot") return el("span.avatar.of-kring", { "aria-hidden": "true" }, mark());
   return el(
     `span.avatar.shade-${shade(person)}`,
     { "aria-hidden": "true" },
-    el("span.initials", {}, initials(person.name)),
-    organisation && el("span.badge", {}, badge(organisation)),
+    initials(person.name),
   );
 }

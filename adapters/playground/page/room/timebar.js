@@ -39,7 +39,7 @@ export class TimeBar {
     const move = (stay, label, to, ...content) =>
       el(
         "button.clock-move",
-        { type: "button", "aria-label": label, title: label, "data-stay": stay, onclick: () => (after(), this.move(to)) },
+        { type: "button", title: label, "data-stay": stay, onclick: () => (after(), this.move(to)) },
         content,
       );
     const next = move("next", say("next_due"), { next: true }, icon("next"), el("span", {}, say("next"), " "), this.next);
