@@ -56,18 +56,7 @@ def offer(
 
     `before`: after that moment it makes no sense any more, so it is withheld as `late`. `about`: as in `Post`.
     """
-
-    def counted(at: datetime) -> Mapping[str, int]:
-        day = local_day(person.timezone, at)
-        on_day: Mapping[str, int] = ctx.unit.unasked.count(ctx.community.id, person.id, day)
-        return on_day
-
-    at = ctx.now
-    outcome = _first(person, at, consented=consented)
-    while isinstance(outcome, Send) and not _affordable(counted(outcome.at), ctx.community, kind):
-        outcome = _first(person, _tomorrow(person, outcome.at), consented=consented)
-        if isinstance(outcome, Send) and outcome.at > ctx.now + LOOK_AHEAD:
-            return Withheld("late")
+    outcome = _room(ctx, person, kind, ctx.now, consented=consented)
     if not isinstance(outcome, Send):
         return outcome
     if before is not None and outcome.at >= before:
@@ -80,6 +69,18 @@ def offer(
     return outcome
 
 
+def take_room(ctx: Context[Any], person: Person, at: datetime) -> datetime:
+    """The first moment from `at` on that suits the person and has room in its day, for what waits already.
+
+    The room is taken. Somebody who is never free, or whose days are full for two weeks, gets it at `at`.
+    """
+    outcome = _room(ctx, person, "notice", at, consented=True)
+    if not isinstance(outcome, Send):
+        return at
+    ctx.unit.unasked.add(ctx.community.id, person.id, local_day(person.timezone, outcome.at), "notice")
+    return outcome.at
+
+
 def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message) -> Message:
     """The message with the two buttons that stand under every direct message Kring starts."""
     words = ctx.words_for(person)
@@ -90,6 +91,19 @@ def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message)
         )
     )
     return replace(message, blocks=(*message.blocks, footer))
+
+
+def _room(ctx: Context[Any], person: Person, kind: Kind, at: datetime, *, consented: bool) -> Outcome:
+    """The first moment that suits the person on a day with room in its budget."""
+    outcome = _first(person, at, consented=consented)
+    while isinstance(outcome, Send):
+        counted = ctx.unit.unasked.count(ctx.community.id, person.id, local_day(person.timezone, outcome.at))
+        if _affordable(counted, ctx.community, kind):
+            return outcome
+        outcome = _first(person, _tomorrow(person, outcome.at), consented=consented)
+        if isinstance(outcome, Send) and outcome.at > at + LOOK_AHEAD:
+            return Withheld("late")
+    return outcome
 
 
 def _first(person: Person, at: datetime, *, consented: bool) -> Outcome:

@@ -68,9 +68,9 @@ class Members:
         if news:
             self._connection.execute(update(people).where(*_person(community, person)).values(**news))
 
-    def reschedule(self, community: str, account: Account, after: datetime, before: datetime, at: datetime) -> None:
-        """What waits to be sent to this account between the two moments is sent at `at`."""
-        waiting = and_(
+    def waiting(self, community: str, account: Account, after: datetime, before: datetime) -> tuple[str, ...]:
+        """The ids of what waits to be sent to this account between the two moments, earliest first."""
+        waiting = select(outbox.c.request).where(
             outbox.c.community == community,
             outbox.c.conversation == order_key(account),
             outbox.c.state == "open",
@@ -78,7 +78,13 @@ class Members:
             outbox.c.ready_at > after,
             outbox.c.ready_at < before,
         )
-        self._connection.execute(update(outbox).where(waiting).values(ready_at=at, free_at=at))
+        ordered = waiting.order_by(outbox.c.ready_at, outbox.c.seq)
+        return tuple(self._connection.execute(ordered).scalars())
+
+    def send_at(self, community: str, request: str, at: datetime) -> None:
+        """What waits is sent at `at` instead."""
+        this = and_(outbox.c.community == community, outbox.c.request == request, outbox.c.tries == 0)
+        self._connection.execute(update(outbox).where(this).values(ready_at=at, free_at=at))
 
     # -- what hosts set
 

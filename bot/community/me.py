@@ -17,6 +17,7 @@ from bot.community import card, kept, quiet, rules, zones
 from bot.community.model import UNTIL_I_SAY, Preferences
 from bot.community.ports import Ctx
 from bot.errors import FormMistake, UserMistake
+from bot.gate import take_room
 from bot.texts.catalogue import LANGUAGES, words_in
 
 # -- the card
@@ -222,8 +223,14 @@ def _good_hour(ctx: Ctx, moment: datetime) -> datetime:
 
 
 def _send_at(ctx: Ctx, after: datetime, before: datetime, at: datetime) -> None:
-    """What waits for the morning waits for the end of the pause; what waited for that comes at the next good hour."""
-    ctx.unit.members.reschedule(ctx.community.id, ctx.actor.account, after, before, at)
+    """What waits for the morning waits for the end of the pause; what waited for that comes at the next good hour.
+
+    Not all of it at once: the days' budgets hold after a pause too.
+    """
+    person = replace(ctx.actor, paused_until=None)
+    for request in ctx.unit.members.waiting(ctx.community.id, person.account, after, before):
+        at = take_room(ctx, person, at)
+        ctx.unit.members.send_at(ctx.community.id, request, at)
 
 
 def _preferences(ctx: Ctx) -> Preferences:

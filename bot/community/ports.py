@@ -43,8 +43,11 @@ class Members(Protocol):
     def erase(self, community: str, person: str, name: str, now: datetime) -> None:
         """Leaves nothing of the person but an id and this name, and takes back what waits to be sent to them."""
 
-    def reschedule(self, community: str, account: Account, after: datetime, before: datetime, at: datetime) -> None:
-        """What waits to be sent to this account between the two moments is sent at `at`."""
+    def waiting(self, community: str, account: Account, after: datetime, before: datetime) -> tuple[str, ...]:
+        """The ids of what waits to be sent to this account between the two moments, earliest first."""
+
+    def send_at(self, community: str, request: str, at: datetime) -> None:
+        """What waits is sent at `at` instead."""
 
     def add_code(self, community: str, code: LinkCode) -> None: ...
 

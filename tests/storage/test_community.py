@@ -284,6 +284,9 @@ def test_what_waits_is_sent_at_another_moment(connection: Connection) -> None:
     hour = timedelta(hours=1)
     now, soon, late = (box.put(anna.community, said, now=NOW, not_before=NOW + hour * n) for n in (0, 2, 9))
     other = box.put(anna.community, replace(said, to=BO), now=NOW, not_before=NOW + hour * 2)
-    Members(connection).reschedule(anna.community, ANNA, NOW, NOW + hour * 8, NOW + hour * 8)
+    members = Members(connection)
+    assert members.waiting(anna.community, ANNA, NOW, NOW + hour * 8) == (soon,)
+    assert members.waiting(anna.community, ANNA, NOW, NOW + hour * 10) == (soon, late)
+    members.send_at(anna.community, soon, NOW + hour * 8)
     ready = {row.request: row.ready_at for row in connection.execute(select(outbox))}
     assert ready == {now: NOW, soon: NOW + hour * 8, late: NOW + hour * 9, other: NOW + hour * 2}

@@ -158,6 +158,17 @@ async def test_what_waited_for_the_morning_waits_for_the_end_of_a_pause(house: H
     assert [shown.at for shown in anna.direct] == [datetime(2026, 11, 26, 8, 0, tzinfo=UTC)]
 
 
+async def test_the_budget_of_a_day_holds_after_a_pause_too(house: House) -> None:
+    anna = house.person("Anna")
+    house.now = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+    for number in range(5):
+        await anna.calls(f"diary remind lesson {number}")
+    await anna.calls("me pause 7")
+    await house.passes(days=14)
+    assert [shown.at.day for shown in anna.direct] == [30, 30, 30, 1, 1]
+    assert all(f"lesson {number}" in shown.says for number, shown in enumerate(anna.direct))
+
+
 async def test_resuming_brings_what_was_held_back_at_a_good_hour(house: House) -> None:
     anna = house.person("Anna")
     await anna.calls("me pause 5")
