@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -369,8 +367,7 @@ def _value(choices: Any, option: str) -> str:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(sqlite_url: str) -> AsyncIterator[House]:
     """A house on a database of its own."""
-    async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(f"sqlite:///{tmp_path / 'kring.db'}", holder="test"))
+    async with open_store(sqlite_url, holder="test") as store:
         yield House(store)

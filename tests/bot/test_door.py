@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,8 +114,8 @@ def bell() -> Bell:
 
 
 @pytest.fixture
-async def small(tmp_path: Path, bell: Bell) -> AsyncIterator[House]:
-    async with open_store(f"sqlite:///{tmp_path / 'kring.db'}", holder="test") as store:
+async def small(sqlite_url: str, bell: Bell) -> AsyncIterator[House]:
+    async with open_store(sqlite_url, holder="test") as store:
         yield House(store, gather((bell.feature,), {}))
 
 

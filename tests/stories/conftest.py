@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -16,9 +15,9 @@ from tests.talk import Talk
 
 
 @pytest.fixture
-async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+async def talk(sqlite_url: str) -> AsyncIterator[Talk]:
     """A story that begins on a Monday morning in an empty playground."""
-    settings = Settings(database=Database(url=f"sqlite:///{tmp_path / 'kring.db'}"))
+    settings = Settings(database=Database(url=sqlite_url))
     async with (
         playground(settings, "en", empty=True) as desk,
         serving(desk, "127.0.0.1", 0) as address,
