@@ -107,7 +107,7 @@ def _both(search: Search, query: str) -> tuple[float, float, float, float, float
     terms = [tuple(scope.term(stem) for stem in group) for group in groups(query, 16)]
     best = search._engine()._ranked(_any(terms), 10)  # type: ignore[union-attr]
     ended = time.perf_counter()
-    frequencies = search._engine().frequencies([term for group in terms for term in group])
+    frequencies = search._engine().frequencies(scope, [term for group in terms for term in group])
     reference = {thing: score for _, thing, score in best}
     same = sorted(round(score, 6) for _, score in found) == sorted(round(score, 6) for score in reference.values())
     share = sum(score for _, score in found) / max(sum(reference.values()), 1e-9)

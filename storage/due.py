@@ -124,8 +124,7 @@ class Due:
         rows = self._connection.execute(_CLAIM, {"now": now, "most": limit, "until": now + lease})
         until = now + lease
         things = [
-            DueThing(community, Action(name, id_), at, (seq, until))
-            for community, name, id_, at, seq in rows.tuples().all()
+            DueThing(community, Action(name, id_), at, (seq, until)) for community, name, id_, at, seq in rows.all()
         ]
         things.sort(key=attrgetter("at"))
         return things

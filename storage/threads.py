@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -183,15 +184,19 @@ class Writers(Lane):
         cursor.execute("SAVEPOINT unit")
         try:
             job.result = job.work(self._make_unit(connection))
+            cursor.execute("RELEASE SAVEPOINT unit")
         except BaseException as error:
             if _conflict(error):
                 raise
+            # results that were not read to their end would hold up everybody's commit
+            job.result = None
+            clear_frames(error.__traceback__)
             try:
                 cursor.execute("ROLLBACK TO SAVEPOINT unit")
+                cursor.execute("RELEASE SAVEPOINT unit")
             except Exception:  # noqa: BLE001 - a full disk ends the whole transaction: what happened first tells why
                 raise error from None
             job.error = self._told(error)
-        cursor.execute("RELEASE SAVEPOINT unit")
 
     def _alone(self, connection: Connection, job: Job) -> None:
         """Runs it in a transaction of its own, again and again while others get in its way."""

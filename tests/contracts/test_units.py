@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot.chat.actions import Action
 from bot.errors import Overtaken, StorageTrouble, UserMistake
 from storage.store import Store, open_store
 from storage.unit import Unit
@@ -49,6 +50,29 @@ async def test_one_unit_that_fails_takes_only_itself_back(store: Store) -> None:
         else:
             assert result == number
     assert await count(store) == sum(1 for number in range(60) if number % 3 and number % 7)
+
+
+async def test_one_unit_that_leaves_a_result_half_read_harms_nobody(store: Store) -> None:
+    def half_read(unit: Unit, *, broken: bool) -> object:
+        rows = unit.connection.execute(
+            text("INSERT INTO inbox(event, at) SELECT 'half' || seq, :now FROM due RETURNING event"), {"now": str(NOW)}
+        )
+        rows.fetchone()
+        if broken:
+            raise UserMistake("This step is over.")
+        return rows
+
+    def fill(unit: Unit) -> None:
+        unit.due.set_many("c1", ((Action("round", str(number)), NOW) for number in range(100)))
+
+    await store.run(fill)
+    works: list[Any] = [lambda unit, n=n: unit.first_time(f"e{n}", NOW) for n in range(10)]
+    works[3:3] = [lambda unit: half_read(unit, broken=True)]
+    works[6:6] = [lambda unit: half_read(unit, broken=False)]
+    results = await asyncio.gather(*(store.run(work) for work in works), return_exceptions=True)
+    assert isinstance(results.pop(3), UserMistake)
+    results.pop(5)  # SQLite refuses what is lazy, PostgreSQL has read it all
+    assert results == [True] * 10
 
 
 async def test_units_that_wait_together_share_a_commit(sqlite_url: str) -> None:
