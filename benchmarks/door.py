@@ -18,8 +18,8 @@ from bot.chat.actions import Action
 from bot.chat.answers import Nothing, Tell
 from bot.chat.events import ButtonPressed, FormSent
 from bot.chat.names import Channel
+from bot.context import Feature
 from bot.features import FEATURES, gather
-from bot.ports import Feature
 from storage.search import Search
 from storage.store import open_store
 from tests.knock import House, as_words

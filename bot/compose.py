@@ -32,9 +32,10 @@ from storage.unit import Unit
 
 if TYPE_CHECKING:
     from bot.community.ports import CommunityUnit
+    from bot.context import Offered
     from bot.knowhow.ports import KnowHowUnit
     from bot.newcomers.ports import NewcomersUnit
-    from bot.ports import DoorUnit, Offered, Platform
+    from bot.ports import DoorUnit, Platform
     from bot.rounds.ports import RoundsUnit
     from bot.settings import Settings
     from storage.store import Store

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.chat.commands import Command
 from bot.community.feature import FEATURE as COMMUNITY
+from bot.context import CommandHandler, Feature, Offered, Route
 from bot.knowhow import following
 from bot.knowhow.feature import FEATURE as KNOWHOW
 from bot.newcomers.feature import FEATURE as NEWCOMERS
-from bot.ports import CommandHandler, Feature, Offered, Route
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.feature import FEATURE as ROUNDS
 

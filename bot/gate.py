@@ -16,7 +16,7 @@ from bot.chat.hours import at_local, is_open, local_day, next_open
 from bot.chat.messages import Button, Controls, Message
 from bot.chat.people import Community, Person
 from bot.chat.requests import Post
-from bot.ports import Context
+from bot.context import Context
 
 Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice"]
 """What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget."""

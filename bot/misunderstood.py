@@ -14,6 +14,11 @@ LONGEST = 60
 def unknown(words: catalogue.Words, call: Unknown) -> Message:
     """No such command: the nearest one there is, and where to find all of them."""
     typed = Code(_short(call.typed))
+    if call.nearest is not None and call.nearest.path[0] == call.typed:
+        said = words.say(
+            "{typed} needs one more word. {help} shows which.", typed=typed, help=Code(f"/kring help {call.typed}")
+        )
+        return message(Words(said))
     if call.nearest is None:
         said = words.say("I do not know {typed}.", typed=typed)
     else:
@@ -40,6 +45,8 @@ def not_allowed(words: catalogue.Words, command: Command) -> Message:
 def _fault(words: catalogue.Words, call: Misused) -> Text:
     option, typed = Code(call.option), Code(_short(call.typed))
     match call.fault:
+        case "missing" if known := _choices(call):
+            return words.say("{option} is missing. Choose from: {choices}.", option=option, choices=known)
         case "missing":
             return words.say("{option} is missing.", option=option)
         case "not_a_number":
@@ -49,13 +56,16 @@ def _fault(words: catalogue.Words, call: Misused) -> Text:
         case "too_much":
             return words.say("I do not know what to do with {typed}. Put more words between quotes.", typed=typed)
         case "not_a_choice":
-            known = next(each.choices for each in call.command.options if each.name == call.option)
             return words.say(
                 "{option} cannot be {typed}. Choose from: {choices}.",
                 option=option,
                 typed=typed,
-                choices=", ".join(known),
+                choices=_choices(call),
             )
+
+
+def _choices(call: Misused) -> str:
+    return ", ".join(next((each.choices for each in call.command.options if each.name == call.option), ()))
 
 
 def _help(words: catalogue.Words) -> Note:

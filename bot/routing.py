@@ -34,10 +34,11 @@ from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import Text
+from bot.context import Context
 from bot.errors import FormMistake, UserMistake
 from bot.features import Features
 from bot.misunderstood import misused, not_allowed, unknown
-from bot.ports import Context, DoorUnit
+from bot.ports import DoorUnit
 from bot.texts.catalogue import Words, words_in
 
 _LISTENERS: dict[type, str] = {

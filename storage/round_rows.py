@@ -143,11 +143,12 @@ def _write_step(run: StepRun, _: Cipher) -> Values:
 
 
 def _read_step(row: Values, _: Cipher) -> StepRun:
+    moments: dict[str, Any] = {name: _moment(row[name]) for name in _MOMENTS}
     return StepRun(
         script=_step(row["script"]),
         word_offered=bool(row["word_offered"]),
         **{name: row[name] for name in _PLAIN},
-        **{name: _moment(row[name]) for name in _MOMENTS},
+        **moments,
         **{name: _people(row[name]) for name in _LISTS},
     )
 

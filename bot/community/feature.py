@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.commands import Command, Option
 from bot.community import handlers, leaving, me, setup
-from bot.ports import Feature
+from bot.context import Feature
 from bot.texts.catalogue import LANGUAGES, _
 
 MENU = Command((), _("everything you can do here, with buttons"), looks=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.community.card import OPERATOR
-from bot.ports import Context
+from bot.context import Context
 from bot.texts import catalogue
 
 COUNTED: Mapping[str, Callable[[catalogue.Words, int], str]] = {

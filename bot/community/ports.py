@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from bot.chat.names import Account, Space
 from bot.chat.people import Community
 from bot.community.model import LinkCode, Preferences
-from bot.ports import Context, Unit
+from bot.context import Context
+from bot.ports import Unit
 
 
 class Members(Protocol):

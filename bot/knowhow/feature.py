@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
+from bot.context import Feature
 from bot.knowhow import consenting, drafting, finding, following, introducing, keeping, privacy, trying
-from bot.ports import Feature
 from bot.texts.catalogue import _
 
 _ITEM = Option("item", _("its name, such as K-1"), kind="text", required=True, rest=True)

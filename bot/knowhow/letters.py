@@ -100,9 +100,7 @@ def is_it_new(words: Words, item: Item, similar: Sequence[Item], people: People)
 
 def consent(words: Words, item: Item, known: Contributor, keeper: Person | None) -> Message:
     """The exact words, and four answers. Not answering is one of them."""
-    text = _(
-        "From «{topic}» I would like to keep this as practice knowledge: “{quote}”. May I? No answer counts as no."
-    )
+    text = _("From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.")
     topic = drafted(item, "title") or words.label("a conversation")
     id_ = f"{item.id}.{known.n}.{known.version}"
     blocks: list[Block] = [said(words, text, topic=topic, quote=known.text)]

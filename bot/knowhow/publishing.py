@@ -11,13 +11,13 @@ from bot.chat.messages import Block, Message
 from bot.chat.names import Channel, Thread
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
+from bot.context import Context
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Outcome, offer
 from bot.knowhow import letters, rules, views
 from bot.knowhow.model import Item
 from bot.knowhow.ports import KnowHowUnit
 from bot.knowhow.wording import alike, gist
-from bot.ports import Context
 from bot.texts.catalogue import _
 
 Ctx = Context[KnowHowUnit]

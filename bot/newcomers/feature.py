@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
+from bot.context import Feature
 from bot.newcomers import asking, buddies, calling, farewell, greeting, handlers, helping, keeping, own, replying
 from bot.newcomers.model import STAGES
-from bot.ports import Feature
 from bot.texts.catalogue import _
 
 FEATURE = Feature(

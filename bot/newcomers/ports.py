@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from bot.context import Context
 from bot.newcomers.model import CheckinAnswer, Help, Newcomer, Pairing, Stage, Volunteer
-from bot.ports import Context, Unit
+from bot.ports import Unit
 
 
 class Newcomers(Protocol):

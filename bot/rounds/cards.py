@@ -69,7 +69,7 @@ def _inviting(language: Language, round_: Round, people: People) -> tuple[Block,
         "deadline": Moment(round_.begins_at) if round_.begins_at else language.label("the first step opens"),
     }
     invitation = language.say(
-        "*{format}* on «{topic}». {facilitator} invites you. It asks about {effort} of your time, spread over {span}. "
+        "*{format}* on «{topic}». {facilitator} invites you. It asks about {effort} of your time, {span}. "
         "Passing is fine at any step. You can join until {deadline}.",
         **values,
     )
@@ -152,14 +152,23 @@ def harvest(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
     kept = sum(one.consent is not None and one.consent.answer in {"yes", "unnamed"} for one in round_.contributions)
     responses = sum(answer.to is not None for answer in answers)
     return (
-        (language.label("Took part"), _seats(language, round_)),
+        (language.label("Took part"), _were_there(language, round_)),
         (language.label("Said"), language.count("{n} contribution", "{n} contributions", len(answers))),
         (language.label("Answered each other"), language.count("{n} response", "{n} responses", responses)),
         (language.label("Kept with consent"), language.count("{n} contribution", "{n} contributions", kept)),
     )
 
 
+def _were_there(language: Language, round_: Round) -> Text:
+    spoke = language.count("{n} spoke", "{n} spoke", len(round_.speakers))
+    if not round_.listeners:
+        return spoke
+    return (*spoke, Plain(", "), *language.count("{n} listened", "{n} listened", len(round_.listeners)))
+
+
 def _seats(language: Language, round_: Round) -> Text:
+    if not round_.speakers and not round_.listeners:
+        return language.say("nobody yet")
     speak = language.count("{n} speaks", "{n} speak", len(round_.speakers))
     if not round_.listeners:
         return speak

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.ports import CommandHandler, Feature
+from bot.context import CommandHandler, Feature
 from bot.rounds import answering, consenting, handlers, joining, listening, records, starting, steering, voting
 from bot.rounds.handlers import pressed, verb
 from bot.texts.catalogue import _

@@ -8,8 +8,8 @@ from functools import cached_property
 from bot.chat.actions import Action
 from bot.chat.names import Place, Thread, channel_of
 from bot.chat.people import Person
+from bot.context import Context
 from bot.errors import UserMistake
-from bot.ports import Context
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.ports import RoundsUnit
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled
+from bot.context import CommandHandler
 from bot.errors import UserMistake
-from bot.ports import CommandHandler
 from bot.rounds import joining, own, rules, steering
 from bot.rounds.finding import Ctx, get, here, named, people_of
 from bot.rounds.model import Round, RoundState

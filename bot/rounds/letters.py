@@ -77,7 +77,7 @@ def your_turn(language: Language, round_: Round, number: int, person: str, until
 def keep(language: Language, round_: Round, one: Contribution) -> Message:
     """May these exact words be kept?"""
     text = language.say(
-        "From «{topic}» I would like to keep this as practice knowledge: “{quote}”. May I? No answer counts as no.",
+        "From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.",
         topic=round_.topic,
         quote=one.body,
     )

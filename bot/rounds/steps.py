@@ -235,25 +235,24 @@ def wrap(round_: Round, now: Now) -> Changed:
 
 def finish(round_: Round, now: Now) -> Changed:
     """Who has not said yes to keeping has said no."""
-    round_, facts = keeping.silence_is_no(round_)
-    round_ = end(replace(round_, state="done"), now)
-    return round_, (*facts, RoundFinished(round_.id, round_.format.id, round_.topic))
+    over = end(replace(round_, state="done"), now)
+    return then(over, lambda it: (it, (RoundFinished(it.id, it.format.id, it.topic),)))
 
 
 def lapse(round_: Round, why: Literal["quiet", "paused"], now: Now) -> Changed:
     """Ended by silence, without blame. What was said stays with its authors for 30 days."""
-    return end(replace(round_, state="lapsed"), now), (RoundLapsed(round_.id, why),)
+    return then(end(replace(round_, state="lapsed"), now), lambda it: (it, (RoundLapsed(it.id, why),)))
 
 
 def cancelled(round_: Round, why: Literal["asked", "too_few"], now: Now) -> Changed:
     """Stopped. Its authors choose what becomes of what they wrote."""
-    return end(replace(round_, state="cancelled"), now), (RoundCancelled(round_.id, why),)
+    return then(end(replace(round_, state="cancelled"), now), lambda it: (it, (RoundCancelled(it.id, why),)))
 
 
-def end(round_: Round, now: Now) -> Round:
-    """Nothing is waited for any more, but the day when the rest is erased."""
+def end(round_: Round, now: Now) -> Changed:
+    """Nothing is waited for any more, but the day when the rest is erased. Who has yet to say yes has said no."""
     steps = tuple(run if run.over else run.stopped("skipped", run.opened_at and now.at) for run in round_.steps)
-    return replace(
+    round_ = replace(
         round_,
         steps=steps,
         asked=None,
@@ -266,3 +265,4 @@ def end(round_: Round, now: Now) -> Round:
         ended_at=now.at,
         purge_at=now.at + PURGE,
     )
+    return keeping.silence_is_no(round_)

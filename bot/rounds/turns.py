@@ -54,14 +54,17 @@ def go_on(round_: Round, step: int, now: Now) -> Changed:
 
 
 def out_of_queue(round_: Round, step: int, person: str, now: Now) -> Changed:
-    """This person is not waited for any more: they spoke or left. The holder's word goes on."""
+    """This person is not waited for any more: they spoke or left. The holder's word goes on.
+
+    While the step waits for a decision, the word stays with whoever is ready.
+    """
     run = round_.steps[step]
     if run.script.mode != "turns":
         return round_, ()
     offered = run.word_offered and person in run.queue and heard(round_, step, person)
     held = run.holder == person
     run = without(run, person)
-    if (offered or held) and run.state == "open":
+    if (offered or held) and run.state == "open" and run.due_at is not None:
         return give_next(round_.with_step(step, replace(run, silent_turns=0)), step, now)
     return round_.with_step(step, run), ()
 

@@ -167,7 +167,7 @@ def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) ->
     blocks: list[Block] = []
     for answer in answers:
         text = language.say(
-            "From «{topic}» I would like to keep this as practice knowledge: “{quote}”. May I? No answer counts as no.",
+            "From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.",
             topic=round_.topic,
             quote=answer.body,
         )

@@ -86,15 +86,16 @@ def effort(language: Language, round_: Round) -> str:
 
 
 def span(language: Language, round_: Round) -> str:
-    """Over how long, such as *4 days*."""
+    """Over how long, such as *spread over 4 days*."""
     if round_.preset == "live":
-        return language.label("one sitting")
-    return language.counted("{n} day", "{n} days", round_.format.effort.async_days)
+        return language.label("in one sitting")
+    days = round_.format.effort.async_days
+    return language.counted("spread over {n} day", "spread over {n} days", days)
 
 
 def takes(language: Language, round_: Round) -> Text:
     return language.say(
-        "about {effort} of your time, over {span}", effort=effort(language, round_), span=span(language, round_)
+        "about {effort} of your time, {span}", effort=effort(language, round_), span=span(language, round_)
     )
 
 

@@ -25,9 +25,9 @@ from bot.chat.messages import Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space
 from bot.chat.requests import Edit, Post
 from bot.chat.text import plain
+from bot.context import Context, Feature
 from bot.errors import FormMistake, Overtaken, UserMistake
 from bot.features import gather
-from bot.ports import Context, Feature
 from storage.store import open_store
 from tests.knock import House, Player, as_words
 

@@ -19,8 +19,8 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Community, Person, Quiet
 from bot.chat.requests import Post, Request
 from bot.chat.text import plain
+from bot.context import Context, Offered
 from bot.gate import LOOK_AHEAD, Kind, Outcome, Send, Withheld, offer
-from bot.ports import Context, Offered
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KINDS: tuple[Kind, ...] = ("nudge", "turn", "checkin", "consent", "request", "notice")

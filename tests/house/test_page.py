@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts.catalogue import LANGUAGES
+from bot.texts.catalogue import LANGUAGES, words_in
 
 PAGE = Path(__file__).parents[2] / "adapters" / "playground" / "page"
 SCRIPTS = sorted(PAGE.rglob("*.js"))
@@ -55,6 +55,17 @@ def test_every_text_is_said_and_every_said_text_is_there() -> None:
     made = {f"who_{who}" for who in ("facilitator", "host")}
     made |= {f"tour_{step}{end}" for step in re.findall(r'key: "(\w+)"', source) for end in ("", "_about")}
     assert set(texts()) <= parts | made, "nobody says these any more"
+
+
+def test_the_tour_calls_buttons_as_they_are_called() -> None:
+    dutch = words_in("nl")
+    found = 0
+    for name, (english, translated) in texts().items():
+        for label, beside in zip(re.findall("“(.+?)”", english), re.findall("‘(.+?)’", translated), strict=True):
+            if name.startswith("tour_"):
+                found += 1
+                assert dutch.label(label.replace("’", "'")) == beside, name
+    assert found > 3
 
 
 @pytest.mark.parametrize("file", SCRIPTS, ids=ids)

@@ -16,9 +16,9 @@ from bot.chat.messages import Block, Words, message
 from bot.chat.names import Place
 from bot.chat.text import plain
 from bot.community.feature import FEATURE
+from bot.context import Context, Feature
 from bot.features import gather
 from bot.gate import offer
-from bot.ports import Context, Feature
 from storage.store import open_store
 from tests.knock import House
 

@@ -333,8 +333,8 @@ def _data(house: House) -> dict[str, list[dict[str, object]]]:
 )
 async def test_being_forgotten(house: House, choice: str, name: bool, words: bool) -> None:
     from bot.chat.people import Person
+    from bot.context import Context, Offered
     from bot.knowhow import privacy
-    from bot.ports import Context, Offered
 
     told = await shared(house)
     await told.cas.calls("knowhow tried K-1")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chat.names import Thread
+from bot.context import Context, Offered
 from bot.knowhow import following
-from bot.ports import Context, Offered
 from tests.bot.knowhow.scene import ANSWER, SECOND, asked, drafted, shared
 from tests.knock import House, Player
 

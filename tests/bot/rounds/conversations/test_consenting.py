@@ -39,7 +39,7 @@ async def test_the_author_is_asked_with_the_exact_words(house: House) -> None:
     circle = await wrapped(house)
     letter = circle.anna.direct[-1].says
     assert letter.startswith(
-        "From «doors» I would like to keep this as practice knowledge: “How Anna does it.”. May I? "
+        "From «doors» I would like to keep this as practice knowledge: “How Anna does it.” May I? "
         "No answer counts as no.\n[Yes, with my name] [Yes, without my name] [I'd word it differently] [No]"
     )
     assert not any("practice knowledge" in shown.says for shown in circle.people["Bo"].direct)

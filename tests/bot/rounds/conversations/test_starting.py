@@ -13,7 +13,7 @@ async def test_a_command_with_a_format_and_a_topic_invites_at_once(house: House)
     await circle.anna.calls('round start reveal_together "the first lesson" live yes')
     assert "Your invitation stands in #general" in circle.anna.sees
     assert circle.card.startswith("Reveal together: the first lesson")
-    assert "Anna invites you. It asks about 25 minutes of your time, spread over one sitting." in circle.card
+    assert "Anna invites you. It asks about 25 minutes of your time, in one sitting." in circle.card
     assert "without names" in circle.card
     assert "[I'll speak] [I'll listen] [Not this time] [What is this?] [My part] [Nederlands]" in circle.card
     round_ = await circle.round()

@@ -1,0 +1,168 @@
+"""What a handler knows, and what a feature offers the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer
+from bot.chat.chance import new_id
+from bot.chat.commands import Command, Given
+from bot.chat.events import (
+    ButtonPressed,
+    CameDue,
+    ChoiceMade,
+    CommandCalled,
+    Delivered,
+    FormSent,
+    MemberJoined,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ReactionAdded,
+    Refused,
+    ShortcutUsed,
+    ThreadFetched,
+)
+from bot.chat.messages import Block
+from bot.chat.names import Account, Place, Profile
+from bot.chat.people import Community, Person
+from bot.chat.requests import Request
+from bot.ports import Unit
+from bot.texts.catalogue import Words, words_in
+
+U_co = TypeVar("U_co", bound=Unit, covariant=True)
+
+Export = Callable[["Context[Any]"], Mapping[str, Any]]
+Forget = Callable[["Context[Any]", str, str], None]
+Menu = Callable[["Context[Any]", Place], Sequence[Block]]
+Route = Callable[["Context[Any]", Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What all features together offer, for the handlers that speak for all: help, menu, `me data`, `me forget`."""
+
+    commands: tuple[Command, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    exports: tuple[Export, ...] = ()
+    forgets: tuple[Forget, ...] = ()
+    routes: Mapping[type, tuple[Route, ...]] = field(default_factory=dict)
+    """What other features do about a fact, see `bot/features.py`."""
+
+
+@dataclass(slots=True)
+class Context(Generic[U_co]):
+    """What a handler knows: the unit of work, the moment, the community, and who acted."""
+
+    unit: U_co
+    now: datetime
+    community: Community
+    seed: int
+    """Fresh for every event; the source of ids and of every choice left to chance."""
+    event: str
+    """The id of the event that is being handled."""
+    offered: Offered
+    """What all features together offer."""
+    person: Person | None = None
+    """Who acted, if Kring knows them; None when time or the postman did."""
+    account: Account | None = None
+    profile: Profile | None = None
+    _made: int = 0
+
+    @property
+    def actor(self) -> Person:
+        """Who acted; somebody Kring has not met yet is met now. Only for handlers of what people do."""
+        if self.person is None:
+            if self.account is None:
+                raise LookupError("nobody acted here")
+            self.person = self.unit.people.seen(self.account, self.profile, self.now)
+        return self.person
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        return self.offered.exports
+
+    @property
+    def forgets(self) -> tuple[Forget, ...]:
+        return self.offered.forgets
+
+    @property
+    def menus(self) -> tuple[Menu, ...]:
+        return self.offered.menus
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        return self.offered.commands
+
+    @property
+    def words(self) -> Words:
+        """In the language of the person who acted, else of the community."""
+        return words_in(self.person.language if self.person else self.community.language)
+
+    @property
+    def common_words(self) -> Words:
+        """In the community's language, for what everybody reads."""
+        return words_in(self.community.language)
+
+    def words_for(self, person: Person) -> Words:
+        return words_in(person.language)
+
+    def new_id(self) -> str:
+        self._made += 1
+        return new_id(self.seed, self._made)
+
+    def ask(self, request: Request, *, not_before: datetime | None = None) -> str:
+        """Puts a request into the outbox. Unasked direct messages go through `bot.gate` instead."""
+        return self.unit.outbox.put(self.community.id, request, now=self.now, not_before=not_before)
+
+    def record(self, about: Action, *facts: object) -> None:
+        """Keeps the facts, and lets the features that follow such a fact do their part in the same unit."""
+        if not facts:
+            return
+        self.unit.facts.add(self.community.id, about, facts, self.now)
+        for fact in facts:
+            for route in self.offered.routes.get(type(fact), ()):
+                route(self, fact)
+
+    def wait(self, about: Action, at: datetime | None) -> None:
+        """Sets the one moment this thing waits for; `CameDue(about)` will knock then."""
+        self.unit.due.set(self.community.id, about, at)
+
+
+CommandHandler = Callable[[Context[Any], CommandCalled, Given], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature's table of contents. Names of buttons, forms, deadlines and posts start with the feature's own word."""
+
+    name: str
+    commands: tuple[tuple[Command, CommandHandler], ...] = ()
+    buttons: Mapping[str, Callable[[Context[Any], ButtonPressed], Answer]] = field(default_factory=dict)
+    choices: Mapping[str, Callable[[Context[Any], ChoiceMade], Answer]] = field(default_factory=dict)
+    forms: Mapping[str, Callable[[Context[Any], FormSent], Answer]] = field(default_factory=dict)
+    shortcuts: Mapping[str, Callable[[Context[Any], ShortcutUsed], Answer]] = field(default_factory=dict)
+    deadlines: Mapping[str, Callable[[Context[Any], CameDue], Answer]] = field(default_factory=dict)
+    """By the name of what `Context.wait` named."""
+    delivered: Mapping[str, Callable[[Context[Any], Delivered, Action], Answer]] = field(default_factory=dict)
+    """By the name of what the request was about; only where a feature must know."""
+    refused: Mapping[str, Callable[[Context[Any], Refused, Action], Answer]] = field(default_factory=dict)
+    fetched: Mapping[str, Callable[[Context[Any], ThreadFetched, Action], Answer]] = field(default_factory=dict)
+    posted: tuple[Callable[[Context[Any], MessagePosted], Answer], ...] = ()
+    edited: tuple[Callable[[Context[Any], MessageEdited], Answer], ...] = ()
+    deleted: tuple[Callable[[Context[Any], MessageDeleted], Answer], ...] = ()
+    reacted: tuple[Callable[[Context[Any], ReactionAdded], Answer], ...] = ()
+    joined: tuple[Callable[[Context[Any], MemberJoined], Answer], ...] = ()
+    left: tuple[Callable[[Context[Any], MemberLeft], Answer], ...] = ()
+    menu: tuple[Menu, ...] = ()
+    """Blocks for the private menu of `/kring` alone: what this person can do here. They look, they change nothing."""
+    exports: tuple[Export, ...] = ()
+    """Everything the feature keeps about the person who acts, for `/kring me data`."""
+    forgets: tuple[Forget, ...] = ()
+    """Erases what the feature keeps about a person. Gets the person's id and what becomes of what they contributed:
+    `keep`, `unname` or `remove`."""
