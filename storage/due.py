@@ -16,13 +16,12 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
-    func,
     select,
     update,
 )
 
 from bot.chat.actions import Action
-from storage.schema import Utc, metadata
+from storage.schema import Utc, metadata, moment
 from storage.upsert import Upsert
 
 due = Table(
@@ -70,7 +69,7 @@ _CLAIM = (
     .returning(due.c.community, due.c.name, due.c.id, due.c.at, due.c.seq)
 )
 _RELEASE = update(due).where(due.c.free_at > due.c.at).values(free_at=due.c.at)
-_NEXT = select(func.min(due.c.free_at))
+_NEXT = "SELECT min(free_at) FROM due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,12 @@ class Due:
 
     def next(self) -> datetime | None:
         """The earliest moment at which something can be claimed."""
-        found: datetime | None = self._connection.execute(_NEXT).scalar()
-        return found
+        # the driver's own cursor: this is asked again and again while nothing happens
+        cursor = self._connection.connection.cursor()
+        cursor.execute(_NEXT)
+        (found,) = cursor.fetchone() or (None,)
+        cursor.close()
+        return moment(found)
 
 
 def _this(community: str, about: Action) -> dict[str, object]:

@@ -60,6 +60,13 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def moment(written: str | datetime | None) -> datetime | None:
+    """A moment as the database's driver gives it, in UTC."""
+    if isinstance(written, str):
+        return datetime.fromisoformat(written).replace(tzinfo=UTC)
+    return None if written is None else written.astimezone(UTC)
+
+
 Json = JSON().with_variant(JSONB(), "postgresql")
 """Lists and dictionaries of plain values."""
 
