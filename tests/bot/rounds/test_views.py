@@ -22,11 +22,12 @@ from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
 from bot.rounds.inviting import LONGEST_TOPIC
 from bot.rounds.model import Round
+from bot.rounds.script import Role
 from bot.rounds.seen import seen_by
 from bot.rounds.wording import ANSWER
 from bot.texts.catalogue import LANGUAGES, words_in
 from bot.texts.catalogue import Words as Language
-from tests.bot.rounds.play import HOLDER, MONDAY, Play
+from tests.bot.rounds.play import HOLDER, MONDAY, Play, made_of, step
 
 NAME = "Wilhelmina-Alexandrine van der Hoeven-Oosterwijk"
 PEOPLE = ("ana", "bo", "cas", "dee", HOLDER)
@@ -282,3 +283,19 @@ def test_a_full_reveal_is_one_message_on_both_platforms() -> None:
     (together,) = shown.chunks(list(shown.visible(round_, 0).values()))
     message = shown.reveal(words, round_, 0, together, people(), first=True)
     assert len(fit(message, SLACK)) == len(fit(message, DISCORD)) == 1
+
+
+def test_a_reveal_to_a_role_is_seen_by_its_holder_only() -> None:
+    scribe = Role("scribe", {"en": "scribe", "nl": "schrijver"})
+    told = step("told", "collect", reveal="to:role:scribe")
+    play = Play(made_of(told, step("talk", "open", floor="role:scribe"), roles=(scribe,))).begun("ana", "bo")
+    for person in ("ana", "bo"):
+        play.says(person)
+    holder = next(seat.person for seat in play.round.seats if seat.role == "scribe")
+    other = "bo" if holder == "ana" else "ana"
+    assert set(shown.visible(play.round, 0, holder)) == {"ana0", "bo0"}
+    assert set(shown.visible(play.round, 0, other)) == {f"{other}0"}
+    assert not shown.visible(play.round, 0)
+    words = words_in("en")
+    message = shown.reveal(words, play.round, 0, ("ana0", "bo0"), people(), first=True, viewer=holder)
+    assert f"words of {other}" in message_to_json(message)
