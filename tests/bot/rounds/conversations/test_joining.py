@@ -33,10 +33,10 @@ async def test_what_is_this(house: House) -> None:
     bo = circle.people["Bo"]
     await bo.presses("What is this?")
     assert "Answer for yourself first" in bo.sees
-    assert "1. What do you actually do when «doors»?" in bo.sees
+    assert "1. «doors»: what do you actually do?" in bo.sees
     assert "4. Which answers should we keep or try out?" in bo.sees
     await bo.presses("Nederlands")
-    assert "Wat doe jij echt als «doors»?" in bo.sees
+    assert "«doors»: wat doe jij dan echt?" in bo.sees
 
 
 async def test_a_step_in_the_other_language(house: House) -> None:
@@ -44,7 +44,7 @@ async def test_a_step_in_the_other_language(house: House) -> None:
     await circle.begin("reveal_together", "doors")
     bo = circle.people["Bo"]
     await bo.presses("Nederlands", "Step 1 of 4")
-    assert bo.sees.startswith("Stap 1 van 4\nWat doe jij echt als «doors»?")
+    assert bo.sees.startswith("Stap 1 van 4\n«doors»: wat doe jij dan echt?")
     await bo.presses("Antwoord privé")
     assert bo.form is not None
 
@@ -66,7 +66,7 @@ async def test_late_is_welcome(house: House) -> None:
     await circle.begin("reveal_together", "doors")
     eva = house.person("Eva")
     await eva.presses("I'll speak")
-    assert eva.sees.startswith("Good to have you, Eva. We are at step 1 of 4: What do you actually do when «doors»?")
+    assert eva.sees.startswith("Good to have you, Eva. We are at step 1 of 4: «doors»: what do you actually do?")
     assert "This is what came before: the thread in #general." in eva.sees
     assert "Taking part: 5 speak" in circle.card
 

@@ -131,7 +131,7 @@ async def test_another_question(house: House) -> None:
     await circle.begin("reveal_together", "doors")
     await circle.anna.presses("Ask it in other words")
     assert circle.anna.form is not None
-    assert circle.anna.form.fields[0].value.startswith("What do you actually do when «doors»?")
+    assert circle.anna.form.fields[0].value.startswith("«doors»: what do you actually do?")
     await circle.anna.fills({"The question": "What do you do *first*?"})
     assert "What do you do *first*?" in circle.card
     assert circle.thread_says.count("What do you do *first*?") == 2
