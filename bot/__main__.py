@@ -102,6 +102,7 @@ def demo(
 def doctor(config: Path | None) -> None:
     """Looks at the settings, the database and the key, and says what to do about what is not right."""
     from storage.care import check
+    from storage.cipher import Cipher
 
     settings = _settings(config)
     click.echo("settings: fine")
@@ -112,6 +113,7 @@ def doctor(config: Path | None) -> None:
             "Give KRING_KEY to encrypt them; `kring new-key` makes one."
         )
     else:
+        Cipher(settings.key.get_secret_value())
         click.echo("key: given; unrevealed answers and newcomers' answers are encrypted at rest")
 
 
