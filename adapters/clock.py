@@ -26,6 +26,7 @@ LEASE = timedelta(minutes=2)
 LONG_LEASE = timedelta(hours=1)
 """The same while time is moved ahead, which would otherwise stop every two minutes for a thing that fails."""
 SWEEP = timedelta(seconds=30)
+TIDY = timedelta(days=1)
 SHORTLY = timedelta(milliseconds=200)
 """A poke looks for a new earliest moment after this, once for all pokes that come together."""
 
@@ -52,6 +53,9 @@ class DueThings(Protocol):
     async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> Sequence[DueThing]:
         """What waited for a moment up to `now`, oldest first; nobody else gets it before the lease is over."""
 
+    async def tidy(self, now: datetime) -> None:
+        """Forgets what has been kept long enough."""
+
 
 class Door(Protocol):
     async def handle(self, event: Event) -> Answer: ...
@@ -75,6 +79,7 @@ class Clock:
         self._one_at_a_time = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
         self._poked = False
+        self._tidied: datetime | None = None
         self._rung = asyncio.Event()
         self._handling: asyncio.Task[None] | None = None
 
@@ -170,6 +175,9 @@ class Clock:
 
     async def _handle_due(self) -> int:
         count = 0
+        if self._tidied is None or self._now() >= self._tidied + TIDY:
+            self._tidied = self._now()
+            await self._things.tidy(self._tidied)
         while things := await self._things.claim_due(self._now(), BATCH, LEASE):
             knocked = await asyncio.gather(*(self._knock(thing) for thing in things))
             count += sum(knocked)

@@ -12,7 +12,7 @@ from benchmarks.measure import ROUNDS, Figure, figure
 
 LIBRARIES = (
     "import aiohttp.web, alembic.command, apscheduler.schedulers.asyncio, babel.messages.pofile, click, "
-    "cryptography.fernet, jinja2, pydantic_settings, snowballstemmer, sqlalchemy, structlog"
+    "cryptography.fernet, pydantic_settings, snowballstemmer, sqlalchemy, structlog"
 )
 READY = """
 import asyncio, sys

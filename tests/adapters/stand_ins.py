@@ -43,6 +43,7 @@ class Shelf:
         self.watch = watch
         self.things: dict[Action, Thing] = {}
         self.letters: dict[str, Letter] = {}
+        self.tidied: list[datetime] = []
         self.held: dict[object, datetime] = {}
         self.claims: list[int] = []
 
@@ -59,6 +60,9 @@ class Shelf:
         for thing in due[:limit]:
             self.held[thing.about] = now + lease
         return due[:limit]
+
+    async def tidy(self, now: datetime) -> None:
+        self.tidied.append(now)
 
     # -- requests
 

@@ -120,6 +120,13 @@ async def test_by_itself_it_rings_when_the_moment_comes_and_when_poked() -> None
     assert names(door.events) == ["soon", "poked"]
 
 
+async def test_once_a_day_what_was_kept_long_enough_is_forgotten() -> None:
+    watch, shelf, _door, clock, postman = _house()
+    for hours in (1, 12, 25, 26, 50):
+        await clock.run_due(MONDAY + hours * HOUR, post=postman, travel=watch.travel)
+    assert shelf.tidied == [MONDAY + hours * HOUR for hours in (1, 25, 50)]
+
+
 async def test_many_things_of_one_moment_all_knock_once() -> None:
     _watch, shelf, door, clock, _postman = _house()
     for n in range(2_000):
