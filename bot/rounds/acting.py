@@ -128,7 +128,8 @@ def settle_only(
 ) -> Changed:
     """What becomes of an only answer: kept for its author, shown to all as their own words, or dropped."""
     one = keeping.own(round_, person, contribution)
-    if one.revealed_at is not None or not one.counts or not round_.steps[one.step].over:
+    run = round_.steps[one.step]
+    if one.revealed_at is not None or not one.counts or not run.over or run.script.reveal == "none":
         raise UserMistake("This has been settled already.")
     if choice == "drop":
         return remove(round_, one)

@@ -1,0 +1,84 @@
+"""What holds in every round at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.chat.hours import open_hours
+from bot.rounds.facts import ContributionKept
+from bot.rounds.model import Hours, Round
+from bot.rounds.seen import seen_by
+from bot.rounds.step_facts import Fact
+from bot.rounds.timing import FAIR_HOURS
+
+
+def fair_enough(hours: Hours, start: datetime, end: datetime, longest: datetime) -> bool:
+    return open_hours(hours.quiet, hours.timezone, start, end) >= FAIR_HOURS or end >= longest
+
+
+def check_told(facts: Iterable[Fact]) -> None:
+    """No fact but a yes to keeping carries what somebody wrote."""
+    for fact in facts:
+        assert isinstance(fact, ContributionKept) or "secret" not in repr(fact)
+
+
+def check_private(round_: Round, people: Iterable[str]) -> None:
+    """No answer before its reveal but to its author, no ballot before the count, no name beside a nameless answer."""
+    run = round_.step
+    if run is not None and run.script.mode == "collect":
+        assert not [one for one in round_.contributions if one.step == round_.current and one.visible]
+    hidden = [one for one in round_.contributions if not one.visible and one.body]
+    ballots = [vote for vote in round_.votes if vote.words and round_.steps[vote.step].state != "closed"]
+    nameless = {one.id for one in round_.contributions if not one.named}
+    for person in people if hidden or ballots or nameless else ():
+        seen = seen_by(round_, person)
+        shown, own = repr(seen.steps), repr(seen.own)
+        for one in hidden:
+            assert f"'{one.body}'" not in shown
+            assert one.person == person or f"'{one.body}'" not in own
+        for vote in ballots:
+            assert f"'{vote.words}'" not in shown
+        answers = [answer for step in seen.steps for answer in step.answers]
+        assert not [answer for answer in answers if answer.author and answer.id in nameless]
+
+
+def check_timers(round_: Round) -> None:
+    """Every step has exactly one due moment or is closed; what has ended waits for nothing but its purge."""
+    kinds = {timer.kind for timer in round_.timers}
+    run = round_.step
+    for one in round_.steps:
+        if one is not run:
+            assert not list(one.timers)
+    match round_.state:
+        case "draft":
+            assert kinds == {"purge"}
+        case "inviting":
+            assert kinds - {"facilitator"} == {"start"}
+        case "paused":
+            assert kinds == {"pause"}
+        case "wrapping":
+            assert run is None
+            assert kinds == {"keep"}
+        case "running":
+            asked = round_.asked.about if round_.asked is not None else None
+            if run is None:
+                assert asked == "too_few"
+                assert kinds == {"facilitator"}
+            elif run.due_at is None:
+                assert asked == "quiet"
+                assert kinds == {"facilitator"}
+            else:
+                assert asked in {None, "facilitator"}
+                assert len(kinds & {"step", "grace", "reveal"}) == 1
+        case _:
+            assert kinds <= {"purge"}
+
+
+def check_kept(round_: Round, agreed: set[str]) -> None:
+    """Exactly what its author said yes to is kept, and nobody is asked any more once the round has ended."""
+    kept = {one.id for one in round_.contributions if one.consent and one.consent.answer in {"yes", "unnamed"}}
+    assert kept == agreed
+    assert all(round_.contribution(id_) and not round_.contribution(id_).removed for id_ in kept)  # type: ignore[union-attr]
+    if round_.ended:
+        assert not [one for one in round_.contributions if one.consent and one.consent.answer == "asked"]

@@ -1,0 +1,244 @@
+"""What people do in a round, at any time and in any order: the first half of the property test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from bot.errors import UserMistake
+from bot.rounds import rules
+from bot.rounds.facts import ContributionKept, KeepWithdrawn
+from bot.rounds.model import Changed, Hours, Now, Round, Settings
+from bot.rounds.reveal import CROWD, anonymous
+from bot.rounds.script import Format
+from bot.rounds.seen import seen_by
+from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
+from bot.rounds.timing import FAIR_LIMIT
+from tests.bot.rounds.checks import check_told, fair_enough
+from tests.bot.rounds.play import MONDAY, PLACE, message
+from tests.bot.rounds.scripts import PEOPLE, everybodys_hours, formats
+
+people = st.sampled_from(PEOPLE)
+picks = st.integers(0, 20)
+
+
+class Happenings(RuleBasedStateMachine):
+    """People who do anything at any time."""
+
+    round: Round
+    at: datetime
+    zones: dict[str, Hours]
+
+    @initialize(
+        format_=formats,
+        preset=st.sampled_from(("async", "async", "live")),
+        nameless=st.booleans(),
+        zones=everybodys_hours,
+        start=st.integers(0, 24 * 7),
+        first=st.integers(0, 6),
+        many=st.integers(2, 6),
+    )
+    def sets_up(
+        self,
+        format_: Format,
+        preset: Any,
+        nameless: bool,
+        zones: dict[str, Hours],
+        start: int,
+        first: int,
+        many: int,
+    ) -> None:
+        self.at, self.zones, self.count = MONDAY + timedelta(hours=start), zones, 0
+        self.facts: list[Fact] = []
+        self.nudged: Counter[tuple[int, str]] = Counter()
+        self.agreed: set[str] = set()
+        chosen = Settings(anonymous=nameless and format_.can_be_anonymous)
+        self.round = rules.draft(
+            "r1", PLACE, format_, "a topic", "fay", self.now, community="home", preset=preset, settings=chosen
+        )
+        self.do(rules.invite)
+        for person in (PEOPLE * 2)[first : first + many]:
+            self.do(rules.join, person, "speak")
+        self.do(rules.begin, "fay")
+
+    @property
+    def now(self) -> Now:
+        return Now(self.at, self.count, self.zones)
+
+    def do(self, rule_: Callable[..., Changed], *given: Any, timeless: bool = False, **named: Any) -> None:
+        """Applies a rule twice to the same round: the same happening gives the same state and the same facts."""
+        self.count += 1
+        moment = () if timeless else (self.now,)
+        with suppress(UserMistake):
+            before = self.round
+            changed = rule_(before, *given, *moment, **named)
+            assert changed == rule_(before, *given, *moment, **named)
+            self.take(before, *changed)
+
+    def take(self, before: Round, after: Round, facts: tuple[Fact, ...]) -> None:
+        self.round = after
+        self.facts += facts
+        check_told(facts)
+        for fact in facts:
+            match fact:
+                case Revealed() if anonymous(after, after.steps[fact.step]):
+                    shown = [after.contribution(id_) for id_ in fact.contributions]
+                    unnamed = [one for one in shown if one is not None and not one.named]
+                    assert not unnamed or len(shown) >= CROWD
+                case StepOpened() if after.preset == "async":
+                    longest = self.at + after.steps[fact.step].script.window("async") + FAIR_LIMIT
+                    waking = [self.zones[person] for person in fact.floor if self.zones[person].quiet.days]
+                    assert all(fair_enough(one, self.at, fact.due_at, longest) for one in waking)
+                case NudgeDue():
+                    self.nudged.update((fact.step, person) for person in fact.people)
+                case ContributionKept():
+                    self.agreed.add(fact.contribution)
+                case KeepWithdrawn():
+                    self.agreed.discard(fact.contribution)
+                case _:
+                    pass
+        for was, run in zip(before.steps, after.steps, strict=False):
+            assert not was.over or run.state == was.state
+
+    # What people do
+
+    @rule(person=people, way=st.sampled_from(("speak", "listen")))
+    def joins(self, person: str, way: str) -> None:
+        self.do(rules.join, person, way)
+
+    @rule(person=people)
+    def declines(self, person: str) -> None:
+        self.do(rules.decline, person)
+
+    @rule()
+    def all_take_part(self) -> None:
+        for person in self.round.speakers:
+            self.take_part(person)
+
+    @rule(some=st.sets(people))
+    def some_take_part(self, some: set[str]) -> None:
+        for person in sorted(some):
+            self.take_part(person)
+
+    def take_part(self, person: str) -> None:
+        """Does what the open step asks for."""
+        number, run = self.round.current, self.round.step
+        if run is None:
+            return
+        for one in rules.asked_to_keep(self.round, person):
+            self.do(rules.answer_keep, person, one.id, ("yes", "unnamed", "no")[self.count % 3])
+        if run.state == "revealing":
+            self.do(rules.answer_names, person, number, bool(self.count % 3))
+        elif run.script.mode == "vote":
+            known = rules.options(self.round, number)
+            self.do_vote(person, known[self.count % len(known) :][:1])
+        elif run.script.mode == "open" and self.count % 2:
+            self.do(rules.say_done, person, number)
+        elif run.script.mode != "collect" and self.count % 3:
+            self.writes(person)
+        else:
+            self.say(person, self.count)
+
+    @rule(person=people, to=st.one_of(st.none(), picks))
+    def says(self, person: str, to: int | None) -> None:
+        self.say(person, to)
+
+    def say(self, person: str, to: int | None) -> None:
+        answers = rules.to_respond_to(self.round, person, self.count)
+        assert all(one.person != person for one in answers)
+        target = answers[to % len(answers)].id if to is not None and answers else None
+        self.do(rules.contribute, person, self.round.current, f"c{self.count}", f"secret {self.count}", to=target)
+
+    @rule(person=people)
+    def writes_in_the_thread(self, person: str) -> None:
+        self.writes(person)
+
+    def writes(self, person: str) -> None:
+        self.do(rules.hear, person, f"c{self.count}", f"secret {self.count}", message(f"m{self.count}"))
+
+    @rule(person=people)
+    def passes(self, person: str) -> None:
+        before, known = self.round, len(self.facts)
+        others = [one for one in PEOPLE if one != person]
+        seen_before = [seen_by(before, one) for one in others]
+        self.do(rules.pass_by, person, before.current)
+        run, number = before.step, before.current
+        if self.round == before or run is None or self.round.step is None or self.round.step.state != run.state:
+            return  # nothing happened, or it was the last answer that was waited for
+        if number != self.round.current or run.holder == person:
+            return
+        if before.answer_of(person, number) is None and before.vote_of(person, number) is None:
+            # nobody else can tell it from silence
+            assert [type(fact) for fact in self.facts[known:]] == [Passed]
+            assert seen_before == [seen_by(self.round, one) for one in others]
+
+    @rule(person=people, rule_=st.sampled_from((rules.later, rules.need_time, rules.say_done)))
+    def acts(self, person: str, rule_: Callable[..., Changed]) -> None:
+        self.do(rule_, person, self.round.current)
+
+    @rule(person=people, wanted=st.sampled_from(("more_time", "more_time", "another_question", "stop")))
+    def wishes(self, person: str, wanted: str) -> None:
+        if wanted != "stop" or self.count % 4 == 0:
+            self.do(rules.wish, person, self.round.current, wanted)
+
+    @rule(person=people, chosen=st.lists(picks, min_size=1, max_size=3))
+    def votes(self, person: str, chosen: list[int]) -> None:
+        run = self.round.step
+        known = rules.options(self.round, self.round.current) if run is not None else ()
+        if run is not None and run.script.vote is not None and known:
+            cut = run.script.vote.per_person
+            ballot = tuple(known[one % len(known)] for one in chosen[:cut])
+            self.do_vote(person, ballot)
+
+    def do_vote(self, person: str, ballot: tuple[str, ...]) -> None:
+        self.do(lambda it, now: rules.vote(it, person, it.current, ballot, now, words=f"secret ballot {self.count}"))
+
+    @precondition(lambda self: self.round.contributions)
+    @rule(which=picks, kind=st.sampled_from(("edit", "retract", "message_edited", "message_deleted", "only")))
+    def changes(self, which: int, kind: str) -> None:
+        one = self.round.contributions[which % len(self.round.contributions)]
+        self.count += 1
+        match kind:
+            case "edit":
+                self.do(rules.edit, one.person, one.id, f"secret {self.count}")
+            case "retract":
+                self.do(rules.retract, one.person, one.id)
+            case "message_edited" if one.message is not None:
+                self.do(rules.message_edited, one.message, f"secret {self.count}")
+            case "message_deleted" if one.message is not None:
+                self.do(rules.message_deleted, one.message)
+            case "only":
+                self.do(rules.settle_only, one.person, one.id, ("keep", "post", "drop")[which % 3])
+
+    @precondition(lambda self: self.round.contributions)
+    @rule(
+        which=picks, person=people, answer=st.sampled_from(("yes", "unnamed", "no")), words=st.sampled_from(("", "x"))
+    )
+    def answers_keeping(self, which: int, person: str, answer: str, words: str) -> None:
+        one = self.round.contributions[which % len(self.round.contributions)]
+        self.do(rules.answer_keep, one.person or person, one.id, answer, words=words)
+
+    @rule(person=people, yes=st.booleans())
+    def answers_names(self, person: str, yes: bool) -> None:
+        self.do(rules.answer_names, person, self.round.current, yes)
+
+    @rule(person=people, choice=st.sampled_from(("keep", "unname", "remove")))
+    def leaves(self, person: str, choice: str) -> None:
+        self.do(rules.leave, person)
+        self.do(rules.leave_behind, person, choice)
+
+    @rule(person=people, choice=st.sampled_from(("keep", "unname", "remove")), which=st.sampled_from("gggf"))
+    def vanishes(self, person: str, choice: str, which: str) -> None:
+        if which == "g":
+            self.do(rules.gone, person)
+            return
+        self.do(rules.forget, person, choice)
+        self.nudged = Counter({key: count for key, count in self.nudged.items() if key[1] != person})
+        assert f"'{person}'" not in repr(replace(self.round, id=""))

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.rounds import rules
+from bot.rounds.facts import (
+    ContributionKept,
+    FacilitatorMissed,
+    KeepWithdrawn,
+)
+from bot.rounds.step_facts import Removed
+from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step
+
+FORMAT = made_of(step("write", "collect", harvest="mark", anonymous="optional"), step("talk", "open"), size=(2, 6))
+FOUR = ("ana", "bo", "cas", "dee")
+
+
+def begun(*people: str) -> Play:
+    return Play(FORMAT).begun(*(people or FOUR))
+
+
+def revealed() -> Play:
+    play = begun()
+    for who in FOUR:
+        play.says(who)
+    return play
+
+
+@pytest.mark.parametrize("choice", ["keep", "unname", "remove"])
+def test_forgetting_leaves_no_trace_of_the_person(choice: str) -> None:
+    play = revealed()
+    play.does(rules.hear, "ana", "said", "aloud", message("m1"))
+    play.done("ana")
+
+    facts = play.does(rules.forget, "ana", choice)
+
+    assert "'ana'" not in repr(play.round)
+    assert ("Removed" in kinds(facts)) == (choice == "remove")
+    bodies = [one.body for one in play.round.contributions]
+    assert ("aloud" in bodies) == (choice != "remove")
+    assert all(one.author != "" for one in play.seen("").steps[0].answers)
+    assert not any(one.mine for one in play.seen("").steps[0].answers)
+
+
+def test_forgetting_erases_what_nobody_had_seen() -> None:
+    play = begun()
+    play.says("ana")
+
+    facts = play.does(rules.forget, "ana", "keep")
+
+    assert only(facts, Removed).visible is False
+    assert "words of ana" not in repr(play.round)
+
+
+def test_forgetting_the_facilitator_looks_for_another() -> None:
+    play = begun()
+
+    assert only(play.does(rules.forget, HOLDER, "keep"), FacilitatorMissed).person == HOLDER
+
+
+def test_a_round_that_is_over_forgets_too() -> None:
+    play = revealed()
+    play.does(rules.cancel, HOLDER)
+
+    play.does(rules.forget, "ana", "remove")
+
+    assert "'ana'" not in repr(play.round)
+
+
+def test_taking_ones_name_away_takes_it_from_what_is_kept() -> None:
+    play = revealed()
+    play.take(rules.mark(play.round, "ana", "ana0"))
+    play.does(rules.close, HOLDER)
+    play.take(rules.answer_keep(play.round, "ana", "ana0", "yes", play.now))
+    play.does(rules.leave, "ana")
+
+    facts = play.does(rules.leave_behind, "ana", "unname")
+
+    assert only(facts, KeepWithdrawn).contribution == "ana0"
+    assert only(facts, ContributionKept).named is False

@@ -1,0 +1,133 @@
+"""No sequence of happenings brings a round into an impossible state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from bot.rounds import rules
+from bot.rounds.script import Format
+from tests.bot.rounds.checks import check_kept, check_private, check_timers
+from tests.bot.rounds.happenings import Happenings, people
+from tests.bot.rounds.scripts import PEOPLE, formats
+
+
+class Rounds(Happenings):
+    """Facilitators who do anything too, and a clock that knocks early, late and twice."""
+
+    # What the facilitator does
+
+    @rule(kind=st.sampled_from(("extend", "skip", "pause", "resume", "resume", "close", "reword", "wait", "rest")))
+    def holds(self, kind: str) -> None:
+        holder = self.round.facilitator or "nobody"
+        match kind:
+            case "extend":
+                self.do(rules.extend, holder, 5)
+            case "skip":
+                self.do(rules.skip, holder)
+            case "pause":
+                until = self.at + timedelta(days=3) if self.count % 2 else None
+                self.do(rules.pause, holder, until=until)
+            case "resume":
+                self.do(rules.resume, holder)
+            case "close" if self.count % 4 == 0:
+                self.do(rules.close, holder)
+            case "reword":
+                self.do(rules.reword, holder, "another question")
+            case "wait":
+                self.do(rules.wait_a_day, holder)
+            case "rest" if self.count % 2:
+                self.do(rules.rest, holder)
+            case _:
+                self.do(rules.begin, holder)
+
+    @rule(person=people, to=people)
+    def gives(self, person: str, to: str) -> None:
+        self.do(rules.give, person, to, timeless=True)
+
+    @rule(person=people)
+    def accepts(self, person: str) -> None:
+        self.do(rules.accept, person)
+
+    @precondition(lambda self: self.round.state == "inviting" or (self.round.asked and self.round.step is None))
+    @rule(format_=formats)
+    def switches(self, format_: Format) -> None:
+        self.do(rules.switch, self.round.facilitator or "nobody", format_)
+
+    @rule(sure=st.integers(0, 19))
+    def cancels_or_loses_its_place(self, sure: int) -> None:
+        if sure == 19:
+            self.do(rules.cancel, self.round.facilitator or "nobody")
+        if sure == 18:
+            self.do(rules.lose_place)
+
+    # Time
+
+    @rule(times=st.integers(1, 3))
+    def comes_due(self, times: int) -> None:
+        for _ in range(times):
+            if self.round.due is not None:
+                self.at = max(self.at, self.round.due)
+                self.knock()
+
+    @rule(minutes=st.sampled_from((1, 10, 90, 60 * 7, 60 * 7, 60 * 50)))
+    def time_passes(self, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
+        self.knock()
+
+    def knock(self) -> None:
+        self.do(rules.move_on)
+        assert rules.move_on(self.round, self.now) == (self.round, ())
+        assert self.round.due is None or self.round.due > self.at
+
+    def teardown(self) -> None:
+        """Left alone, every round comes to an end by itself."""
+        for _ in range(100):
+            if not hasattr(self, "round") or self.round.due is None:
+                break
+            self.at = max(self.at, self.round.due)
+            self.knock()
+            check_timers(self.round)
+            check_kept(self.round, self.agreed)
+        else:
+            raise AssertionError(f"it never ends: {self.round.timers}")
+
+    # What holds at any moment
+
+    @invariant()
+    def private_stays_private(self) -> None:
+        check_private(self.round, PEOPLE)
+
+    @invariant()
+    def everything_waits_for_one_moment(self) -> None:
+        check_timers(self.round)
+
+    @invariant()
+    def nothing_is_kept_without_a_yes(self) -> None:
+        check_kept(self.round, self.agreed)
+
+    @invariant()
+    def nobody_is_chased(self) -> None:
+        for (step, _), count in self.nudged.items():
+            assert count <= (2 if self.round.steps[step].script.mode == "turns" else 1)
+
+    @invariant()
+    def the_word_goes_round(self) -> None:
+        for run in self.round.steps:
+            assert max(Counter(run.held).values(), default=0) <= 2
+            assert run.holder is None or (run.state == "open" and run.holder not in run.queue)
+            assert run.holder is None or run.holder in self.round.speakers
+            assert len(set(run.queue)) == len(run.queue)
+
+    @invariant()
+    def seats_are_numbered(self) -> None:
+        seats = [seat.person for seat in self.round.seats]
+        assert len(set(seats)) == len(seats)
+
+
+TestRounds = Rounds.TestCase
+TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
