@@ -146,6 +146,7 @@ class Clock:
             if stuck:
                 count += await self._handle_due()
                 await post.settle()
+            await self._tidy()
             return count
 
     async def _next(self, post: Post) -> datetime | None:
@@ -173,11 +174,15 @@ class Clock:
             if earliest is not None:
                 self._ring(max(earliest - self._now(), SHORTLY))
 
-    async def _handle_due(self) -> int:
-        count = 0
+    async def _tidy(self) -> None:
+        """Once a day."""
         if self._tidied is None or self._now() >= self._tidied + TIDY:
             self._tidied = self._now()
             await self._things.tidy(self._tidied)
+
+    async def _handle_due(self) -> int:
+        count = 0
+        await self._tidy()
         while things := await self._things.claim_due(self._now(), BATCH, LEASE):
             knocked = await asyncio.gather(*(self._knock(thing) for thing in things))
             count += sum(knocked)
