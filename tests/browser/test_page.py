@@ -51,7 +51,7 @@ def test_nothing_typed_is_lost(visitor: Visitor) -> None:
     page.wait_for_function("() => document.querySelector('.composer-input')?.value === 'Half an idea about tiles'")
     box.press("Enter")
     visitor.sees("Half an idea about tiles", visitor.channel)
-    assert box.input_value() == ""
+    page.wait_for_function("() => document.querySelector('.composer-input').value === ''")
 
 
 def test_the_page_speaks_the_language_of_who_one_is(visitor: Visitor) -> None:

@@ -39,9 +39,11 @@ export class Conversation {
       this.timeline.clear(el("div.loading", { role: "status" }, mark(), el("span.unseen", {}, this.pane.say("loading"))));
       this.composer.open(place, this.#prompt());
       this.drawHead();
+      if (type) this.composer.focus(); // one can type while the messages come
       await this.load();
+    } else if (type) {
+      this.composer.focus();
     }
-    if (type) this.composer.focus();
     this.seen();
   }
 

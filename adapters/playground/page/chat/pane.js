@@ -18,6 +18,8 @@ export class Pane {
   channels = [];
   commands = [];
   place = { channel: null, thread: null };
+  /** Ends when the pane shows its first place. */
+  started = Promise.resolve();
   #live = null;
 
   constructor(desk, me) {
@@ -110,6 +112,7 @@ export class Pane {
 
   /** Goes to a place, in the address too. */
   async go(place, { type = false, replace = false } = {}) {
+    await this.started;
     const done = this.#show(place, { type });
     this.desk.wrote(this, replace);
     await done;

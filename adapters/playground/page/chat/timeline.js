@@ -48,8 +48,10 @@ export class Timeline {
 
   /** The same messages read again, after a break: the place on the screen stays. */
   refresh(messages) {
+    const stay = this.#nearEnd() ? () => this.toEnd() : this.#anchor();
     this.#messages = new Map(messages.map((each) => [each.id, each]));
     this.draw();
+    stay();
   }
 
   /** A message came, changed, or (`message` null) went. */
@@ -63,10 +65,12 @@ export class Timeline {
       this.#messages.set(id, message);
     }
     const stick = (this.#nearEnd() || (message?.mine && !before)) && Date.now() > this.#held;
+    const stay = this.#anchor();
     this.draw();
     if (message && this.#fresh.has(id) && voices(message) > 1) this.#hold(id);
     else if (stick) this.toEnd();
-    else if (message && !before) this.down.hidden = false;
+    else stay();
+    if (!stick && message && !before) this.down.hidden = false;
     setTimeout(() => this.#fresh.delete(id), 3000);
   }
 
@@ -74,6 +78,19 @@ export class Timeline {
   #hold(id) {
     this.#held = Date.now() + HELD;
     this.list.querySelector(`article[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "start" });
+  }
+
+  /** Remembers what is read now; what it returns puts it back in its place when something above it came or went. */
+  #anchor() {
+    const top = this.node.getBoundingClientRect().top;
+    const rows = [...this.list.querySelectorAll("article")];
+    const seen = rows.find((each) => each.getBoundingClientRect().bottom > top + 1);
+    const id = seen?.dataset.id;
+    const before = seen?.getBoundingClientRect().top;
+    return () => {
+      const now = id && this.list.querySelector(`article[data-id="${CSS.escape(id)}"]`);
+      if (now) this.node.scrollTop += now.getBoundingClientRect().top - before;
+    };
   }
 
   get(id) {

@@ -179,16 +179,16 @@ export const WORDS = {
   ],
   tour_start_be: ["Be {host}, who will hold the round, in #{channel}.", "Word {host}, die de ronde begeleidt, in #{channel}."],
   tour_start_send: ["Send the command. An invitation appears.", "Verstuur de opdracht. Er verschijnt een uitnodiging."],
-  tour_topic: ["a lesson goes wrong halfway", "een les halverwege misloopt"],
+  tour_topic: ["a lesson goes wrong halfway", "een les loopt halverwege mis"],
 
   tour_reveal: ["Answer, and see all at once", "Antwoord, en zie alles tegelijk"],
   tour_reveal_about: [
     "Everybody answers for themselves. Nobody sees anything until all answers are shown together.",
     "Iedereen antwoordt voor zichzelf. Niemand ziet iets, tot alle antwoorden tegelijk verschijnen.",
   ],
-  tour_reveal_join: ["Take part yourself: press “I’ll speak” on the card.", "Doe zelf mee: druk op de kaart op ‘Ik doe mee’."],
+  tour_reveal_join: ["Take part yourself: press “I’ll speak” on the card.", "Doe zelf mee: druk op de kaart op ‘Ik praat mee’."],
   tour_reveal_others: ["{others} join too, and the round begins.", "{others} doen ook mee, en de ronde begint."],
-  tour_reveal_answer: ["Open the thread, press “Answer” and write yours. It stays yours.", "Open de draad, druk op ‘Antwoorden’ en schrijf het jouwe. Het blijft van jou."],
+  tour_reveal_answer: ["Open the thread, press “Answer privately” and write yours. It stays yours.", "Open de draad, druk op ‘Antwoord privé’ en schrijf het jouwe. Het blijft van jou."],
   tour_reveal_second: ["Be {second}: of your answer there is nothing to see. Answer too.", "Word {second}: van jouw antwoord is niets te zien. Antwoord ook."],
   tour_reveal_all: ["The others answer. With the last one, everything is revealed.", "De anderen antwoorden. Met de laatste wordt alles onthuld."],
   tour_answer_1: [
@@ -210,7 +210,7 @@ export const WORDS = {
     "Goede praktijk raakt zoek in draden. Kring bewaart het met de mensen en de situatie erbij, en alleen met hun ja.",
   ],
   tour_keep_open: ["Read a thread with know-how in it.", "Lees een draad waar praktijkkennis in zit."],
-  tour_keep_menu: ["In the menu of a message, choose “Keep as know-how”.", "Kies in het menu van een bericht ‘Bewaar als praktijkkennis’."],
+  tour_keep_menu: ["In the menu of a message, choose “Keep as know-how”.", "Kies in het menu van een bericht ‘Bewaren als praktijkkennis’."],
   tour_keep_draft: ["Kring sends you a draft in a direct message. Look it over and send it.", "Kring stuurt je een concept in een privébericht. Kijk het na en verstuur het."],
   tour_keep_yes: ["Each author is asked in a direct message. They say yes.", "Elke auteur krijgt de vraag in een privébericht. Ze zeggen ja."],
   tour_keep_find: ["Find it again, with a word from it.", "Vind het terug, met een woord eruit."],
