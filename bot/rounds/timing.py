@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from math import ceil
 
-from bot.chat.hours import open_hours
+from bot.chat.hours import is_open
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.script import Preset
 from bot.rounds.step_run import StepRun
@@ -46,14 +47,12 @@ def fair(due: datetime, people: Iterable[str], now: Now, preset: Preset) -> date
 
 
 def _fair_for(hours: Hours, start: datetime, due: datetime) -> datetime:
-    counted = start + (due - start) // _QUARTER * _QUARTER
-    had = open_hours(hours.quiet, hours.timezone, start, counted)
-    end = due
-    while had < FAIR_HOURS and end < due + FAIR_LIMIT:
-        had += open_hours(hours.quiet, hours.timezone, counted, counted + FAIR_STEP)
-        counted += FAIR_STEP
-        end += FAIR_STEP
-    return end
+    wanted, at, limit = FAIR_HOURS * 4, start, due + FAIR_LIMIT
+    while wanted and at + _QUARTER <= limit:
+        wanted -= is_open(hours.quiet, hours.timezone, at)
+        at += _QUARTER
+    later = ceil(max(at - due, timedelta(0)) / FAIR_STEP) if not wanted else FAIR_LIMIT // FAIR_STEP
+    return due + later * FAIR_STEP
 
 
 def window(round_: Round, run: StepRun) -> timedelta:

@@ -270,3 +270,15 @@ def test_a_draft_nobody_sends_out_is_forgotten() -> None:
     assert kinds(play.next()) == ["Purged"]
     assert play.round.state == "cancelled"
     assert play.round.due is None
+
+
+def test_who_listens_in_a_full_circle_goes_on_listening() -> None:
+    play = Play(made_of(step("one", "collect"), size=(2, 2)))
+    play.does(rules.invite)
+    play.does(rules.join, "lis", "listen")
+    play.does(rules.join, "ana", "speak")
+    play.does(rules.join, "bo", "speak")
+
+    with pytest.raises(UserMistake, match="The circle is full"):
+        play.does(rules.join, "lis", "speak")
+    assert play.round.listeners == ("lis",)

@@ -209,3 +209,13 @@ def test_no_format_is_known_to_the_engine() -> None:
         for id_ in set(shipped()) - {field.name for field in fields(Step)}:
             assert f'"{id_}"' not in text, f"{file.name} knows {id_}"
         assert not re.search(r'format\w*\.id (==|!=|in) ["(\[{]', text), f"{file.name} asks for a format by its id"
+
+
+def test_a_form_has_ten_fields_and_a_ballot_no_twins() -> None:
+    field = '{ key = "a", en = "A", nl = "A" }'
+    much = f'mode = "open"\nasync_h = 2\nsync_min = 1\ninput = [{", ".join([field] * 11)}]'
+    twins = f'mode = "vote"\nasync_h = 2\nsync_min = 1\nvote = {{ kind = "choice", options = [{field}, {field}] }}'
+
+    found = faults(f'{GOOD}\n[[steps]]\nkey = "much"\n{much}{TEXTS}\n[[steps]]\nkey = "twins"\n{twins}{TEXTS}')
+
+    assert [one.split(": ")[1] for one in found] == ["steps[3].input", "steps[4].vote.options"]

@@ -142,3 +142,31 @@ def test_what_is_revealed_to_a_role_only_they_see() -> None:
     assert len(play.seen("bo").steps[0].answers) == 2
     assert [one.author for one in play.seen("ana").steps[0].answers] == ["ana"]
     assert play.seen("stranger").steps[0].answers == ()
+
+
+def test_what_was_settled_or_is_over_stays_so() -> None:
+    play = begun()
+    play.says("ana")
+    play.passes("bo")
+    play.passes("cas")
+    with pytest.raises(UserMistake, match="This step is over"):
+        play.does(rules.answer_names, "ana", 0, True)
+    play.does(rules.cancel, HOLDER)
+
+    with pytest.raises(UserMistake, match="Post it in the channel yourself"):
+        play.does(rules.settle_only, "ana", "ana0", "post")
+    with pytest.raises(UserMistake, match="stays as it is"):
+        play.does(rules.edit, "ana", "ana0", "other words")
+    play.does(rules.settle_only, "ana", "ana0", "keep")
+    assert play.seen("bo").steps[0].answers == ()
+
+
+def test_while_names_are_asked_nothing_is_extended() -> None:
+    play = begun(anonymous=True)
+    for who in ("ana", "bo", "cas"):
+        play.says(who)
+
+    with pytest.raises(UserMistake, match="asked about their names"):
+        play.does(rules.extend, HOLDER, 1)
+    assert "WrappingBegan" in kinds(play.does(rules.close, HOLDER))
+    assert play.seen("ana").steps[0].answers == ()

@@ -184,3 +184,10 @@ def test_a_floor_may_be_a_role_or_everybody_else() -> None:
     with pytest.raises(UserMistake, match="asks only some of you"):
         play.done(scribe)
     assert "WrappingBegan" in kinds(play.done(*others))
+
+
+def test_words_with_a_vote_have_their_limit() -> None:
+    play = voting(made_of(votes_on("consent")))
+
+    with pytest.raises(UserMistake, match="That is too long"):
+        play.votes("ana", "objection", words="x" * 3001)
