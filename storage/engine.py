@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -95,11 +97,22 @@ def _sqlite(url: URL, purpose: Purpose) -> Engine:
         # rebuilding a table with foreign keys on deletes all that refers to it (docs/why/storage.md)
         connection.execute(f"PRAGMA foreign_keys={'OFF' if purpose == 'migrate' else 'ON'}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if purpose == "read" else "BEGIN IMMEDIATE")
-
     return engine
+
+
+@contextmanager
+def transaction(connection: Connection, *, writing: bool = True) -> Iterator[None]:
+    """One transaction. On SQLite a writing one takes the lock at once: whoever reads before writing reads the truth."""
+    with connection.begin():
+        if connection.dialect.name == "sqlite":
+            # with SQLAlchemy's own event for this, every statement would look for listeners
+            cursor = connection.connection.cursor()
+            try:
+                cursor.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+            except sqlite3.Error as error:
+                raise explain(error, connection.engine.url) from error
+            cursor.close()
+        yield
 
 
 def _read_only(url: URL) -> URL:

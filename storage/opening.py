@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage import migrate
-from storage.engine import Purpose, connect, is_sqlite, look_for
+from storage.engine import Purpose, connect, is_sqlite, look_for, transaction
 from storage.lease import Lease, refuse_if_held, take
 from storage.trouble import explain, place
 
@@ -24,7 +24,7 @@ def opened(url: URL, purpose: Purpose) -> Iterator[Connection]:
     """One connection in one transaction. Raises StorageTrouble where the database says what is wrong."""
     engine = connect(url, purpose)
     try:
-        with engine.connect() as connection, connection.begin():
+        with engine.connect() as connection, transaction(connection, writing=purpose != "read"):
             yield connection
     except (DBAPIError, sqlite3.Error) as error:
         raise explain(error, url) from error

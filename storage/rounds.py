@@ -166,7 +166,7 @@ class Rounds:
         before, version = self._stored[key]
         if before == round_:
             return
-        self._update(round_, version)
+        self._update(before, round_, version)
         if before.format != round_.format:
             self._connection.execute(
                 update(rounds).where(_HERE),
@@ -198,9 +198,11 @@ class Rounds:
         found = [self.get(community, id_) for id_ in list(ids)]
         return tuple(round_ for round_ in found if round_ is not None)
 
-    def _update(self, round_: Round, version: int) -> None:
+    def _update(self, before: Round, round_: Round, version: int) -> None:
         here: Values = {"in_community": round_.community, "in_round": round_.id, "read_version": version}
-        if self._connection.execute(_UPDATE, write_round(round_) | here).scalar() is None:
+        was = write_round(before)
+        changed = {name: value for name, value in write_round(round_).items() if value != was[name]}
+        if self._connection.execute(_UPDATE, changed | here).scalar() is None:
             raise Overtaken
 
     def _save_part(self, part: Part, before: Round, after: Round) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
 
 from bot.errors import Overtaken, StorageTrouble
+from storage.engine import transaction
 from storage.trouble import CONFLICTS, FIRST_TOO, code, explain
 from storage.unit import Unit
 
@@ -113,7 +114,7 @@ class Readers(Lane):
 
     def _serve(self, connection: Connection, jobs: list[Job]) -> None:
         [job] = jobs
-        with connection.begin():
+        with transaction(connection, writing=False):
             job.result = job.work(self._make_unit(connection))
 
 
@@ -158,7 +159,7 @@ class Writers(Lane):
         return trouble
 
     def _together(self, connection: Connection, jobs: list[Job]) -> None:
-        with connection.begin():
+        with transaction(connection):
             cursor = connection.connection.cursor()
             if self._fence is not None:
                 self._fence(cursor)
@@ -203,7 +204,7 @@ class Writers(Lane):
         for attempt in range(TRIES):
             job.result = job.error = None
             try:
-                with connection.begin():
+                with transaction(connection):
                     job.result = job.work(self._make_unit(connection))
             except BaseException as error:  # noqa: BLE001 - its caller gets it
                 job.error = self._told(error)

@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.engine import connect, parse
+from storage.engine import parse
 from storage.migrate import config, known, upgrade
+from storage.opening import opened
 from storage.search_tables import POSTGRESQL, SQLITE
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -29,14 +30,12 @@ def write(message: str, *, start: bool = False) -> Path:
             old.unlink()
         known.cache_clear()
     number = f"{int(known()[-1]) + 1 if known() else 1:04}"
-    with TemporaryDirectory() as folder:
-        engine = connect(parse(f"sqlite:///{folder}/new.db"), "migrate")
-        with engine.begin() as connection:
-            if known():
-                upgrade(connection)
-            settings = config(connection)
-            settings.attributes["start"] = start
-            made = command.revision(settings, message, autogenerate=True, rev_id=number, version_path=str(VERSIONS))
+    with TemporaryDirectory() as folder, opened(parse(f"sqlite:///{folder}/new.db"), "migrate") as connection:
+        if known():
+            upgrade(connection)
+        settings = config(connection)
+        settings.attributes["start"] = start
+        made = command.revision(settings, message, autogenerate=True, rev_id=number, version_path=str(VERSIONS))
     if not isinstance(made, Script):
         raise TypeError("alembic wrote no single file")
     path = Path(made.path)
