@@ -77,6 +77,7 @@ def demo(
     """The playground: a page on this machine where you play all the people. No tokens needed."""
     from bot.compose import run_demo
     from bot.logs import configure
+    from storage.care import url_of
 
     settings = _settings(config)
     # a line for each event would bury the address; who asks for a level gets it
@@ -85,7 +86,7 @@ def demo(
     playground = settings.playground
     asyncio.run(
         run_demo(
-            settings.model_copy(update={"database": Database(url=f"sqlite:///{db or Path(DEMO)}")}),
+            settings.model_copy(update={"database": Database(url=url_of(db or Path(DEMO)))}),
             host=host or playground.host,
             port=playground.port if port is None else port,
             language=language or playground.language,

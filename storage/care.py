@@ -7,13 +7,18 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import URL, Connection, text
 
 from bot.errors import StorageTrouble
 from storage import migrate
 from storage.engine import is_sqlite, look_for, parse
 from storage.opening import opened, prepare
 from storage.trouble import explain, place
+
+
+def url_of(file: Path) -> str:
+    """The address of a SQLite file, whatever letters its name has: in an address `?` and `%` mean something else."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def upgrade(url: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +15,7 @@ _SQLITE = (
     ("readonly database", "{where} is read-only. Kring must be able to write to the file and to its folder."),
     ("is locked", "{where} is locked by another program. Stop that program, then start Kring again."),
     ("not a database", "{where} is not a database. Give another path, or move the file away."),
-    ("malformed", "{where} is damaged. Put a backup in its place; `kring db check` says more."),
+    ("malformed", "{where} is damaged. Put a backup in its place."),
     ("unable to open", "{where} cannot be opened. Kring must be able to write to the file and to its folder."),
     ("disk is full", "The disk with {where} is full. Nothing was changed; make room, and Kring goes on."),
     ("disk I/O error", "The disk with {where} does not work as it should. Look at the system's log."),
@@ -27,7 +29,10 @@ FIRST_TOO = {"23505"}
 
 def place(url: URL) -> str:
     """Where the database is, without its password."""
-    return f"The database {url.database}" if url.get_backend_name() == "sqlite" else url.render_as_string()
+    if url.get_backend_name() != "sqlite":
+        return url.render_as_string()
+    path = url.database or ""
+    return f"The database {url2pathname(urlsplit(path).path) if path.startswith('file:') else path}"
 
 
 def code(error: DBAPIError) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from bot.errors import StorageTrouble
 from storage import engine, trouble
-from storage.care import backup, check, upgrade
+from storage.care import backup, check, upgrade, url_of
+from storage.migrate import known
 from storage.store import open_store
 from storage.unit import Unit
 from tests.contracts.things import NOW
@@ -101,9 +102,18 @@ async def test_it_says_what_is_wrong(make: Callable[[Path], str], sentence: str,
             pass
     assert "\n" not in str(caught.value)
     for care in (upgrade, check):
-        with pytest.raises(StorageTrouble):
+        with pytest.raises(StorageTrouble) as told:
             care(url)
+        assert "file://" not in str(told.value), "the path, as it was given"
     assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+@pytest.mark.parametrize("name", ["a b.db", "what?.db", "100%25.db", "#1.db", "ünï.db", "a:b@c.db"])
+def test_any_letters_in_its_name(name: str, tmp_path: Path) -> None:
+    url = url_of(tmp_path / name)
+    assert upgrade(url) == f"The database {tmp_path / name} is up to date (tables number {known()[-1]})."
+    assert check(url).startswith(f"The database {tmp_path / name} is whole")
+    assert [path.name for path in tmp_path.glob("*.db")] == [name]
 
 
 async def test_a_database_that_another_program_holds(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
