@@ -112,8 +112,13 @@ def load(file: Path | None, environment: Mapping[str, str]) -> Settings:
         settings = FromFile(**secrets)
     except ValidationError as error:
         faults += [_sentence(name, fault) for fault in error.errors()]
-    except SettingsError as error:
-        faults.append(f"environment: {error}")
+    except SettingsError:  # a section given as a whole, and not as JSON
+        faults += [
+            f"environment: {variable}: names a section; name one key of it, "
+            f"such as {variable}__{_keys([section])[0].upper()}"
+            for section in Settings.model_fields
+            if (variable := f"{PREFIX}{section.upper()}") in environment and section not in SECRETS
+        ]
     if faults:
         raise SettingsFault(sorted(set(faults)))
     return settings
@@ -134,10 +139,11 @@ def _misspelled(environment: Mapping[str, str]) -> Iterator[str]:
     """Our own variables that name nothing: pydantic would pass them over in silence."""
     known = [*Settings.model_fields, *(f"{secret}_file" for secret in SECRETS)]
     for variable in sorted(environment):
-        first = variable.removeprefix(PREFIX).lower().partition("__")[0]
+        first, _, rest = variable.removeprefix(PREFIX).lower().partition("__")
         if variable.startswith(PREFIX) and first not in known and not variable.startswith(f"{PREFIX}TEST_"):
             near = get_close_matches(first, known, n=1, cutoff=0.5)
-            mend = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"known: {', '.join(sorted(known))}"
+            nearest = "__".join(filter(None, (*near, rest))).upper()
+            mend = f"did you mean {PREFIX}{nearest}?" if near else f"known: {', '.join(sorted(known))}"
             yield f"environment: {variable}: there is no such setting; {mend}"
 
 
@@ -157,6 +163,8 @@ def _from_files(environment: Mapping[str, str], faults: list[str]) -> dict[str, 
 def _sentence(file: str, fault: Any) -> str:
     path = [str(part) for part in fault["loc"]]
     where = f"[{path[0]}] {'.'.join(path[1:])}" if len(path) > 1 else path[0]
+    if fault["type"] == "model_type":
+        return f"{file}: {where}: is a section; write [{where}] with its keys below it"
     if fault["type"] != "extra_forbidden":
         return f"{file}: {where}: {fault['msg'].removeprefix('Value error, ')}"
     known = _keys(path[:-1])

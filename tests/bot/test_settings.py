@@ -50,7 +50,7 @@ def test_all_faults_at_once_with_the_key_and_the_mend(tmp_path: Path) -> None:
         "config.toml: [playground] port: Input should be a valid integer, unable to parse string as an integer",
         "config.toml: databas: there is no such key; did you mean database?",
         "config.toml: key: is a secret; put it in the environment as KRING_KEY",
-        "environment: KRING_PLAYGROND__PORT: there is no such setting; did you mean KRING_PLAYGROUND?",
+        "environment: KRING_PLAYGROND__PORT: there is no such setting; did you mean KRING_PLAYGROUND__PORT?",
     )
 
 
@@ -68,6 +68,23 @@ def test_a_file_that_is_none(tmp_path: Path, content: bytes, sentence: str) -> N
     file.write_bytes(content)
     with pytest.raises(SettingsFault, match=sentence):
         load(file, {})
+
+
+def test_a_section_given_as_one_thing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('log = "debug"\ndatabase = 3\n', "utf-8")
+    with pytest.raises(SettingsFault) as caught:
+        load(file, {})
+    assert caught.value.faults == (
+        "c.toml: database: is a section; write [database] with its keys below it",
+        "c.toml: log: is a section; write [log] with its keys below it",
+    )
+    monkeypatch.setenv("KRING_LOG", "debug")
+    with pytest.raises(SettingsFault) as caught:
+        load(None, {"KRING_LOG": "debug"})
+    assert caught.value.faults == (
+        "environment: KRING_LOG: names a section; name one key of it, such as KRING_LOG__LEVEL",
+    )
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
