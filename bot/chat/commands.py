@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from bot.chat.text import stripped
+
 Who = Literal["member", "facilitator", "host"]
 
 
@@ -119,8 +121,8 @@ def parse(text: str, options: Mapping[str, str], commands: Iterable[Command]) ->
 
 
 def _options(command: Command, typed: list[str], given: Mapping[str, str]) -> Parsed:
-    values = {name: value for name, value in given.items() if value}
-    loose = _named(command, typed, values)
+    values = {name: value for name, value in given.items() if stripped(value)}  # what nobody can see was not given
+    loose = [word for word in _named(command, typed, values) if stripped(word)]
     for option in command.options:
         if option.name in values or not loose:
             continue
@@ -163,7 +165,8 @@ def _named(command: Command, typed: list[str], values: dict[str, str]) -> list[s
             values.setdefault(waiting, word)
             waiting = ""
         elif equals and name.removeprefix("--") in names:
-            values.setdefault(name.removeprefix("--"), value)
+            if stripped(value):
+                values.setdefault(name.removeprefix("--"), value)
         elif name.startswith("--") and name[2:] in names:
             waiting = name[2:]
         else:

@@ -10,7 +10,7 @@ from pydantic import Discriminator
 
 from bot.chat.actions import Action
 from bot.chat.messages import Choice
-from bot.chat.text import Text
+from bot.chat.text import Text, stripped
 
 Raw = str | tuple[str, ...]
 """A field's value as a platform sends it: one text, or the chosen values."""
@@ -119,7 +119,7 @@ def check(form: Form, raw: Mapping[str, Raw]) -> tuple[Values, tuple[Fault, ...]
                 checked[field.name] = values
                 faults += _check_many(field, values)
             case _:
-                value = (given if isinstance(given, str) else (given[0] if given else "")).strip()
+                value = stripped(given if isinstance(given, str) else (given[0] if given else ""))
                 checked[field.name] = value
                 faults += _check_one(field, value)
     return Values(checked), tuple(faults)

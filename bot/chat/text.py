@@ -5,6 +5,7 @@ A topic called `<!channel>` or `@everyone` therefore stays a topic on every plat
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -92,3 +93,16 @@ def _bare(span: Span) -> str:
 def plain(text: str) -> Text:
     """Somebody's own words, exactly as they are."""
     return (Plain(text),)
+
+
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+"""Control characters, joiners and marks of direction, and spaces."""
+_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by name that show nothing: a name or an answer of these looks empty to everybody."""
+
+
+def stripped(text: str) -> str:
+    """The text without the space around it; empty when nothing in it can be seen."""
+    text = text.strip()
+    seen = any(unicodedata.category(letter) not in _UNSEEN and letter not in _FILLERS for letter in text)
+    return text if seen else ""

@@ -77,6 +77,13 @@ def test_misused(typed: str, option: str, fault: str) -> None:
     assert (found.option, found.fault) == (option, fault)
 
 
+@pytest.mark.parametrize(
+    "typed", ['round start harvest "\u200b"', 'round start harvest topic="\u2800 "', "round start harvest \u2060"]
+)
+def test_what_nobody_can_see_was_not_given(typed: str) -> None:
+    assert parse(typed, {"topic": "\u200b"}, COMMANDS) == (START, Given({"format": "harvest"}))
+
+
 def test_options_that_a_platform_took_apart_win() -> None:
     assert parse("round start", {"format": "x", "topic": "has spaces"}, COMMANDS) == (
         START,
