@@ -36,7 +36,7 @@ def not_allowed(words: catalogue.Words, command: Command) -> Message:
     """The command is for facilitators or hosts."""
     name = Code(f"/kring {command.name}")
     if command.who == "host":
-        said = words.say("{name} is for who administers this space.", name=name)
+        said = words.say("{name} is for whoever administers this space.", name=name)
     else:
         said = words.say("{name} is for facilitators. A host can make you one.", name=name)
     return message(Words(said))
@@ -52,7 +52,7 @@ def _fault(words: catalogue.Words, call: Misused) -> Text:
         case "not_a_number":
             return words.say("{option} is a whole number, {typed} is not.", option=option, typed=typed)
         case "not_a_person":
-            return words.say("{option} is a person: type @ and their name.", option=option)
+            return words.say("I do not know who {typed} is. Type @ and a name.", typed=typed)
         case "too_much":
             return words.say("I do not know what to do with {typed}. Put more words between quotes.", typed=typed)
         case "not_a_choice":

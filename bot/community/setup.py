@@ -197,7 +197,7 @@ def _public(place: Place) -> Channel | None:
 def _host(ctx: Ctx) -> None:
     """Buttons and forms do not know who may use them."""
     if not ctx.actor.host:
-        raise UserMistake("This is for who administers this space.")
+        raise UserMistake("This is for whoever administers this space.")
 
 
 def _arrange(ctx: Ctx, after: Community) -> None:

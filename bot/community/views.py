@@ -123,7 +123,7 @@ def _who(words: catalogue.Words, command: Command) -> Text:
 def _option(words: catalogue.Words, option: Option) -> Text:
     about = words.say(option.about)
     if option.choices:
-        about = (*about, Plain(": " + ", ".join(option.choices)))
+        about = (*about, Plain(f" ({', '.join(option.choices)})"))
     return about if not option.required else (*about, Plain(" "), *words.say("(needed)"))
 
 

@@ -107,7 +107,7 @@ def tried(words: Words, item: Item) -> Form:
             words, "name", words.label("Your own name"), {"yes": _("With my name"), "no": _("Without my name")}, "yes"
         ),
     )
-    intro = words.say("You were going to try {what}. How did it go? Also useful when it did not work.", what=item.ref)
+    intro = words.say("How did it go when you tried {what}? Tell it too when it did not work.", what=item.ref)
     return Form(Action("knowhow.try", item.id), words.label("I tried this"), fields, words.label("Tell"), intro)
 
 

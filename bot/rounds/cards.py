@@ -44,9 +44,13 @@ def header(language: Language, round_: Round, people: People, alternative: Forma
         case "done":
             blocks = _done(language, round_)
         case "cancelled":
-            blocks = (Words(language.say("This round was stopped. What was not shown yet stays unseen.")),)
+            blocks = _over(
+                language, round_, language.say("This round was stopped. What was not shown yet stays unseen.")
+            )
         case "lapsed":
-            blocks = (Words(language.say("This round has come to rest. What was said stays in its thread.")),)
+            blocks = _over(
+                language, round_, language.say("This round has come to rest. What was said stays in its thread.")
+            )
     if _needs_people(round_):
         blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
     heading = excerpt(title(language, round_), HEADING)
@@ -143,6 +147,11 @@ def _done(language: Language, round_: Round) -> tuple[Block, ...]:
         Facts(harvest(language, round_)),
         Controls((_mine(language, round_),)),
     )
+
+
+def _over(language: Language, round_: Round, text: Text) -> tuple[Block, ...]:
+    """Its authors can still see what they said, and take it back."""
+    return Words(text), Controls((_mine(language, round_),))
 
 
 def harvest(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:

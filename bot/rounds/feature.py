@@ -14,7 +14,7 @@ START = Command(
     (
         Option("format", _("which one; without it a form opens")),
         Option("topic", _("what it is about, between quotes"), "text"),
-        Option("preset", _("async: spread over days; live: in one sitting"), "choice", choices=("async", "live")),
+        Option("preset", _("spread over days, or live in one sitting"), "choice", choices=("async", "live")),
         Option("hours", _("how long each step is open"), "number"),
         Option("anonymous", _("answers are shown without names"), "choice", choices=("yes", "no")),
     ),

@@ -68,8 +68,8 @@ def welcome(language: Language, round_: Round, person: str, way: str, *more: But
     """To somebody who has just taken a seat; `more` is what else they can do."""
     if round_.began_at is not None:
         text = language.say(
-            "Good to have you, {name}. We are at step {i} of {n}: {step}. This is what came before: {link}. Join from "
-            "here, no need to catch up.",
+            "Good to have you, {name}. We are at step {i} of {n}: “{step}” This is what came before: {link}. Join "
+            "from here, no need to catch up.",
             name=person,
             i=min(round_.current + 1, len(round_.steps)),
             n=len(round_.steps),

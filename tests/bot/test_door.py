@@ -183,7 +183,7 @@ async def test_unknown_words_get_the_nearest_command(small: House, anna: Player)
 async def test_rights(small: House, bell: Bell) -> None:
     anna, host = small.person("Anna"), small.person("Host", host=True)
     await anna.calls("hosts")
-    assert "is for who administers this space" in anna.sees
+    assert "is for whoever administers this space" in anna.sees
     await anna.calls("lead")
     assert "is for facilitators" in anna.sees
     assert bell.rung == []

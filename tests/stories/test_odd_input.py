@@ -17,7 +17,7 @@ RIGHT_TO_LEFT = f"{HEBREW} \u202e{HEBREW}\u202c \U0001f469\U0001f3fd\u200d\U0001
         ("/kring blargh", "I do not know blargh."),
         ("/kring me pause soon", "days is a whole number, soon is not."),
         ("/kring me language fr", "language cannot be fr. Choose from: en, nl."),
-        ("/kring setup", "is for who administers this space."),
+        ("/kring setup", "is for whoever administers this space."),
         ('/kring knowhow show "K-1', ""),
         ("/kring knowhow show K-99", ""),
         ("/kring me timezone Mars", ""),

@@ -50,7 +50,7 @@ async def test_help_lists_what_one_may_call_in_one_s_own_language(house: House) 
 async def test_help_about_one_thing_shows_its_options(house: House) -> None:
     hessel = house.person("Hessel", host=True)
     await hessel.calls("help setup")
-    assert "off: no more: this person, or without a name everybody: off" in hessel.sees
+    assert "off: no more: this person, or without a name everybody (off)" in hessel.sees
     assert "/kring me " not in hessel.sees
 
 

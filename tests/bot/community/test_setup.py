@@ -76,11 +76,11 @@ async def test_a_direct_conversation_never_becomes_the_home(house: House) -> Non
 async def test_who_is_no_host_sets_nothing(house: House) -> None:
     hessel, anna = house.person("Hessel", host=True), house.person("Anna")
     await anna.calls("setup")
-    assert "/kring setup is for who administers this space." in anna.sees
+    assert "/kring setup is for whoever administers this space." in anna.sees
     await hessel.calls("setup")
     anna.form = hessel.form
     await anna.fills({"Name of the community": "Anna's"})
-    assert "This is for who administers this space." in anna.sees
+    assert "This is for whoever administers this space." in anna.sees
     assert (await community_of(house, hessel)).name == "school"
 
 

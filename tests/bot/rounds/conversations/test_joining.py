@@ -66,7 +66,7 @@ async def test_late_is_welcome(house: House) -> None:
     await circle.begin("reveal_together", "doors")
     eva = house.person("Eva")
     await eva.presses("I'll speak")
-    assert eva.sees.startswith("Good to have you, Eva. We are at step 1 of 4: «doors»: what do you actually do?")
+    assert eva.sees.startswith("Good to have you, Eva. We are at step 1 of 4: “«doors»: what do you actually do?")
     assert "This is what came before: the thread in #general." in eva.sees
     assert "Taking part: 5 speak" in circle.card
 

@@ -81,6 +81,7 @@ async def test_a_round_that_nobody_wants_lapses_without_blame(house: House) -> N
     assert (await circle.round()).state == "lapsed"
     assert "This round has come to rest." in circle.card
     assert "This round has come to rest. What was said stays here" in circle.thread_says
+    assert "[My part]" in circle.card, "the note in the thread sends people there"
     assert "[Answer privately]" not in circle.thread_says
 
 

@@ -110,6 +110,7 @@ async def test_cancelling_asks_once(house: House) -> None:
     assert circle.anna.sees == "The round is stopped."
     assert "This round was stopped. What was not shown yet stays unseen." in circle.card
     assert "This round was stopped." in circle.thread_says
+    assert "[My part]" in circle.card
     assert "[Answer privately]" not in circle.thread_says
     assert "I knock." not in circle.thread_says
     await circle.people["Bo"].presses("Answer privately")
