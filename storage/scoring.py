@@ -27,6 +27,11 @@ def prefix(scope: int) -> str:
     return f"{scope}q"
 
 
+def prefix_end(scope: int) -> str:
+    """What sorts after every term of a scope and before every other."""
+    return f"{scope}r"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is known of all things that are searched together."""

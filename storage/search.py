@@ -12,7 +12,8 @@ from storage.scoring import Scope, prefix
 from storage.search_postgresql import Gin
 from storage.search_sqlite import Fts5
 from storage.search_tables import search_scopes, words
-from storage.stems import groups, terms
+from storage.stems import distinct, groups, terms
+from storage.typos import LEAST, near
 from storage.upsert import Upsert
 
 MOST_WORDS = 16
@@ -62,8 +63,12 @@ class Search:
         return tuple(id_ for id_, _ in self.scored(community, kind, query, limit))
 
     def scored(self, community: str, kind: str, query: str, limit: int) -> list[tuple[str, float]]:
-        """The same with their scores (BM25)."""
-        return self._found(self._scope(community, kind), groups(query, MOST_WORDS), limit)
+        """The same with their scores (BM25). Where nothing is found at all, words with one wrong letter are mended."""
+        scope, wanted = self._scope(community, kind), groups(query, MOST_WORDS)
+        found = self._found(scope, wanted, limit)
+        if found or scope is None or not scope.things:
+            return found
+        return self._found(scope, self._mended(scope, wanted), limit)
 
     def like(self, community: str, kind: str, text: str, limit: int) -> tuple[str, ...]:
         """The ids of the things that have most telling words in common with a text, best first."""
@@ -74,6 +79,14 @@ class Search:
             there = {group: sum(often[scope.term(stem)] for stem in group) for group in wanted}
             wanted = sorted((group for group in wanted if there[group]), key=lambda group: there[group])[:MOST_WORDS]
         return tuple(id_ for id_, _ in self._found(scope, wanted, limit))
+
+    def _mended(self, scope: Scope, wanted: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The stems that are in use and one letter away from those that were looked for."""
+        start, mended = prefix(scope.number), []
+        for stem in (stem for group in wanted for stem in group if len(stem) >= LEAST):
+            known = (term.removeprefix(start) for term in self._engine().terms_like(scope, stem))
+            mended.append(near(stem, known))
+        return distinct(mended)[:MOST_WORDS]
 
     def _found(self, scope: Scope | None, wanted: list[tuple[str, ...]], limit: int) -> list[tuple[str, float]]:
         if scope is None or not scope.things or not wanted or limit < 1:

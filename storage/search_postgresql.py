@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-from storage.scoring import Candidate, Scope, ranked
+from storage.scoring import Candidate, Scope, prefix, ranked
 
 MOST = 2_000
 """So many candidates are scored at most."""
@@ -19,6 +19,13 @@ _COUNT = text(
     "SELECT count(*) FROM (SELECT 1 FROM words WHERE found @@ CAST(:query AS tsquery) LIMIT 20000) AS counted"
 )
 _CANDIDATES = text("SELECT seq, thing, terms, length FROM words WHERE found @@ CAST(:query AS tsquery) LIMIT :most")
+
+
+_TERMS_LIKE = text(
+    "SELECT DISTINCT term FROM words, unnest(tsvector_to_array(found)) AS term WHERE scope = :scope "
+    "AND length(term) BETWEEN :long - 1 AND :long + 1 "
+    "AND (substr(term, :first_at, 1) = :first OR right(term, 1) = :last)"
+)
 
 
 class Gin:
@@ -47,6 +54,12 @@ class Gin:
     def frequencies(self, scope: Scope, terms: Sequence[str]) -> dict[str, int]:
         """In how many things each term stands, counted up to a bound."""
         return {term: int(self._connection.execute(_COUNT, {"query": _any([term])}).scalar_one()) for term in terms}
+
+    def terms_like(self, scope: Scope, stem: str) -> list[str]:
+        """Terms in use that may be one letter away: of about that length, with the same first or last letter."""
+        start = len(prefix(scope.number))
+        values = {"scope": scope.number, "long": start + len(stem), "first_at": start + 1}
+        return list(self._connection.scalars(_TERMS_LIKE, values | {"first": stem[0], "last": stem[-1]}))
 
     def _candidates(self, query: str, most: int) -> list[Candidate]:
         rows = self._connection.execute(_CANDIDATES, {"query": query, "most": most})

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.scoring import MOST, Candidate, Scope, ranked
+from storage.scoring import MOST, Candidate, Scope, prefix, prefix_end, ranked
 
 BUDGET = 10_000
 """So many matches may be scored in one go, about a microsecond each."""
@@ -36,6 +36,10 @@ _RANKED = (
 )
 _NEWEST = "SELECT rowid FROM words_fts WHERE words_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 _FREQUENCY = "SELECT doc FROM words_fts_terms WHERE term = ?"
+_TERMS_LIKE = (
+    "SELECT term FROM words_fts_terms WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ? "
+    "AND (substr(term, ?, 1) = ? OR substr(term, -1) = ?)"
+)
 _THINGS = "SELECT sum(things) FROM search_scopes"
 
 
@@ -133,6 +137,13 @@ class Fts5:
         if found > scope.things * REMEMBERED:
             self._remembered[term] = (found, scope.things)
         return found
+
+    def terms_like(self, scope: Scope, stem: str) -> list[str]:
+        """Terms in use that may be one letter away: of about that length, with the same first or last letter."""
+        start = prefix(scope.number)
+        long = len(start) + len(stem)
+        bounds = (start, prefix_end(scope.number), long - 1, long + 1, len(start) + 1, stem[0], stem[-1])
+        return [term for (term,) in self._cursor.execute(_TERMS_LIKE, bounds)]
 
     def _candidates(self, seqs: Sequence[int]) -> list[Candidate]:
         marks = ",".join("?" * len(set(seqs)))

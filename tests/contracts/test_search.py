@@ -13,6 +13,7 @@ from storage.search import Search
 from storage.search_sqlite import Fts5
 from storage.stems import groups, stems, terms, words_of
 from storage.store import Store, open_store
+from storage.typos import near, one_apart
 from storage.unit import Unit
 
 Hits = list[tuple[str, float]]
@@ -80,6 +81,40 @@ async def find(store: Store, query: str, limit: int = 10) -> list[str]:
 async def test_what_is_found(store: Store, query: str, wanted: set[str]) -> None:
     await fill(store)
     assert set(await find(store, query)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("begroting", ["money"]),
+        ("bgeroting", ["money"]),
+        ("begrooting", ["money"]),
+        ("degroting", ["money"]),
+        ("museun", ["fietsen"]),
+        ("pupyls", ["wait"]),
+        ("xegrotinx", []),
+        ("abc", []),
+    ],
+)
+async def test_a_wrong_letter_is_mended_where_nothing_is_found(store: Store, query: str, wanted: list[str]) -> None:
+    await fill(store)
+    assert await find(store, query) == wanted
+
+
+def test_words_one_letter_apart() -> None:
+    for one, two in (
+        ("lesson", "leson"),
+        ("lesson", "lessson"),
+        ("lesson", "lesosn"),
+        ("lesson", "lessom"),
+        ("ab", "ba"),
+    ):
+        assert one_apart(one, two)
+        assert one_apart(two, one)
+    for one, two in (("lesson", "leosns"), ("lesson", "less"), ("abcd", "badc"), ("abc", "cba"), ("lesson", "blesso")):
+        assert not one_apart(one, two)
+    assert near("tre", ["tree"]) == (), "too short to tell"
+    assert near("trea", ["tree", "idea", "tread", "trea", "rtea"]) == ("rtea", "tread", "tree")
 
 
 async def test_the_best_is_first(store: Store) -> None:
