@@ -38,10 +38,10 @@ async def _into(output: asyncio.StreamReader, log: Path) -> None:
 
 
 @asynccontextmanager
-async def started(database: Path) -> AsyncIterator[Process]:
+async def started(database: Path, *, empty: bool = True) -> AsyncIterator[Process]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KRING_")}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--empty", "--port", "0", "--db", str(database),
+        sys.executable, "-m", "bot", "demo", *(["--empty"] if empty else []), "--port", "0", "--db", str(database),
         cwd=ROOT, env=environment | {"PYTHONUNBUFFERED": "1"}, stdout=-1, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout is not None
