@@ -209,8 +209,8 @@ def _what_and_why(words: Words, item: Item) -> Sequence[Block]:
     labels: tuple[tuple[Field, str], ...] = (
         ("problem", words.label("What was hard")),
         ("what_we_do", words.label("What we do")),
-        ("because", words.label("Because")),
-        ("except_when", words.label("Except when")),
+        ("because", words.label("Why it works")),
+        ("except_when", words.label("When it does not work")),
         ("sensed_by", words.label("You notice it by")),
     )
     for field, label in labels:

@@ -268,7 +268,7 @@ async def test_holding_with_a_change_and_laying_to_rest(house: House) -> None:
     await ana.presses("Holds with a change")
     await ana.fills({"change": "Not in the last lesson before a holiday."})
     await bo.calls("knowhow show K-1")
-    assert "Except when\nNot in the last lesson before a holiday." in bo.sees
+    assert "When it does not work\nNot in the last lesson before a holiday." in bo.sees
     tried = bo.saw
     ana.saw = review
     await ana.presses("Let it rest")
