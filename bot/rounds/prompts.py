@@ -127,6 +127,16 @@ def turn_passed_on(language: Language, person: str, people: People) -> Message:
     return Message((Words(text),))
 
 
+def word_went_on(language: Language) -> Message:
+    """In the place of the word that was for whoever was ready."""
+    return Message((Note(language.say("The word goes on.")),))
+
+
+def no_word_left(language: Language) -> Message:
+    """In the place of a turn's message when its step closes."""
+    return Message((Note(language.say("This step is over.")),))
+
+
 def word_offered(language: Language, round_: Round, number: int, until: datetime) -> Message:
     text = language.say("The word is for whoever is ready, until {deadline}.", deadline=Moment(until))
     here = round_, number

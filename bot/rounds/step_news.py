@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.chat.actions import Action
+from bot.chat.messages import Message
 from bot.rounds import facts as happened
 from bot.rounds import letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
@@ -39,14 +40,27 @@ def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
         scene.post(notes.extended(scene.language, fact.due_at))
 
 
-def _edit(scene: Scene, fact: stepped.GraceBegan | stepped.StepClosed) -> None:
+def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
+    """Nobody has the word any more, though who had it may still add something."""
     scene.edit_step(fact.step)
+    if scene.holder is not None:
+        message = prompts.turn_passed_on(scene.language, scene.holder, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+        scene.holder = None
+    _no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
+
+
+def _closed(scene: Scene, fact: stepped.StepClosed) -> None:
+    scene.edit_step(fact.step)
+    _no_word_left(scene, fact.step)
 
 
 def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
     scene.edit_step(fact.step)
     if scene.round.steps[fact.step].opened_at is None:
         scene.post(notes.left_out(scene.language, fact.step))
+    else:
+        _no_word_left(scene, fact.step)
 
 
 def _reworded(scene: Scene, fact: stepped.PromptChanged) -> None:
@@ -214,6 +228,7 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     if scene.holder == fact.person:
         scene.edit(scene.about("turn", fact.step, scene.turns), message)
     else:
+        _no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
         scene.turns, scene.holder = scene.turns + 1, fact.person
         scene.post(message, scene.about("turn", fact.step, scene.turns))
     if (to := scene.reader(fact.person)) is not None:
@@ -230,7 +245,25 @@ def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
 
 
 def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
-    scene.post(prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at))
+    """Named after the turn before it, so that it can be found again."""
+    message = prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at)
+    scene.post(message, scene.about("ready", fact.step, scene.turns))
+
+
+def _no_more_offered(scene: Scene, step: int, message: Message) -> None:
+    """Somebody took the word that was for whoever was ready, or its time is over: its buttons go."""
+    about = scene.about("ready", step, scene.turns)
+    if scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
+        scene.edit(about, message)
+
+
+def _no_word_left(scene: Scene, step: int) -> None:
+    """With the step, every turn in it is over."""
+    message = prompts.no_word_left(scene.language)
+    if scene.holder is not None:
+        scene.edit(scene.about("turn", step, scene.turns), message)
+        scene.holder = None
+    _no_more_offered(scene, step, message)
 
 
 def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
@@ -243,8 +276,8 @@ def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.StepOpened: _opened,
     stepped.StepExtended: _extended,
-    stepped.GraceBegan: _edit,
-    stepped.StepClosed: _edit,
+    stepped.GraceBegan: _grace,
+    stepped.StepClosed: _closed,
     stepped.StepSkipped: _skipped,
     stepped.PromptChanged: _reworded,
     stepped.WentQuiet: _quiet,

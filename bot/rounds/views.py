@@ -125,7 +125,12 @@ def left_behind(language: Language, choice: str) -> Message:
         case "keep":
             return told(language.say("It stays, with your name."))
         case "unname":
-            return told(language.say("It stays, without your name."))
+            return told(
+                language.say(
+                    "It stays, without your name. Messages you wrote in the thread yourself still show it: they are "
+                    "yours to delete; I never do."
+                )
+            )
         case _:
             return told(
                 language.say("It is gone. Messages you wrote in the thread yourself are yours to delete; I never do.")

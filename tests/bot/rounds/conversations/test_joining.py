@@ -107,6 +107,7 @@ async def test_who_leaves_says_what_becomes_of_their_words(house: House, choice:
     await bo.presses("Leave the round")
     assert bo.sees.startswith("You have left this round. What shall I do with what you wrote?")
     await bo.presses(choice)
+    assert ("in the thread yourself" in bo.sees) == (choice != "Keep it with my name")
     reveal = next(each.says for each in circle.said if each.says.startswith("Here are all answers at once."))
     assert shown in reveal
     assert ("Bo\n" in reveal) == (choice == "Keep it with my name")

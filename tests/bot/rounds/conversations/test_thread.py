@@ -101,6 +101,22 @@ async def test_only_the_holder_may_press_the_turns_buttons(house: House) -> None
     assert circle.people[holder].sees == "You have it: there is more time now."
 
 
+async def test_a_word_that_went_on_has_no_buttons_left(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("talking_circle", "doors", "live")
+    await circle.all_press("Done", "Step 1 of 4")
+    await house.passes(hours=0.11)
+    offer = next(each for each in circle.said if each.says.startswith("The word is for whoever is ready"))
+    ready = next(name for name in circle.people if f"{name} can still add something" not in circle.thread_says)
+    await circle.write(circle.people[ready], "Me, then.")
+    assert offer.says == "The word goes on."
+    holder = await circle.holder()
+    turn = next(each for each in reversed(circle.said) if each.says.startswith(f"The word is yours, {holder}"))
+    await circle.anna.calls("round skip")
+    assert turn.says == "This step is over."
+    assert "[Later, please]" not in circle.thread_says
+
+
 async def test_an_edit_flows_through(house: House) -> None:
     circle = await revealed(house)
     ref = await circle.write(circle.anna, "Dia, why?")
