@@ -112,6 +112,7 @@ class Crash:
             driver = self.talk.driver
             await driver.write(who.id, await who._channel("practice"), None, text)
             self.told.accepted.add(text)
+            await asyncio.sleep(0.03)  # or the round would hardly get its turn
 
     async def _hold(self) -> None:
         """Begins a round where there is none, then answers and changes answers until the end."""
