@@ -39,7 +39,7 @@ def pause_until(choice: str, now: datetime, timezone: str) -> datetime:
     """
     if choice == "open":
         return UNTIL_I_SAY
-    days = {"day": 1, "week": 7}.get(choice) or int(choice)
+    days = {"day": 1, "week": 7}.get(choice) or (int(choice) if choice.isascii() and choice.isdigit() else 0)
     if not 1 <= days <= LONGEST_PAUSE:
         raise UserMistake("A pause takes 1 to {most} days.", most=LONGEST_PAUSE)
     return at_local(timezone, local_day(timezone, now) + timedelta(days=days), time(0, 0))

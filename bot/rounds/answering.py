@@ -25,7 +25,9 @@ OVER = "This step is over. Look in the round's thread for what is open now."
 
 def _step(round_: Round, parts: list[str]) -> int:
     """The step a button belongs to, which must still be open."""
-    step = int(parts[0]) if parts and parts[0].isdigit() else round_.current
+    step = int(parts[0]) if parts and parts[0].isdecimal() else round_.current
+    if step >= len(round_.steps):
+        raise UserMistake(OVER)
     if round_.state == "running" and (step != round_.current or round_.step is None):
         raise UserMistake(OVER)
     return step
@@ -77,13 +79,13 @@ def answered(ctx: Ctx, event: FormSent) -> Answer:
 
 def edit(ctx: Ctx, event: ButtonPressed) -> Answer:
     """Opens what somebody wrote, to be put in other words."""
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     one = own(round_, ctx.actor.id, id_)
     return OpenForm(forms.edit(ctx.words, round_, one, people_of(ctx, round_)))
 
 
 def edited(ctx: Ctx, event: FormSent) -> Answer:
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     one = own(round_, ctx.actor.id, id_)
     body, fields = _filled(forms.edit(ctx.words, round_, one, {}), round_, one.step, event)
     settle(ctx, round_, rules.edit(round_, ctx.actor.id, id_, body, moment(ctx, round_), fields=fields))
@@ -107,7 +109,7 @@ def _filled(form: Form, round_: Round, step: int, event: FormSent) -> tuple[str,
 
 def retract(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Take it back*"""
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     after = settle(ctx, round_, rules.retract(round_, ctx.actor.id, id_, moment(ctx, round_)))
     one = after.contribution(id_)
     text = ctx.words.say("It is taken back; nothing of it is kept.")
@@ -205,7 +207,7 @@ def done(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def wish(ctx: Ctx, event: ButtonPressed) -> Answer:
     """An answer to *what would help?*"""
-    round_, parts = named(ctx, event.action)
+    round_, parts = named(ctx, event.action, 2)
     step = _step(round_, parts)
     wanted = cast("Literal['more_time', 'another_question', 'stop']", parts[1])
     if wanted == "another_question" and round_.facilitator == ctx.actor.id:

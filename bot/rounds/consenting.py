@@ -10,7 +10,7 @@ from bot.chat.forms import check
 from bot.errors import FormMistake
 from bot.rounds import forms, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment, named
+from bot.rounds.finding import Ctx, moment, named, number
 from bot.rounds.keeping import own
 from bot.rounds.wording import button
 
@@ -19,7 +19,7 @@ KeepAnswer = Literal["yes", "unnamed", "no"]
 
 def keep(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Keep this*: its author's press counts, anybody else is told so kindly."""
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     one = round_.contribution(id_)
     if one is None or one.person != ctx.actor.id:
         return Tell(views.pick_mine(ctx.words, round_))
@@ -34,7 +34,7 @@ def keep(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def consent(ctx: Ctx, event: ButtonPressed) -> Answer:
     """With a name, without, or not at all."""
-    round_, (id_, answer, *_) = named(ctx, event.action)
+    round_, (id_, answer, *_) = named(ctx, event.action, 2)
     now = moment(ctx, round_)
     settle(ctx, round_, rules.answer_keep(round_, ctx.actor.id, id_, cast("KeepAnswer", answer), now))
     return Replace(views.consented(ctx.words, round_, id_, answer))
@@ -42,12 +42,12 @@ def consent(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def differently(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*I'd word it differently*"""
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     return OpenForm(forms.differently(ctx.words, round_, own(round_, ctx.actor.id, id_)))
 
 
 def put_differently(ctx: Ctx, event: FormSent) -> Answer:
-    round_, (id_, *_) = named(ctx, event.action)
+    round_, (id_, *_) = named(ctx, event.action, 1)
     values, faults = check(
         forms.differently(ctx.words, round_, own(round_, ctx.actor.id, id_)), dict(event.values)
     )  # fmt: skip
@@ -61,9 +61,9 @@ def put_differently(ctx: Ctx, event: FormSent) -> Answer:
 
 def names(ctx: Ctx, event: ButtonPressed) -> Answer:
     """Too few answers to stay unknown: whether one's name may stand beside one's own."""
-    round_, (step, answer, *_) = named(ctx, event.action)
+    round_, (step, answer, *_) = named(ctx, event.action, 2)
     yes = answer == "yes"
-    settle(ctx, round_, rules.answer_names(round_, ctx.actor.id, int(step), yes, moment(ctx, round_)))
+    settle(ctx, round_, rules.answer_names(round_, ctx.actor.id, number(step), yes, moment(ctx, round_)))
     if yes:
         return Replace(views.told(ctx.words.say("Thank you. It is shown with your name.")))
     return Replace(views.told(ctx.words.say("That is fine. It is not shown to anybody.")))
@@ -71,7 +71,7 @@ def names(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def only(ctx: Ctx, event: ButtonPressed) -> Answer:
     """What becomes of an answer that was the only one."""
-    round_, (id_, choice, *_) = named(ctx, event.action)
+    round_, (id_, choice, *_) = named(ctx, event.action, 2)
     wanted = cast("Literal['keep', 'post', 'drop']", choice)
     settle(ctx, round_, rules.settle_only(round_, ctx.actor.id, id_, wanted, moment(ctx, round_)))
     match choice:

@@ -34,10 +34,23 @@ def get(ctx: Ctx, id_: str) -> Round:
     return round_
 
 
-def named(ctx: Ctx, action: Action) -> tuple[Round, list[str]]:
-    """The round of a button, form or post, and what else its action names."""
+def named(ctx: Ctx, action: Action, least: int = 0) -> tuple[Round, list[str]]:
+    """The round of a button, form or post, and what else its action names: so many parts at least.
+
+    Raises UserMistake for a round that is gone, and for a button of another time.
+    """
     id_, rest = parts(action)
-    return get(ctx, id_), rest
+    round_ = get(ctx, id_)
+    if len(rest) < least:
+        raise UserMistake("This step is over.")
+    return round_, rest
+
+
+def number(part: str) -> int:
+    """The number of a step, as an action names it. Raises UserMistake for a button of another time."""
+    if not (part.isascii() and part.isdigit()):
+        raise UserMistake("This step is over.")
+    return int(part)
 
 
 def in_thread(ctx: Ctx, thread: Thread) -> Round | None:

@@ -50,10 +50,10 @@ def what(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def language(ctx: Ctx, event: ButtonPressed) -> Answer:
     """The same in the language it is not in, for the one who asks."""
-    round_, (which, *_) = named(ctx, event.action)
+    round_, (which, *_) = named(ctx, event.action, 1)
     other = words_in(next(code for code in LANGUAGES if code != round_.language))
     people = people_of(ctx, round_)
-    if which.isdigit() and int(which) < len(round_.steps):
+    if which.isdecimal() and int(which) < len(round_.steps):
         return Tell(prompts.step(other, round_, int(which), people))
     return Tell(cards.explanation(other, round_, people))
 
@@ -68,6 +68,6 @@ def leave(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def leave_behind(ctx: Ctx, event: ButtonPressed) -> Answer:
     """What becomes of what somebody wrote who left."""
-    round_, (choice, *_) = named(ctx, event.action)
+    round_, (choice, *_) = named(ctx, event.action, 1)
     settle(ctx, round_, rules.leave_behind(round_, ctx.actor.id, cast("LeaveChoice", choice), moment(ctx, round_)))
     return Replace(views.left_behind(ctx.words, choice))

@@ -19,7 +19,7 @@ from bot.chat.requests import FetchThread, Post
 from bot.errors import UserMistake
 from bot.rounds import rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, get, header, in_thread, moment, named, people_of
+from bot.rounds.finding import Ctx, get, header, in_thread, moment, named, number, people_of
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.responses import meant
@@ -80,9 +80,9 @@ def deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
 
 def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Use this as my private answer*: the message is read once more and taken over."""
-    round_, (step, message, *_) = named(ctx, event.action)
+    round_, (step, message, *_) = named(ctx, event.action, 2)
     thread = ctx.unit.posts.find(ctx.community.id, header(round_))
-    if thread is None or thread.thread is None or round_.step is None or int(step) != round_.current:
+    if thread is None or thread.thread is None or round_.step is None or number(step) != round_.current:
         raise UserMistake("This step is over.")
     ctx.ask(FetchThread(round_.channel, event.action, MessageRef(round_.channel, message, thread.thread)))
     return Tell(
@@ -97,19 +97,19 @@ def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
     """The message that somebody wants to be their private answer, as far as it is still there."""
-    round_, (step, message, *_) = named(ctx, about)
+    round_, (step, message, *_) = named(ctx, about, 2)
     found = next((one for one in event.messages if one.message.id == message and one.account is not None), None)
     person = ctx.unit.people.by_account(found.account) if found is not None and found.account is not None else None
     if found is None or person is None:
         return Nothing()
     try:
-        changed = rules.contribute(round_, person.id, int(step), ctx.new_id(), found.text, moment(ctx, round_))
+        changed = rules.contribute(round_, person.id, number(step), ctx.new_id(), found.text, moment(ctx, round_))
     except UserMistake:  # the step was over before the message was read; its author sees that in the thread
         return Nothing()
     after = settle(ctx, round_, changed)
-    one = after.answer_of(person.id, int(step))
+    one = after.answer_of(person.id, number(step))
     if one is not None:
-        saved = views.saved(ctx.words_for(person), after, int(step), one.id)
+        saved = views.saved(ctx.words_for(person), after, number(step), one.id)
         ctx.ask(Post(person.account, saved))
     return Nothing()
 

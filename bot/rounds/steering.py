@@ -15,7 +15,7 @@ from bot.chat.text import Text
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import formats, forms, own, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.holding import must_hold
 from bot.rounds.model import Round
 from bot.rounds.wording import format_name
@@ -131,20 +131,20 @@ def given(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def ask_question(ctx: Ctx, event: ButtonPressed) -> Answer:
-    round_, (step, *_) = named(ctx, event.action)
+    round_, (step, *_) = named(ctx, event.action, 1)
     must_hold(round_, ctx.actor.id)
-    if round_.step is None or int(step) != round_.current:
+    if round_.step is None or number(step) != round_.current:
         raise UserMistake("This step is over.")
-    return OpenForm(forms.reword(ctx.words, round_, int(step), people_of(ctx, round_)))
+    return OpenForm(forms.reword(ctx.words, round_, number(step), people_of(ctx, round_)))
 
 
 def reworded(ctx: Ctx, event: FormSent) -> Answer:
-    round_, (step, *_) = named(ctx, event.action)
-    values, faults = check(forms.reword(ctx.words, round_, int(step), {}), dict(event.values))
+    round_, (step, *_) = named(ctx, event.action, 1)
+    if round_.step is None or number(step) != round_.current:
+        raise UserMistake("This step is over.")
+    values, faults = check(forms.reword(ctx.words, round_, number(step), {}), dict(event.values))
     if faults:
         raise FormMistake(faults)
-    if round_.step is None or int(step) != round_.current:
-        raise UserMistake("This step is over.")
     after = settle(ctx, round_, rules.reword(round_, ctx.actor.id, values.text("prompt"), moment(ctx, round_)))
     return _panel(ctx, after, ctx.words.say("The question is asked in your words now."))
 
@@ -170,7 +170,7 @@ def wait_a_day(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 
 def switch(ctx: Ctx, event: ButtonPressed) -> Answer:
-    round_, (format_id, *_) = named(ctx, event.action)
+    round_, (format_id, *_) = named(ctx, event.action, 1)
     format_ = formats.shipped().get(format_id)
     if format_ is None:
         raise UserMistake("This format is not there any more.")

@@ -8,7 +8,7 @@ from bot.chat.forms import check
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.model import Round
 from bot.rounds.prompts import consent_buttons
 from bot.rounds.script import VoteRule
@@ -17,7 +17,7 @@ from bot.rounds.speaking import on_floor
 
 def _rule(ctx: Ctx, round_: Round, parts: list[str]) -> tuple[int, VoteRule]:
     """The step a ballot belongs to, which must be open, and how it votes."""
-    step = int(parts[0])
+    step = number(parts[0])
     rule = on_floor(round_, ctx.actor.id, step).script.vote
     if rule is None:
         raise UserMistake("There is nothing to vote on in this step. Answer in your own words.")
@@ -26,7 +26,7 @@ def _rule(ctx: Ctx, round_: Round, parts: list[str]) -> tuple[int, VoteRule]:
 
 def vote(ctx: Ctx, event: ButtonPressed) -> Answer:
     """Opens the ballot, filled in with the vote given before."""
-    round_, parts = named(ctx, event.action)
+    round_, parts = named(ctx, event.action, 1)
     step, rule = _rule(ctx, round_, parts)
     if rule.kind == "consent":
         return Tell(views.told(ctx.words.say("What do you say?"), *consent_buttons(ctx.words, round_, step)))
@@ -37,7 +37,7 @@ def vote(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 
 def voted(ctx: Ctx, event: FormSent) -> Answer:
-    round_, parts = named(ctx, event.action)
+    round_, parts = named(ctx, event.action, 1)
     step, rule = _rule(ctx, round_, parts)
     form = forms.vote(ctx.words, round_, step, rule, rules.options(round_, step), {}, ())
     values, faults = check(form, dict(event.values))
@@ -50,7 +50,7 @@ def voted(ctx: Ctx, event: FormSent) -> Answer:
 
 def ballot(ctx: Ctx, event: ButtonPressed) -> Answer:
     """One of the three ways to consent; a concern or an objection may come with words."""
-    round_, parts = named(ctx, event.action)
+    round_, parts = named(ctx, event.action, 2)
     step, _ = _rule(ctx, round_, parts)
     kind = parts[1]
     if kind != "fine":
@@ -60,7 +60,7 @@ def ballot(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 
 def objected(ctx: Ctx, event: FormSent) -> Answer:
-    round_, parts = named(ctx, event.action)
+    round_, parts = named(ctx, event.action, 2)
     step, _ = _rule(ctx, round_, parts)
     kind = parts[1]
     values, faults = check(forms.objection(ctx.words, round_, step, kind, {}), dict(event.values))

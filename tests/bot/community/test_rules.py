@@ -34,6 +34,12 @@ def test_a_pause_ends_at_midnight_on_one_s_own_clock(choice: str, until: datetim
     assert rules.pause_until(choice, NOW, "Europe/Amsterdam") == until
 
 
+@pytest.mark.parametrize("choice", ["0", "367", "-1", "soon", "²", "9" * 40])
+def test_a_pause_that_cannot_be(choice: str) -> None:
+    with pytest.raises(UserMistake, match="A pause takes 1 to"):
+        rules.pause_until(choice, NOW, "Europe/Amsterdam")
+
+
 @given(st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1), max_value=datetime(2030, 1, 1)))  # noqa: DTZ001
 def test_the_next_tidy_is_at_night_and_the_same_all_day(now: datetime) -> None:
     at = rules.next_tidy(now, "Europe/Amsterdam")
