@@ -11,11 +11,12 @@ from bot.chat.people import Community
 from storage.members import Members
 from storage.people import People, community_of
 from storage.people_tables import communities, spaces
+from storage.quick import Quick
 
 __all__ = ["Communities", "Members", "People"]
 
-_COMMUNITY = select(communities).where(communities.c.community == bindparam("in_community"))
-_OF_SPACE = (
+_COMMUNITY = Quick(select(communities).where(communities.c.community == bindparam("in_community")))
+_OF_SPACE = Quick(
     select(communities)
     .join(spaces, spaces.c.community == communities.c.community)
     .where(spaces.c.platform == bindparam("in_platform"), spaces.c.space == bindparam("in_space"))
@@ -31,12 +32,12 @@ class Communities:
     def of(self, space: Space) -> Community:
         """The community that this space belongs to; made, named after the space, at first sight."""
         values = {"in_platform": space.platform, "in_space": space.id}
-        row = self._connection.execute(_OF_SPACE, values).one_or_none()
+        row = _OF_SPACE.one(self._connection, values)
         return self.get(community_of(self._connection, space)) if row is None else _to_community(row)
 
     def get(self, community: str) -> Community:
         """Raises LookupError when there is no such community (any more)."""
-        row = self._connection.execute(_COMMUNITY, {"in_community": community}).one_or_none()
+        row = _COMMUNITY.one(self._connection, {"in_community": community})
         if row is None:
             raise LookupError(f"no community {community!r}")
         return _to_community(row)

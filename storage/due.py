@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.chat.actions import Action
+from storage.quick import Quick
 from storage.schema import Utc, metadata, moment
 from storage.upsert import Upsert
 
@@ -49,8 +50,9 @@ _SET = Upsert(
         set_={"at": insert.excluded.at, "free_at": insert.excluded.free_at},
     ),
 )
+_SET_ONE = Quick(_SET)
 _FORGET = delete(due).where(*_THIS)
-_SETTLE = _FORGET.where(due.c.at == bindparam("moment"))
+_SETTLE = Quick(_FORGET.where(due.c.at == bindparam("moment")))
 _SETTLE_CLAIMED = delete(due).where(
     due.c.seq.in_(bindparam("claimed", expanding=True)), due.c.free_at == bindparam("until")
 )
@@ -92,7 +94,8 @@ class Due:
         if at is None:
             self._connection.execute(_FORGET, _this(community, about))
         else:
-            self.set_many(community, ((about, at),))
+            row = {"community": community, "name": about.name, "id": about.id, "at": at, "free_at": at}
+            _SET_ONE.run(self._connection, row)
 
     def set_many(self, community: str, moments: Iterable[tuple[Action, datetime]]) -> None:
         """The moments of many things, in one statement."""
@@ -105,7 +108,7 @@ class Due:
 
     def settle(self, community: str, about: Action, at: datetime) -> None:
         """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
-        self._connection.execute(_SETTLE, _this(community, about) | {"moment": at})
+        _SETTLE.run(self._connection, _this(community, about) | {"moment": at})
 
     def settle_many(self, things: Iterable[DueThing]) -> None:
         """The same for many that were claimed, in one statement for each claim. One that another has by now stays."""

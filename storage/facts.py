@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, T
 
 from bot.chat.actions import Action
 from bot.chat.spoken import kept
+from storage.quick import Quick
 from storage.schema import Utc, metadata
 
 facts = Table(
@@ -27,7 +28,7 @@ facts = Table(
     Index(None, "community", "name", "id", "seq"),
 )
 
-_ADD = facts.insert()
+_ADD = Quick(facts.insert())
 _OF = (
     select(facts.c.at, facts.c.fact, facts.c.fields)
     .where(
@@ -56,10 +57,8 @@ class Facts:
             }
             for fact in facts
         ]
-        if len(rows) == 1:
-            self._connection.execute(_ADD, rows[0])
-        elif rows:
-            self._connection.execute(_ADD, rows)
+        for row in rows:
+            _ADD.run(self._connection, row)
 
     def of(self, community: str, about: Action) -> tuple[tuple[datetime, str, dict[str, Any]], ...]:
         """When, the fact's class name, its fields; oldest first."""

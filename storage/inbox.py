@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Column, Connection, String, Table, bindparam, delete
 
+from storage.quick import Quick
 from storage.schema import Utc, metadata
 from storage.upsert import Upsert
 
@@ -19,7 +20,9 @@ inbox = Table(
     Column("at", Utc, nullable=False, index=True),
 )
 
-_NOTE = Upsert(inbox, lambda insert: insert.on_conflict_do_nothing(index_elements=["event"]).returning(inbox.c.event))
+_NOTE = Quick(
+    Upsert(inbox, lambda insert: insert.on_conflict_do_nothing(index_elements=["event"]).returning(inbox.c.event))
+)
 _TIDY = delete(inbox).where(inbox.c.at < bindparam("before"))
 
 
@@ -31,8 +34,7 @@ class Inbox:
 
     def first_time(self, event: str, now: datetime) -> bool:
         """Notes the event's id; False when it was noted before."""
-        noted = self._connection.execute(_NOTE.on(self._connection), {"event": event, "at": now})
-        return noted.scalar() is not None
+        return _NOTE.one(self._connection, {"event": event, "at": now}) is not None
 
     def tidy(self, now: datetime) -> None:
         """Forgets what no platform will tell again."""

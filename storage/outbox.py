@@ -26,6 +26,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     tuple_,
     update,
@@ -38,6 +39,7 @@ from bot.chat.wire import request_from_json, request_to_json
 from bot.ports import Posted, Waiting
 from storage.cipher import Cipher
 from storage.posts import Posts
+from storage.quick import Quick
 from storage.schema import Utc, metadata
 
 KEPT = timedelta(days=30)
@@ -89,14 +91,20 @@ _IS_FIRST = ~exists().where(
     tuple_(_earlier.c.ready_at, _earlier.c.seq) < tuple_(outbox.c.ready_at, outbox.c.seq),
 )
 
-_ADD = outbox.insert()
-_OVERTAKE = (
+_ADD = Quick(outbox.insert())
+_OVERTAKE = Quick(
     update(outbox)
     .where(_ABOUT, _THERE, outbox.c.kind == literal_column("'edit'"), outbox.c.tries == 0)
     .values(body=bindparam("newer"))
     .returning(outbox.c.request)
 )
-_READY = select(func.max(outbox.c.ready_at)).where(_ABOUT, _THERE, outbox.c.kind.in_(["post", "upload", "open_thread"]))
+_READY = Quick(
+    select(func.max(outbox.c.ready_at)).where(
+        _ABOUT,
+        _THERE,
+        or_(*(outbox.c.kind == literal_column(f"'{kind}'") for kind in ("post", "upload", "open_thread"))),
+    )
+)
 _DROP = delete(outbox).where(_ABOUT, outbox.c.tries == 0).returning(outbox.c.kind, outbox.c.conversation)
 _DROP_AFTER = delete(outbox).where(
     _OPEN,
@@ -143,7 +151,7 @@ _RELEASE = (
     .values(free_at=bindparam("now"))
 )
 _THIS = (outbox.c.request == bindparam("this"), _OPEN)
-_DELIVERED = delete(outbox).where(*_THIS).returning(outbox.c.community, outbox.c.conversation, outbox.c.body)
+_DELIVERED = Quick(delete(outbox).where(*_THIS).returning(outbox.c.community, outbox.c.conversation, outbox.c.body))
 _LOOK = select(outbox.c.community, outbox.c.body).where(*_THIS)
 _END = (
     update(outbox)
@@ -182,13 +190,13 @@ class Outbox:
         if after is not None:
             there = _this(community, after) | {"there": conversation}
             if isinstance(request, Edit):
-                waiting: str | None = self._connection.execute(_OVERTAKE, there | {"newer": body}).scalar()
+                waiting: str | None = _OVERTAKE.value(self._connection, there | {"newer": body})
                 if waiting is not None:
                     return waiting
-            ready_at = max(ready_at, self._connection.execute(_READY, there).scalar() or ready_at)
+            ready_at = max(ready_at, _READY.value(self._connection, there) or ready_at)
         id_ = secrets.token_hex(10)  # at most 25 characters: Discord's nonce
-        self._connection.execute(
-            _ADD,
+        _ADD.run(
+            self._connection,
             {
                 "request": id_,
                 "community": community,
@@ -227,7 +235,7 @@ class Requests:
 
     def delivered(self, request: str, message: MessageRef | None, now: datetime) -> Waiting | None:
         """It was carried out: it leaves the outbox, and what it posted can be found. None when it was over before."""
-        row = self._connection.execute(_DELIVERED, {"this": request}).one_or_none()
+        row = _DELIVERED.one(self._connection, {"this": request})
         if row is None:
             return None
         done = request_from_json(self._cipher.open(row.body))

@@ -19,6 +19,7 @@ from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person, Quiet
 from bot.texts.catalogue import LANGUAGES
 from storage.people_tables import accounts, communities, people, spaces
+from storage.quick import Quick
 from storage.schema import insert
 
 NOWHERE = Account(Space("", ""), "")
@@ -44,7 +45,7 @@ _OF_ACCOUNT = and_(
     accounts.c.space == bindparam("in_space"),
     accounts.c.account == bindparam("id_"),
 )
-_BY_ACCOUNT = (
+_BY_ACCOUNT = Quick(
     select(*_PERSON, accounts.c.host.label("account_host"), accounts.c.left_at)
     .select_from(_FROM.join(accounts, accounts.c.person == people.c.person))
     .where(_OF_ACCOUNT)
@@ -108,7 +109,7 @@ class People:
 
     def _row(self, account: Account) -> Any:
         values = {"in_platform": account.space.platform, "in_space": account.space.id, "id_": account.id}
-        return self._connection.execute(_BY_ACCOUNT, values).one_or_none()
+        return _BY_ACCOUNT.one(self._connection, values)
 
     def _meet(self, account: Account, profile: Profile | None) -> None:
         community = community_of(self._connection, account.space)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -25,6 +23,7 @@ from bot.chat.names import Channel, MessageRef, Space, Thread
 from bot.chat.requests import Conversation, order_key
 from bot.chat.wire import from_json, to_json
 from bot.ports import Posted
+from storage.quick import Quick
 from storage.schema import metadata
 
 posts = Table(
@@ -61,16 +60,17 @@ posts = Table(
 )
 
 _NEWEST = select(posts).where(posts.c.community == bindparam("in_community")).order_by(posts.c.seq.desc()).limit(1)
-_ABOUT = _NEWEST.where(posts.c.name == bindparam("named"), posts.c.id == bindparam("with_id"))
-_ABOUT_THERE = _ABOUT.where(posts.c.conversation == bindparam("there"))
+_NAMED = _NEWEST.where(posts.c.name == bindparam("named"), posts.c.id == bindparam("with_id"))
+_ABOUT = Quick(_NAMED)
+_ABOUT_THERE = Quick(_NAMED.where(posts.c.conversation == bindparam("there")))
 _IN = (
     posts.c.platform == bindparam("in_platform"),
     posts.c.space == bindparam("in_space"),
     posts.c.channel == bindparam("in_channel"),
 )
-_THREAD = _NEWEST.where(*_IN, posts.c.thread == bindparam("this_thread"))
-_MESSAGE = _NEWEST.where(*_IN, posts.c.message == bindparam("this_message"))
-_ADD = posts.insert()
+_THREAD = Quick(_NEWEST.where(*_IN, posts.c.thread == bindparam("this_thread")))
+_MESSAGE = Quick(_NEWEST.where(*_IN, posts.c.message == bindparam("this_message")))
+_ADD = Quick(posts.insert())
 _OPENED = update(posts).where(posts.c.seq == bindparam("this")).values(thread=bindparam("opened"))
 
 
@@ -99,8 +99,8 @@ class Posts:
 
     def add(self, community: str, about: Action, to: Conversation, message: MessageRef) -> None:
         """The message was posted."""
-        self._connection.execute(
-            _ADD,
+        _ADD.run(
+            self._connection,
             {
                 "community": community,
                 "name": about.name,
@@ -119,15 +119,15 @@ class Posts:
 
     def opened(self, community: str, about: Action, conversation: str, thread: str) -> None:
         """A thread was opened on the message about this."""
-        found = self._connection.execute(
-            _ABOUT_THERE,
+        found = _ABOUT_THERE.one(
+            self._connection,
             {"in_community": community, "named": about.name, "with_id": about.id, "there": conversation},
-        ).one_or_none()
+        )
         if found is not None:
             self._connection.execute(_OPENED, {"this": found.seq, "opened": thread})
 
-    def _one(self, statement: Any, **values: str) -> Posted | None:
-        row = self._connection.execute(statement, values).one_or_none()
+    def _one(self, statement: Quick, **values: str) -> Posted | None:
+        row = statement.one(self._connection, values)
         if row is None:
             return None
         channel = Channel(Space(row.platform, row.space), row.channel, direct=row.direct)

@@ -24,12 +24,13 @@ from sqlalchemy import (
 from bot.chat.names import Channel
 from bot.errors import Overtaken
 from bot.rounds.model import Round
+from storage.quick import Quick
 from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
 from storage.round_tables import contributions, rounds, seats, votes
 from storage.upsert import Upsert
 
 _HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))
-_UPDATE = (
+_UPDATE = Quick(
     update(rounds)
     .where(_HERE, rounds.c.version == bindparam("read_version"))
     .values(version=rounds.c.version + 1)
@@ -56,10 +57,10 @@ _ARRAYS: dict[str, tuple[Any, Any]] = {
 
 
 @cache
-def _whole(dialect: str) -> Select[Any]:
+def _whole(dialect: str) -> Quick:
     """A round with all its parts: for each table a list of rows, each a list that begins with its position."""
     gather, row = _ARRAYS[dialect]
-    return select(
+    whole = select(
         rounds,
         *(
             select(gather(row(part.table.c.position, *part.columns)))
@@ -69,6 +70,7 @@ def _whole(dialect: str) -> Select[Any]:
             for part in PARTS
         ),
     ).where(_HERE)
+    return Quick(whole)
 
 
 _COLUMNS = {part.table.name: tuple(column.name for column in part.columns) for part in PARTS}
@@ -149,7 +151,7 @@ class Rounds:
 
     def get(self, community: str, id_: str) -> Round | None:
         whole = _whole(self._connection.dialect.name)
-        row = self._connection.execute(whole, {"in_community": community, "in_round": id_}).one_or_none()
+        row = whole.one(self._connection, {"in_community": community, "in_round": id_})
         if row is None:
             return None
         round_ = read_round(row, {part.table.name: _parts(row, part, self._cipher) for part in PARTS})
@@ -202,7 +204,7 @@ class Rounds:
         here: Values = {"in_community": round_.community, "in_round": round_.id, "read_version": version}
         was = write_round(before)
         changed = {name: value for name, value in write_round(round_).items() if value != was[name]}
-        if self._connection.execute(_UPDATE, changed | here).scalar() is None:
+        if _UPDATE.value(self._connection, changed | here) is None:
             raise Overtaken
 
     def _save_part(self, part: Part, before: Round, after: Round) -> None:

@@ -102,7 +102,7 @@ async def test_moments_are_utc_and_keep_their_microseconds(store: Store) -> None
 
 
 async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
-    with pytest.raises(StatementError, match="without a zone"):
+    with pytest.raises((ValueError, StatementError), match="without a zone"):
         await wait(store, ROUND, datetime(2026, 7, 1, 12, 0))  # noqa: DTZ001
 
 

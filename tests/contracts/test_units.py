@@ -55,7 +55,8 @@ async def test_one_unit_that_fails_takes_only_itself_back(store: Store) -> None:
 async def test_one_unit_that_leaves_a_result_half_read_harms_nobody(store: Store) -> None:
     def half_read(unit: Unit, *, broken: bool) -> object:
         rows = unit.connection.execute(
-            text("INSERT INTO inbox(event, at) SELECT 'half' || seq, :now FROM due RETURNING event"), {"now": str(NOW)}
+            text("INSERT INTO inbox(event, at) SELECT :start || seq, :now FROM due RETURNING event"),
+            {"now": str(NOW), "start": "broken" if broken else "lazy"},
         )
         rows.fetchone()
         if broken:
