@@ -62,10 +62,15 @@ def channel(room: Room, viewer: Somebody, name: str) -> Corner:
 
 
 def thread(room: Room, viewer: Somebody, corner: Corner, root: str | None) -> str | None:
-    """The id of a thread in the channel; None for its top level. Any message of the thread names it."""
+    """The id of a thread in the channel; None for its top level. Any message of the thread names it.
+
+    A deleted message still has the replies that hang on it.
+    """
     if root is None:
         return None
-    entry = message(room, viewer, root)
+    entry = _seen(room, viewer, root)
+    if not room.replies(entry):
+        _stands(entry)
     if entry.channel != corner.id:
         raise ApiError(422, _("That thread is in another channel."), _("Name the channel of the thread."))
     return entry.thread or entry.id
@@ -73,14 +78,23 @@ def thread(room: Room, viewer: Somebody, corner: Corner, root: str | None) -> st
 
 def message(room: Room, viewer: Somebody, id_: str) -> Entry:
     """A message that the person can see."""
+    entry = _seen(room, viewer, id_)
+    _stands(entry)
+    return entry
+
+
+def _seen(room: Room, viewer: Somebody, id_: str) -> Entry:
     entry = room.entries.get(id_)
     if entry is None:
         raise ApiError(404, _("There is no such message."), _("Messages are named by the id that the list shows."))
     if not may_see(viewer, room.channels[entry.channel], entry):
         raise not_yours()
+    return entry
+
+
+def _stands(entry: Entry) -> None:
     if entry.deleted:
         raise ApiError(410, _("That message was deleted."), _("Read the channel again."))
-    return entry
 
 
 def form(room: Room, viewer: Somebody, id_: str) -> Opened:

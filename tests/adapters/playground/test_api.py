@@ -206,9 +206,17 @@ async def test_editing_and_deleting_flow_through(play: Play) -> None:
     assert event.account == ANA
     (stone,) = await play.messages("ana")
     assert (stone["deleted"], stone["text"], stone["replies"]) == (True, "", 1)
+    _, thread = await play.ask("GET", "api/messages", query={"as": "ana", "channel": "general", "thread": root})
+    assert [each["text"] for each in thread["messages"]] == ["", "reply"]
+    more = (await play.post("api/messages", as_="ana", channel="general", text="and on", thread=root))["message"]["id"]
+    status, told = await play.refused("POST", "api/reactions", {"as": "ana", "message": root, "emoji": "heart"})
+    assert status == 410, told
 
-    await play.ask("DELETE", f"api/messages/{reply}", query={"as": "ana"})
+    for each in (reply, more):
+        await play.ask("DELETE", f"api/messages/{each}", query={"as": "ana"})
     assert await play.messages("ana") == []
+    status, _ = await play.refused("GET", "api/messages", as_="ana", channel="general", thread=root)
+    assert status == 410
 
 
 async def test_reactions_by_name_colons_or_character_count_once(play: Play) -> None:
