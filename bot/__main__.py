@@ -102,20 +102,12 @@ def demo(
 @told
 def doctor(config: Path | None) -> None:
     """Looks at the settings, the database and the key, and says what to do about what is not right."""
-    from storage.care import check
-    from storage.cipher import Cipher
+    from storage.care import check, check_key
 
     settings = _settings(config)
     click.echo("settings: fine")
     click.echo(f"database: {check(settings.database.url)}")
-    if settings.key is None:
-        click.echo(
-            "key: none. Unrevealed answers and newcomers' answers are readable for whoever can read the database file. "
-            "Give KRING_KEY to encrypt them; `kring new-key` makes one."
-        )
-    else:
-        Cipher(settings.key.get_secret_value())
-        click.echo("key: given; unrevealed answers and newcomers' answers are encrypted at rest")
+    click.echo(f"key: {check_key(settings.database.url, settings.key.get_secret_value() if settings.key else None)}")
 
 
 @main.command("new-key")

@@ -11,7 +11,9 @@ from sqlalchemy import URL, Connection, text
 
 from bot.errors import StorageTrouble
 from storage import migrate
+from storage.cipher import Cipher
 from storage.engine import is_sqlite, look_for, parse
+from storage.keyed import prove
 from storage.opening import opened, prepare
 from storage.trouble import explain, place
 
@@ -58,6 +60,22 @@ def check(url: str) -> str:
     return (
         f"{place(parsed)} is whole and up to date ({kind} {version}, tables number {number}). In the outbox: "
         f"{counts['open']} waiting, {counts['refused']} refused, {counts['unreadable']} unreadable."
+    )
+
+
+def check_key(url: str, key: str | None) -> str:
+    """Says whether the key opens what is encrypted. Raises StorageTrouble when it does not, or is none."""
+    cipher = Cipher(key)
+    with opened(parse(url), "read") as connection:
+        prove(connection, cipher)
+    if key is None:
+        return (
+            "none. Answers before their reveal, secret ballots, drafts, newcomers' answers and messages on their way "
+            "are readable for whoever can read the database. Give KRING_KEY to encrypt them; `kring new-key` makes one."
+        )
+    return (
+        "given. Answers before their reveal, secret ballots, drafts, newcomers' answers and messages on their way are "
+        "encrypted in the database."
     )
 
 

@@ -15,6 +15,7 @@ from bot.errors import StorageTrouble
 from storage.cipher import Cipher
 from storage.due import DueThing
 from storage.engine import connect, is_sqlite, parse
+from storage.keyed import prove
 from storage.lease import RENEWED, Lease
 from storage.opening import prepare
 from storage.outbox import Claimed
@@ -150,7 +151,7 @@ async def open_store(
     renewing = asyncio.create_task(store.renew(clock), name="lease") if taken else None
     try:
         # the writer connects before anybody reads: SQLite cannot go over to WAL while somebody does
-        await store.run(lambda _: None)
+        await store.run(lambda unit: prove(unit.connection, cipher))
         yield store
     finally:
         if renewing is not None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.messages import Words, message
+from bot.chat.names import Account, Space
+from bot.chat.requests import Post
+from bot.chat.text import plain
 from bot.errors import StorageTrouble
+from storage.care import check_key
 from storage.cipher import Cipher
+from storage.store import open_store
 
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 TEXTS = st.one_of(st.text(), st.text().map(lambda text: f"kring1:{text}"), st.text().map(lambda text: f"kring0:{text}"))
@@ -40,3 +48,20 @@ def test_without_the_right_key_it_says_so() -> None:
         with pytest.raises(StorageTrouble, match="new-key") as caught:
             Cipher(bad)
         assert bad not in str(caught.value)
+
+
+async def test_a_key_that_does_not_open_what_is_there_is_told_at_start(sqlite_url: str) -> None:
+    said = Post(Account(Space("playground", "school"), "anna"), message(Words(plain("Hello."))))
+    now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    async with open_store(sqlite_url, key=OLD) as store:
+        await store.run(lambda unit: unit.outbox.put("c1", said, now=now))
+    for key in (None, NEW):
+        with pytest.raises(StorageTrouble, match="KRING_KEY"):
+            async with open_store(sqlite_url, key=key):
+                pass
+        with pytest.raises(StorageTrouble, match="KRING_KEY"):
+            check_key(sqlite_url, key)
+    async with open_store(sqlite_url, key=f"{NEW},{OLD}") as store:
+        [claimed] = await store.claim_requests(now, 10, timedelta(minutes=1))
+    assert claimed.request == said
+    assert check_key(sqlite_url, f"{NEW},{OLD}").startswith("given.")
