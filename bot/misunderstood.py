@@ -27,6 +27,12 @@ def unknown(words: catalogue.Words, call: Unknown) -> Message:
     return message(Words(said), _help(words))
 
 
+def plain_talk(words: catalogue.Words) -> Message:
+    """Somebody talks with Kring itself, which does not talk."""
+    said = words.say("I keep time and memory here; talking is for people, so I do not read this.")
+    return message(Words(said), _help(words))
+
+
 def misused(words: catalogue.Words, call: Misused) -> Message:
     """The command is known, one option is not as it should be."""
     return message(Words(_fault(words, call)), Note(words.say("Like this: {usage}", usage=Code(call.command.usage()))))

@@ -37,7 +37,7 @@ from bot.chat.text import Text
 from bot.context import Context
 from bot.errors import FormMistake, UserMistake
 from bot.features import Features
-from bot.misunderstood import misused, not_allowed, unknown
+from bot.misunderstood import misused, not_allowed, plain_talk, unknown
 from bot.ports import DoorUnit
 from bot.texts.catalogue import Words, words_in
 
@@ -197,6 +197,8 @@ class Run:
             if not isinstance(answer, Nothing):
                 self.feature, self.handler = feature, handler.__name__
                 said = said if not isinstance(said, Nothing) else answer
+        if isinstance(said, Nothing) and isinstance(self.event, MessagePosted) and self.event.direct:
+            return Tell(plain_talk(ctx.words))
         return said
 
     def _came_due(self, ctx: Context[Any], event: CameDue) -> Answer:

@@ -7,24 +7,28 @@ from datetime import date
 
 from babel.dates import format_date
 
-from bot.chat.messages import Facts, Heading, Message, Note, message
+from bot.chat.messages import Facts, Heading, Message, Note, Words, message
 from bot.chat.text import Text, plain
 from bot.newcomers.journey import STAGE_NAMES
 from bot.newcomers.model import CONTACTS_SHOWN, HELP_MISSED, Stage
-from bot.texts.catalogue import Words
+from bot.texts import catalogue
 
 FEWEST = 5
 """A number about fewer people is not shown."""
 
 
 def card(
-    words: Words, weeks: Sequence[tuple[date, int]], stages: Mapping[Stage, int], counts: Mapping[str, int]
+    words: catalogue.Words, weeks: Sequence[tuple[date, int]], stages: Mapping[Stage, int], counts: Mapping[str, int]
 ) -> Message:
     """The newest week first. A stage's number stands alone, so that no other can be worked out from it."""
     asked = (
         (words.label("Times nobody was reached for help"), counts.get(HELP_MISSED, 0)),
         (words.label("Times the contact persons were looked up"), counts.get(CONTACTS_SHOWN, 0)),
     )
+    everything = (*(count for _, count in weeks), *stages.values(), *(count for _, count in asked))
+    if all(count < FEWEST for count in everything):
+        few = words.say("There are too few newcomers to say anything about them without pointing at somebody.")
+        return message(Heading(words.label("Newcomers")), Words(few))
     return message(
         Heading(words.label("Newcomers")),
         Facts(tuple((_week(words, monday), _number(words, count)) for monday, count in weeks)),
@@ -39,9 +43,9 @@ def card(
     )
 
 
-def _week(words: Words, monday: date) -> str:
+def _week(words: catalogue.Words, monday: date) -> str:
     return words.label("Week of {date}", date=format_date(monday, "d MMMM", locale=words.language))
 
 
-def _number(words: Words, count: int) -> Text:
+def _number(words: catalogue.Words, count: int) -> Text:
     return plain(str(count)) if count >= FEWEST else words.say("too few to say")

@@ -217,6 +217,7 @@ async def test_a_direct_message_may_be_a_command(small: House, anna: Player, bel
         await anna.writes(text, anna.dm)
     assert bell.people == ["Anna"] * 3
     await anna.writes("ringing in my ears", anna.dm)
+    assert "I keep time and memory here" in anna.sees
     assert bell.people == ["Anna"] * 4  # heard as talk, by somebody who is known
 
 
