@@ -40,6 +40,9 @@ def source_deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
         if touched.item == item:
             continue
         settled = _settle(ctx, touched.item, WordsRemoved())
+        now = ctx.unit.knowhow.get(ctx.community.id, item.id)
+        if now is not None and now.open and not item.open:
+            continue  # the keeper has just been told that it is their draft again
         keeper = ctx.unit.people.get(ctx.community.id, item.keeper) if item.keeper else None
         mine = keeper is not None and ctx.person is not None and ctx.person.id == keeper.id
         if keeper is not None and not mine:

@@ -77,6 +77,15 @@ async def test_a_deleted_message_takes_its_words_along_and_the_keeper_is_told(ho
     assert "was deleted, so those words are gone from it too" in told.kim.direct[-1].says
 
 
+async def test_a_deleted_message_that_it_cannot_stand_without_is_told_once(house: House) -> None:
+    told = await shared(house)
+    await told.cas.deletes(told.second)
+    letters = len(told.kim.direct)
+    await told.bo.deletes(told.answer)
+    (last,) = told.kim.direct[letters:]
+    assert "It is your draft again" in last.says
+
+
 async def test_a_deleted_message_in_a_draft(house: House) -> None:
     told = await drafted(house)
     await told.cas.deletes(told.second)
