@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from benchmarks.measure import Figure, sync_time, table
+from bot.compose import tune
 
 PARTS = ("start", "door", "due", "search", "writers")
 
@@ -23,6 +24,7 @@ async def main(parts: list[str]) -> int:
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(PARTS)}")
         return 2
+    tune()  # as a process that serves
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as name:
         folder = Path(name)

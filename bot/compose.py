@@ -10,6 +10,7 @@ import gc
 import secrets
 import signal
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -61,6 +62,15 @@ class Kring:
     offered: Offered
 
 
+def tune() -> None:
+    """Keeps a process that serves from standing still (docs/why/performance.md)."""
+    # a thread that writes or searches gives way to the event loop after a millisecond instead of five
+    sys.setswitchinterval(0.001)
+    # what is imported by now stays: collecting it again and again costs tens of milliseconds
+    gc.collect()
+    gc.freeze()
+
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -100,9 +110,7 @@ async def compose(
     postman = Postman(store, door, platforms, now=now)
     clock = Clock(store, door, now=now)
     pokes += [postman.poke, clock.poke]
-    # what is imported by now stays: collecting it again and again costs tens of milliseconds (docs/why/performance.md)
-    gc.collect()
-    gc.freeze()
+    tune()
     await postman.start()
     await clock.start()
     try:
