@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from bot.chat.names import Channel
 from bot.errors import Overtaken
 from bot.rounds.model import Round
-from storage.quick import Quick
+from storage.quick import Quick, remembered
 from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
 from storage.round_tables import contributions, rounds, seats, votes
 from storage.upsert import Upsert
@@ -36,6 +37,9 @@ _UPDATE = Quick(
     .values(version=rounds.c.version + 1)
     .returning(rounds.c.version)
 )
+_VERSION = Quick(select(rounds.c.version).where(_HERE))
+REMEMBERED = 100
+"""So many rounds are remembered as they were read, for as long as their version is the same."""
 _IN_CHANNEL = (
     select(rounds.c.round)
     .where(
@@ -150,11 +154,14 @@ class Rounds:
         self._stored[round_.community, round_.id] = round_, round_.version
 
     def get(self, community: str, id_: str) -> Round | None:
-        whole = _whole(self._connection.dialect.name)
-        row = whole.one(self._connection, {"in_community": community, "in_round": id_})
-        if row is None:
-            return None
-        round_ = read_round(row, {part.table.name: _parts(row, part, self._cipher) for part in PARTS})
+        here = {"in_community": community, "in_round": id_}
+        round_: Round | None = remembered(self._connection, "rounds").get((community, id_))
+        if round_ is None or _VERSION.value(self._connection, here) != round_.version:
+            row = _whole(self._connection.dialect.name).one(self._connection, here)
+            if row is None:
+                return None
+            round_ = read_round(row, {part.table.name: _parts(row, part, self._cipher) for part in PARTS})
+            self._remember(round_)
         self._stored[community, id_] = round_, round_.version
         return round_
 
@@ -177,6 +184,7 @@ class Rounds:
         for part in PARTS:
             self._save_part(part, before, round_)
         self._stored[key] = round_, version + 1
+        self._remember(replace(round_, version=version + 1))
 
     def in_channel(self, community: str, channel: Channel) -> tuple[Round, ...]:
         """Those of this channel that have not ended, oldest first."""
@@ -192,6 +200,13 @@ class Rounds:
         return self._many(community, self._of_person(_TOUCHING, community, person))
 
     # -- inside
+
+    def _remember(self, round_: Round) -> None:
+        known = remembered(self._connection, "rounds")
+        known.pop((round_.community, round_.id), None)
+        while len(known) >= REMEMBERED:
+            known.pop(next(iter(known)))
+        known[round_.community, round_.id] = round_
 
     def _of_person(self, statement: Select[Any], community: str, person: str) -> Iterable[str]:
         return self._connection.scalars(statement, {"in_community": community, "of_person": person})

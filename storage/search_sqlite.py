@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from storage.quick import remembered
 from storage.scoring import MOST, Candidate, Scope, prefix, prefix_end, ranked
 
 BUDGET = 10_000
@@ -55,7 +56,7 @@ class Fts5:
     def __init__(self, connection: Connection) -> None:
         # the driver's own cursor: a search is many small statements
         self._cursor: Any = connection.connection.cursor()
-        self._remembered: dict[str, tuple[int, int]] = connection.info.setdefault("frequencies", {})
+        self._remembered: dict[str, tuple[int, int]] = remembered(connection, "frequencies")
 
     def find(self, scope: Scope, groups: Sequence[Group], limit: int) -> list[tuple[str, float]]:
         """The things with any of the words and their scores, best first."""

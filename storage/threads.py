@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalEr
 
 from bot.errors import Overtaken, StorageTrouble
 from storage.engine import transaction
+from storage.quick import forget
 from storage.trouble import CONFLICTS, FIRST_TOO, code, explain
 from storage.unit import Unit
 
@@ -139,6 +140,7 @@ class Writers(Lane):
         try:
             self._together(connection, jobs)
         except Exception as error:
+            forget(connection)
             if not _conflict(error):
                 raise _LostError(error) from error
             for job in jobs:
@@ -192,6 +194,7 @@ class Writers(Lane):
             # results that were not read to their end would hold up everybody's commit
             job.result = None
             clear_frames(error.__traceback__)
+            forget(connection)
             try:
                 cursor.execute("ROLLBACK TO SAVEPOINT unit")
                 cursor.execute("RELEASE SAVEPOINT unit")
@@ -208,6 +211,7 @@ class Writers(Lane):
                     job.result = job.work(self._make_unit(connection))
             except BaseException as error:  # noqa: BLE001 - its caller gets it
                 job.error = self._told(error)
+                forget(connection)
                 if not _conflict(error):
                     return
                 if not isinstance(error, IntegrityError):

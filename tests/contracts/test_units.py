@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.errors import Overtaken, StorageTrouble, UserMistake
 from storage.store import Store, open_store
 from storage.unit import Unit
 from tests.contracts.things import NOW
+from tests.storage.test_rounds import a_round
 
 
 async def count(store: Store) -> int:
@@ -182,6 +184,37 @@ async def test_a_unit_that_raises_stop_iteration_harms_nobody(store: Store) -> N
     )
     assert good is True
     assert isinstance(bad, RuntimeError)
+
+
+async def test_what_was_taken_back_is_not_remembered(store: Store) -> None:
+    """A thread remembers rounds by their version; one that was never committed must not come back."""
+    before = a_round()
+
+    def change(unit: Unit, topic: str, *, fails: bool = False) -> None:
+        found = unit.rounds.get("c1", "r1")
+        assert found is not None
+        unit.rounds.save(replace(found, topic=topic))
+        again = unit.rounds.get("c1", "r1")
+        assert again is not None
+        assert again.topic == topic
+        if fails:
+            raise UserMistake("This step is over.")
+
+    async def topics() -> set[str]:
+        looks = [
+            await how(lambda unit: unit.rounds.get("c1", "r1")) for how in (store.run, store.look) for _ in range(6)
+        ]
+        assert len({look.version for look in looks if look is not None}) == 1
+        return {look.topic for look in looks if look is not None}
+
+    await store.run(lambda unit: unit.rounds.add(before))
+    assert await topics() == {before.topic}
+    for topic in ("one", "two", "three"):
+        for _ in range(4):
+            with pytest.raises(UserMistake):
+                await store.run(lambda unit, topic=topic: change(unit, f"never {topic}", fails=True))  # type: ignore[misc]
+        await store.run(lambda unit, topic=topic: change(unit, topic))  # type: ignore[misc]
+        assert await topics() == {topic}
 
 
 @pytest.mark.postgres

@@ -16,6 +16,7 @@ from bot.rounds.model import Asked, Consent, Contribution, Round, Seat, Settings
 from bot.rounds.script import Effort, Emphasis, Field, Format, Option, Role, Size, Step, VoteRule
 from bot.rounds.step_run import StepRun
 from storage.engine import connect, parse
+from storage.quick import forget
 from storage.round_tables import contributions, votes
 from storage.rounds import Rounds
 
@@ -147,6 +148,7 @@ def statements(connection: Connection) -> Iterator[list[str]]:
 
 
 def store(connection: Connection) -> Rounds:
+    forget(connection)
     return Rounds(connection, Backwards())
 
 
