@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import sqlite3
 import time
@@ -32,6 +33,8 @@ async def measure(folder: Path) -> list[Figure]:
     async with open_store(f"sqlite:///{folder / 'kring.db'}") as store, obvious_build(folder / "orm.db") as obvious:
         house = House(store)
         contribute = await _contributing(house)
+        gc.collect()
+        gc.freeze()  # as `bot/compose.py` does
         bolt, bare = Bolt(), Bare(folder / "bare.db")
         await asyncio.gather(*(contribute(number) for number in range(200)))
         against_bolt, against_obvious, against_row, serial = [], [], [], []
