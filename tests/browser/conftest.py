@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 12000
+PATIENCE = 30000
 """Milliseconds that anything on the page may take."""
 
 
