@@ -147,10 +147,11 @@ class Crash:
         self.told.answers[name] = self.told.maybe.pop(name)
 
     async def _reveal(self) -> None:
-        """Everybody answers; then each one's last answer stands in the thread once."""
+        """Who has not answered for sure does; then each one's last accepted answer stands in the thread once."""
         told = self.told
         for name in NAMES:
-            await self._answer(name)
+            if name not in told.answers:  # what was accepted before a kill must still be there
+                await self._answer(name)
         seen = await self._in_thread(self.people[NAMES[0]])
         everything = "\n".join(message.text for message in seen)
         for name, answer in told.answers.items():
@@ -165,8 +166,7 @@ class Crash:
 
     async def _check(self) -> None:
         told = self.told
-        for name, answer in told.maybe.items():  # it may have been accepted, or not: a new one will tell
-            del answer
+        for name in told.maybe:  # it may have been accepted, or not: a new one will tell
             told.answers.pop(name, None)
         told.maybe.clear()
         for person in self.people.values():
