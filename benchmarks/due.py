@@ -128,8 +128,7 @@ def _scheduler_adds(folder: Path, count: int) -> float:
     scheduler._jobstores["default"] = store
     started = time.perf_counter()
     for number in range(count):
-        job = scheduler._create_job(number) if hasattr(scheduler, "_create_job") else _job(scheduler, number)
-        store.add_job(job)
+        store.add_job(_job(scheduler, number))
     return (time.perf_counter() - started) / count
 
 

@@ -3,7 +3,6 @@
 KringError
 ├── UserMistake        a person asked for something that cannot be; they read why and what to do
 │   └── FormMistake    fields of a form that were filled in wrongly
-├── NotYours           a person asked to see or do what is another's
 ├── PlatformTrouble    try again later
 ├── PlatformRefusal    never try again
 ├── StorageTrouble     the database cannot be used now
@@ -43,10 +42,6 @@ class FormMistake(UserMistake):
         self.faults = tuple(faults)
         self.words = words or {}
         """Mistakes that only the feature knows, by field."""
-
-
-class NotYours(KringError):
-    """This belongs to somebody else."""
 
 
 class PlatformTrouble(KringError):
