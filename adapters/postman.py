@@ -2,28 +2,34 @@
 
 The outbox gives at most one request of a conversation at a time, so a conversation stays in order. What a platform
 cannot do now is tried again later; what it will never do is reported as a refusal, and is then the features' business.
+
+Platforms say whose turn it is when (`adapters/turns.py`). What comes soon is kept in hand until then; what comes later
+goes back into the outbox. Lanes that are crowded are left out, so nobody else waits for them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, Self
 
 import structlog
 
+from adapters.turns import Turns
 from bot.chat.answers import Answer
 from bot.chat.events import Delivered, Event, Refused, ThreadFetched
-from bot.chat.requests import Request
+from bot.chat.requests import Request, lane
 from bot.errors import PlatformRefusal, PlatformTrouble
-from bot.ports import Platform, Posted, Sent
+from bot.ports import PATIENCE, Platform, Posted, Sent
 
 HANDS = 12
 """How many requests are carried out at the same time, those that wait longest first."""
 FREE_HANDS = 4
 """Besides, so many are kept for what was asked last: what somebody waits for does not queue behind a broadcast."""
+FEW = 4
+"""How many are taken at once while a lane is crowded: most of them would have to be given back."""
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
@@ -49,24 +55,36 @@ class Claimed(Protocol):
     @property
     def target(self) -> Posted | None: ...
     @property
-    def attempts(self) -> int: ...
+    def attempts(self) -> int:
+        """How often it was tried before."""
+
+    @property
+    def risks(self) -> int:
+        """How many of these attempts nobody knows the end of."""
+
+    @property
+    def since(self) -> datetime | None:
+        """Where there are any, a moment before the first of them."""
 
 
 class Outbox(Protocol):
     """What the postman needs from storage."""
 
     async def claim_requests(
-        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False
+        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False, without: Collection[str] = ()
     ) -> Sequence[Claimed]:
-        """The first request of each conversation that nobody holds and that may go out now.
+        """The first request of each conversation that nobody holds and that may go out now, in the order of the queue.
 
-        The longest ready first, or the newest first.
+        Or the newest first. None of the lanes in `without`.
         """
 
-    async def retry_request(self, request: str, at: datetime) -> None:
-        """Gives the request back, one attempt older, not to be tried before `at`."""
+    async def retry_request(self, request: str, at: datetime, *, ambiguous: bool) -> None:
+        """Gives the request back, one attempt older, not to be tried before `at`. `ambiguous`: it may be done."""
 
-    async def next_request_at(self) -> datetime | None:
+    async def postpone_request(self, request: str, at: datetime) -> None:
+        """Gives the request back untried, not to be claimed before `at`."""
+
+    async def next_request_at(self, *, without: Collection[str] = ()) -> datetime | None:
         """The earliest moment for which the first request of a conversation waits that nobody holds."""
 
 
@@ -81,11 +99,16 @@ class Postman:
         self._outbox = outbox
         self._door = door
         self._platforms = {platform.name: platform for platform in platforms}
+        self._turns: Turns[Claimed] = Turns(self._platforms)
         self._now = now
         self._poked = asyncio.Event()
         self._taking = asyncio.Lock()
         self._out: dict[asyncio.Task[None], bool] = {}
         """What is under way, and whether it is in a free hand."""
+        self._early: set[asyncio.Task[None]] = set()
+        """What waits in hand for its turn: until then it keeps no other from being carried out."""
+        self._tight: set[str] = set()
+        """The lanes that are crowded, and those that were and where more waits than fits."""
         self._round: asyncio.Task[None] | None = None
         self._stopping = False
 
@@ -125,8 +148,16 @@ class Postman:
                 await asyncio.wait(self._out, return_when=asyncio.FIRST_COMPLETED)
 
     async def next_at(self) -> datetime | None:
-        """The earliest moment for which a request waits."""
-        return await self._outbox.next_request_at()
+        """The earliest moment at which a request can be taken."""
+        crowded = self._turns.crowded()
+        free = await self._outbox.next_request_at(without=tuple(crowded))
+        if not crowded or (free is not None and free <= self._now()):
+            return free
+        first = await self._outbox.next_request_at()
+        if first is None or first == free:
+            return free
+        first = max(first, self._now() + timedelta(seconds=min(crowded.values())))
+        return first if free is None else min(first, free)
 
     async def _walk(self) -> None:
         while not self._stopping:
@@ -134,8 +165,9 @@ class Postman:
             try:
                 wait = await self._until_next()
                 if wait <= 0:
-                    await self._take()
-                    wait = await self._until_next() or SHORTLY
+                    if await self._take():
+                        continue  # there may be more
+                    wait = SHORTLY
             except Exception:
                 log.exception("the outbox cannot be read")
                 wait = SWEEP
@@ -145,39 +177,86 @@ class Postman:
 
     async def _until_next(self) -> float:
         """Seconds to sleep when nobody pokes."""
-        moment = await self._outbox.next_request_at()
-        if moment is None or len(self._out) >= HANDS + FREE_HANDS:
+        moment = await self.next_at()
+        if moment is None or self._busy(free=False) + self._busy(free=True) >= HANDS + FREE_HANDS:
             return SWEEP
         return min(max((moment - self._now()).total_seconds(), 0), SWEEP)
 
+    def _busy(self, *, free: bool) -> int:
+        return sum(free is in_free for task, in_free in self._out.items() if task not in self._early)
+
     async def _take(self) -> int:
-        """Claims what may go out and sends each on its way. Returns how many."""
+        """Claims what may go out and sends each on its way. Returns how many were claimed."""
         async with self._taking:
-            count = await self._fill(HANDS, newest=False)
-            if sum(not free for free in self._out.values()) >= HANDS:  # there may be more
-                count += await self._fill(FREE_HANDS, newest=True)
+            crowded = set(self._turns.crowded())
+            self._tight |= crowded
+            if not self._tight - crowded:
+                return (await self._take_from(crowded, HANDS))[0]
+            count = 0
+            for name in sorted(self._tight - crowded):  # each by itself, so that none stands before another
+                claimed, more = await self._take_from(self._tight - {name}, FEW)
+                count += claimed
+                if not more and name not in self._turns.crowded():
+                    self._tight.discard(name)
             return count
 
-    async def _fill(self, hands: int, *, newest: bool) -> int:
-        empty = hands - sum(free is newest for free in self._out.values())
-        if empty <= 0:
-            return 0
-        claimed = await self._outbox.claim_requests(self._now(), empty, LEASE, newest=newest)
-        for each in claimed:
-            task = asyncio.create_task(self._carry(each), name=f"request {each.id}")
-            self._out[task] = newest
-            task.add_done_callback(self._back)
-        return len(claimed)
+    async def _take_from(self, without: Collection[str], most: int) -> tuple[int, bool]:
+        """Leaves out these lanes. How many were claimed, and whether there may be more."""
+        most = min(max(HANDS - self._busy(free=False), 0), most)
+        oldest = await self._claim(most, without, newest=False)
+        more = len(oldest) == most
+        newest: Sequence[Claimed] = ()
+        try:
+            if more:
+                newest = await self._claim(FREE_HANDS - self._busy(free=True), without, newest=True)
+        finally:
+            await self._give_places(oldest, newest)
+        return len(oldest) + len(newest), more
+
+    async def _claim(self, most: int, without: Collection[str], *, newest: bool) -> Sequence[Claimed]:
+        if most <= 0:
+            return ()
+        return await self._outbox.claim_requests(self._now(), most, LEASE, newest=newest, without=without)
+
+    async def _give_places(self, oldest: Sequence[Claimed], newest: Sequence[Claimed]) -> None:
+        """Whose turn it is goes out, whose turn comes later goes back."""
+        late = []
+        for claimed, wait in self._turns.shared_out(oldest, newest):
+            if wait <= PATIENCE:
+                self._go(claimed, wait, free=claimed in newest)
+            else:
+                late.append((claimed, wait))
+        crowded = self._turns.crowded()
+        await asyncio.gather(*(self._give_back(claimed, wait, crowded) for claimed, wait in late))
+
+    async def _give_back(self, claimed: Claimed, wait: float, crowded: Mapping[str, float]) -> None:
+        """What only waits for its lane must be there when the lane is free again, or others take its place."""
+        soon = crowded.get(lane(claimed.request.to.space))
+        its_lane = soon is not None and wait <= soon + PATIENCE + SHORTLY
+        at = self._now() if its_lane else self._now() + timedelta(seconds=wait)
+        await self._outbox.postpone_request(claimed.id, at)
+
+    def _go(self, claimed: Claimed, wait: float, *, free: bool) -> None:
+        task = asyncio.create_task(self._carry(claimed, wait), name=f"request {claimed.id}")
+        self._out[task] = free
+        if wait > 0:
+            self._early.add(task)
+            asyncio.get_running_loop().call_later(wait, self._early.discard, task)
+        task.add_done_callback(self._back)
 
     def _back(self, task: asyncio.Task[None]) -> None:
         del self._out[task]
+        self._early.discard(task)
         self._poked.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a request is left to its lease", task=task.get_name(), exc_info=error)
 
-    async def _carry(self, claimed: Claimed) -> None:
+    async def _carry(self, claimed: Claimed, wait: float) -> None:
+        if wait > 0:
+            await asyncio.sleep(wait)
         try:
-            sent = await self._platform(claimed.request).send(claimed.id, claimed.request, claimed.target)
+            platform = self._platform(claimed.request)
+            sent = await platform.send(claimed.id, claimed.request, claimed.target, since=claimed.since)
         except PlatformTrouble as trouble:
             await self._later(claimed, trouble)
         except PlatformRefusal as refusal:
@@ -186,7 +265,7 @@ class Postman:
                 Refused(f"refused/{claimed.id}", self._now(), claimed.id, refusal.reason, refusal.detail)
             )
         except Exception as error:
-            if claimed.attempts + 1 < ENOUGH:
+            if claimed.risks + 1 < ENOUGH:
                 log.exception("sending failed", request=claimed.id, kind=claimed.request.kind)
                 await self._later(claimed, PlatformTrouble(type(error).__name__, ambiguous=True))
             else:
@@ -204,12 +283,12 @@ class Postman:
     def _done(self, request: str, sent: Sent) -> Event:
         if sent.fetched is not None:
             return ThreadFetched(f"fetched/{request}", self._now(), request, sent.fetched)
-        return Delivered(f"delivered/{request}", self._now(), request, sent.message)
+        return Delivered(f"delivered/{request}", self._now(), request, sent.message, sent.more)
 
     async def _later(self, claimed: Claimed, trouble: PlatformTrouble) -> None:
         at = trouble.retry_at or self._now() + pause(claimed.attempts)
         log.info("later", request=claimed.id, kind=claimed.request.kind, attempts=claimed.attempts, why=str(trouble))
-        await self._outbox.retry_request(claimed.id, at)
+        await self._outbox.retry_request(claimed.id, at, ambiguous=trouble.ambiguous)
 
     async def _report(self, event: Event) -> None:
         """Raises when the door cannot take it now; then the lease brings the request back, and nothing shows twice."""

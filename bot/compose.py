@@ -60,6 +60,8 @@ class Kring:
     postman: Postman
     now: Callable[[], datetime]
     offered: Offered
+    on_commit: Callable[[Callable[[], None]], None]
+    """Calls what it is given after everything that was made durable."""
 
 
 def tune() -> None:
@@ -114,7 +116,7 @@ async def compose(
     await postman.start()
     await clock.start()
     try:
-        yield Kring(store, door, clock, postman, now, features.offered)
+        yield Kring(store, door, clock, postman, now, features.offered, pokes.append)
     finally:
         await clock.stop()
         await postman.stop()

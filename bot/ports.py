@@ -21,6 +21,9 @@ from bot.chat.requests import Conversation, Request
 
 T = TypeVar("T")
 
+PATIENCE = 0.3
+"""Seconds that the postman keeps a request in hand until its turn."""
+
 
 class People(Protocol):
     def seen(self, account: Account, profile: Profile | None, now: datetime) -> Person:
@@ -34,6 +37,11 @@ class People(Protocol):
 
     def with_right(self, community: str, right: str) -> tuple[Person, ...]:
         """Who is `facilitator` or `host`, and not gone."""
+
+    def changed(self, account: Account, profile: Profile) -> None:
+        """The platform says something newer about an account. It is not their act: who is not known stays unknown, who
+        is gone stays gone, and who could not be reached is no nearer.
+        """
 
     def unreachable(self, account: Account) -> None:
         """The platform refused a direct message to this account; undone when the person acts (`seen`)."""
@@ -69,6 +77,8 @@ class Posted:
     message: MessageRef
     thread: str | None
     """The thread on it, once opened."""
+    more: tuple[str, ...] = ()
+    """The ids of the messages that follow it, where it was too long for one."""
 
 
 class Posts(Protocol):
@@ -139,7 +149,9 @@ class Waiting:
 class Requests(Protocol):
     """The door's own view of the outbox."""
 
-    def delivered(self, request: str, message: MessageRef | None, now: datetime) -> Waiting | None: ...
+    def delivered(
+        self, request: str, message: MessageRef | None, now: datetime, more: tuple[str, ...] = ()
+    ) -> Waiting | None: ...
 
     def refused(self, request: str, reason: str, now: datetime) -> Waiting | None: ...
 
@@ -172,6 +184,8 @@ class Sent:
 
     message: MessageRef | None = None
     fetched: tuple[FetchedMessage, ...] | None = None
+    more: tuple[str, ...] = ()
+    """The ids of the messages that follow, where it was too long for one."""
 
 
 class Platform(Protocol):
@@ -180,8 +194,20 @@ class Platform(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def send(self, request_id: str, request: Request, target: Posted | None) -> Sent:
+    async def send(
+        self, request_id: str, request: Request, target: Posted | None, since: datetime | None = None
+    ) -> Sent:
         """Carries out one request. `target` is the message it edits, opens a thread on, or in whose thread it writes.
 
-        Sending the same id again shows nothing twice. Raises PlatformTrouble or PlatformRefusal.
+        Sending the same id again shows nothing twice: `since` says that it may have been carried out already, at that
+        moment or later. Raises PlatformTrouble or PlatformRefusal.
         """
+
+    def turn(self, request: Request) -> float:
+        """Seconds until the platform will take this request without complaint.
+
+        At most `bot.ports.PATIENCE`: its place is taken, and whoever asked waits that long. More: ask again then.
+        """
+
+    def crowded(self) -> Mapping[str, float]:
+        """The lanes (`bot.chat.requests.lane`) that take nothing for so many seconds."""

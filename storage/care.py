@@ -13,6 +13,7 @@ from bot.errors import StorageTrouble
 from storage import migrate
 from storage.cipher import Cipher
 from storage.engine import is_sqlite, look_for, parse
+from storage.installations import Installations
 from storage.keyed import prove
 from storage.opening import opened, prepare
 from storage.trouble import explain, place
@@ -70,13 +71,20 @@ def check_key(url: str, key: str | None) -> str:
         prove(connection, cipher)
     if key is None:
         return (
-            "none. Answers before their reveal, secret ballots, drafts, newcomers' answers and messages on their way "
-            "are readable for whoever can read the database. Give KRING_KEY to encrypt them; `kring new-key` makes one."
+            "none. Answers before their reveal, secret ballots, drafts, newcomers' answers, messages on their way and "
+            "tokens of workspaces are readable for whoever can read the database. Give KRING_KEY to encrypt them; "
+            "`kring new-key` makes one."
         )
     return (
-        "given. Answers before their reveal, secret ballots, drafts, newcomers' answers and messages on their way are "
-        "encrypted in the database."
+        "given. Answers before their reveal, secret ballots, drafts, newcomers' answers, messages on their way and "
+        "tokens of workspaces are encrypted in the database."
     )
+
+
+def installations(url: str, key: str | None, *, platform: str) -> dict[str, str]:
+    """What is kept about each installation on that platform, by space. Raises StorageTrouble when it cannot be read."""
+    with opened(parse(url), "read") as connection:
+        return Installations(connection, Cipher(key)).all(platform)
 
 
 def backup(url: str, file: Path) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from storage.cipher import CLOSED, Cipher
+from storage.drafts import drafts
+from storage.installations import installations
 from storage.item_tables import consents, quotes
 from storage.newcomer_tables import answers, helps
 from storage.outbox import outbox
@@ -18,6 +20,8 @@ _COLUMNS = (
     consents.c.text,
     answers.c.words,
     helps.c.words,
+    installations.c.body,
+    drafts.c.body,
 )
 
 

@@ -13,8 +13,9 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Community, Quiet
 from bot.chat.requests import order_key
 from bot.community.model import LinkCode, Preferences
+from storage.drafts import forget as forget_drafts
 from storage.facts import facts
-from storage.outbox import outbox
+from storage.outbox import UNTOUCHED, outbox
 from storage.people_tables import accounts, communities, people, spaces
 from storage.posts import posts
 from storage.schema import Utc, metadata
@@ -74,7 +75,7 @@ class Members:
             outbox.c.community == community,
             outbox.c.conversation == order_key(account),
             outbox.c.state == "open",
-            outbox.c.tries == 0,
+            UNTOUCHED,
             outbox.c.ready_at > after,
             outbox.c.ready_at < before,
         )
@@ -83,8 +84,8 @@ class Members:
 
     def send_at(self, community: str, request: str, at: datetime) -> None:
         """What waits is sent at `at` instead."""
-        this = and_(outbox.c.community == community, outbox.c.request == request, outbox.c.tries == 0)
-        self._connection.execute(update(outbox).where(this).values(ready_at=at, free_at=at))
+        this = and_(outbox.c.community == community, outbox.c.request == request, UNTOUCHED)
+        self._connection.execute(update(outbox).where(this).values(ready_at=at, queued_at=at, free_at=at))
 
     # -- what hosts set
 
@@ -183,13 +184,15 @@ class Members:
 
     def erase(self, community: str, person: str, name: str, now: datetime) -> None:
         """Leaves nothing of the person but an id and this name, and takes back what waits to be sent to them."""
-        conversations = [order_key(account) for account, _ in self.accounts(community, person)]
+        held = [account for account, _ in self.accounts(community, person)]
+        conversations = [order_key(account) for account in held]
         for table in (outbox, posts):
             to_them = and_(table.c.community == community, table.c.conversation.in_(conversations))
             self._connection.execute(delete(table).where(to_them))
         for table, column in ((accounts, "person"), (unasked, "person"), (link_codes, "by")):
             of_them = and_(table.c.community == community, table.c[column] == person)
             self._connection.execute(delete(table).where(of_them))
+        forget_drafts(self._connection, held)
         nothing = dict.fromkeys(_OWN)
         rights = {"facilitator": False, "host": False, "reachable": False}
         self._connection.execute(

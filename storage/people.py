@@ -90,6 +90,15 @@ class People:
         question = {"facilitator": _FACILITATORS, "host": _HOSTS}[right]
         return tuple(to_person(row) for row in self._connection.execute(question, {"in_community": community}))
 
+    def changed(self, account: Account, profile: Profile) -> None:
+        """The platform says something newer about an account. It is not their act: who is not known stays unknown, who
+        is gone stays gone, and who could not be reached is no nearer.
+        """
+        row = self._row(account)
+        if row is not None:
+            self._write(row, account, _news(row, account, profile), host=profile.host, returns=False)
+            self._name_space(row, account, profile)
+
     def unreachable(self, account: Account) -> None:
         """The platform refused a direct message to this account; undone when the person acts (`seen`)."""
         self._connection.execute(update(people).where(*_main(account)).values(reachable=False))
@@ -147,29 +156,39 @@ class People:
             self._notice(row, account, profile)
 
     def _notice(self, row: Row[Any], account: Account, profile: Profile | None) -> bool:
-        """Writes down what is newer than what we knew. True when something was."""
-        news: dict[str, Any] = {}
-        is_main = (row.platform, row.space, row.account) == (account.space.platform, account.space.id, account.id)
-        if is_main and not row.reachable:
+        """Writes down what is newer than what we knew, now that they act. True when something was."""
+        news: dict[str, Any] = {} if profile is None else _news(row, account, profile)
+        if _is_main(row, account) and not row.reachable:
             news["reachable"] = True
         if row.gone_at is not None:
             news["gone_at"] = None
-        if is_main and profile is not None:
-            news |= {key: value for key, value in _facts(profile).items() if getattr(row, key) != value}
         host = row.account_host if profile is None else profile.host
-        returned = row.left_at is not None or host != row.account_host
-        if returned:
-            self._connection.execute(update(accounts).where(*_this(account)).values(host=host, left_at=None))
+        written = self._write(row, account, news, host=host, returns=True)
+        return (profile is not None and self._name_space(row, account, profile)) or written
+
+    def _write(self, row: Row[Any], account: Account, news: dict[str, Any], *, host: bool, returns: bool) -> bool:
+        """Keeps what is new of a person, and the rights of an account; `returns`: who had left the space is back."""
+        back = returns and row.left_at is not None
+        if back or host != row.account_host:
+            left_at = None if returns else row.left_at
+            self._connection.execute(update(accounts).where(*_this(account)).values(host=host, left_at=left_at))
             hosting = select(func.count()).where(accounts.c.person == row.person, accounts.c.host)
-            news["host"] = bool(self._connection.execute(hosting).scalar_one())
+            news = news | {"host": bool(self._connection.execute(hosting).scalar_one())}
         if news:
             self._connection.execute(update(people).where(people.c.person == row.person).values(**news))
-        space_name = profile.space_name if profile is not None and is_main else None
-        renamed = space_name not in (None, row.space_platform_name)
-        if renamed:
-            here = (spaces.c.platform == account.space.platform, spaces.c.space == account.space.id)
-            self._connection.execute(update(spaces).where(*here).values(platform_name=space_name))
-        return bool(news) or returned or renamed
+        return bool(news)
+
+    def _name_space(self, row: Row[Any], account: Account, profile: Profile) -> bool:
+        """What the platform calls the space; its community is called so too, until a host gives it a name."""
+        name, before = profile.space_name, row.space_platform_name
+        if not _is_main(row, account) or name is None or name == before:
+            return False
+        here = (spaces.c.platform == account.space.platform, spaces.c.space == account.space.id)
+        self._connection.execute(update(spaces).where(*here).values(platform_name=name))
+        nameless = (~communities.c.set_up, communities.c.name.in_([account.space.id, before or account.space.id]))
+        this = communities.c.community == row.community
+        self._connection.execute(update(communities).where(this, *nameless).values(name=name))
+        return True
 
 
 def community_of(connection: Connection, space: Space) -> str:
@@ -216,6 +235,18 @@ def to_person(row: Row[Any]) -> Person:
         reachable=row.reachable,
         gone=row.gone_at is not None,
     )
+
+
+def _is_main(row: Row[Any], account: Account) -> bool:
+    """Whether Kring writes to this account of theirs; what the platform says there is what counts."""
+    return (row.platform, row.space, row.account) == (account.space.platform, account.space.id, account.id)
+
+
+def _news(row: Row[Any], account: Account, profile: Profile) -> dict[str, Any]:
+    """What the profile says that we did not know."""
+    if not _is_main(row, account):
+        return {}
+    return {key: value for key, value in _facts(profile).items() if getattr(row, key) != value}
 
 
 def _facts(profile: Profile) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -24,7 +26,7 @@ from bot.chat.requests import Conversation, order_key
 from bot.chat.wire import from_json, to_json
 from bot.ports import Posted
 from storage.quick import Quick
-from storage.schema import metadata
+from storage.schema import Json, metadata
 
 posts = Table(
     "posts",
@@ -46,6 +48,8 @@ posts = Table(
     Column("stands_in", String),
     # the thread that was opened on it
     Column("thread", String),
+    # the ids of the messages that follow it
+    Column("more", Json, nullable=False),
     Index(None, "community", "name", "id"),
     Index(None, "platform", "space", "channel", "message"),
     Index(
@@ -72,6 +76,7 @@ _THREAD = Quick(_NEWEST.where(*_IN, posts.c.thread == bindparam("this_thread")))
 _MESSAGE = Quick(_NEWEST.where(*_IN, posts.c.message == bindparam("this_message")))
 _ADD = Quick(posts.insert())
 _OPENED = update(posts).where(posts.c.seq == bindparam("this")).values(thread=bindparam("opened"))
+_EDITED = update(posts).where(posts.c.seq == bindparam("this")).values(more=bindparam("others"))
 
 
 class Posts:
@@ -97,8 +102,10 @@ class Posts:
         """What was posted about this in that conversation."""
         return self._one(_ABOUT_THERE, in_community=community, named=about.name, with_id=about.id, there=conversation)
 
-    def add(self, community: str, about: Action, to: Conversation, message: MessageRef) -> None:
-        """The message was posted."""
+    def add(
+        self, community: str, about: Action, to: Conversation, message: MessageRef, more: tuple[str, ...] = ()
+    ) -> None:
+        """The message was posted, and `more` that follow it."""
         _ADD.run(
             self._connection,
             {
@@ -114,17 +121,25 @@ class Posts:
                 "message": message.id,
                 "stands_in": message.thread,
                 "thread": None,
+                "more": list(more),
             },
         )
 
     def opened(self, community: str, about: Action, conversation: str, thread: str) -> None:
         """A thread was opened on the message about this."""
-        found = _ABOUT_THERE.one(
-            self._connection,
-            {"in_community": community, "named": about.name, "with_id": about.id, "there": conversation},
-        )
+        found = self._row(community, about, conversation)
         if found is not None:
             self._connection.execute(_OPENED, {"this": found.seq, "opened": thread})
+
+    def edited(self, community: str, about: Action, conversation: str, more: tuple[str, ...]) -> None:
+        """The message about this is another one now, and `more` follow it."""
+        found = self._row(community, about, conversation)
+        if found is not None and tuple(found.more) != more:
+            self._connection.execute(_EDITED, {"this": found.seq, "others": list(more)})
+
+    def _row(self, community: str, about: Action, conversation: str) -> Any:
+        there = {"in_community": community, "named": about.name, "with_id": about.id, "there": conversation}
+        return _ABOUT_THERE.one(self._connection, there)
 
     def _one(self, statement: Quick, **values: str) -> Posted | None:
         row = statement.one(self._connection, values)
@@ -136,6 +151,7 @@ class Posts:
             from_json(row.to, Conversation),
             MessageRef(channel, row.message, row.stands_in),
             row.thread,
+            tuple(row.more),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import URL
 
+from bot.chat.names import Account, Space
 from bot.errors import StorageTrouble
 from storage.cipher import Cipher
 from storage.due import DueThing
@@ -18,7 +19,7 @@ from storage.engine import connect, is_sqlite, parse
 from storage.keyed import prove
 from storage.lease import RENEWED, Lease
 from storage.opening import prepare
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.threads import Readers, Work, Writers
 from storage.unit import Unit
 
@@ -32,8 +33,18 @@ def utc_now() -> datetime:
 class Store:
     """All methods are called in an event loop and return when what they changed is durable."""
 
-    def __init__(self, url: URL, cipher: Cipher, *, readers: int, writers: int, lease: Lease | None = None) -> None:
+    def __init__(
+        self,
+        url: URL,
+        cipher: Cipher,
+        *,
+        readers: int,
+        writers: int,
+        clock: Callable[[], datetime],
+        lease: Lease | None = None,
+    ) -> None:
         make_unit = partial(Unit, cipher=cipher)
+        self._clock = clock
         self._lease = lease
         fence = lease.check if lease else None
         threads = 1 if is_sqlite(url) else writers
@@ -62,11 +73,11 @@ class Store:
         for lane in (self._claims, self._writers):
             await lane.close()
 
-    async def renew(self, clock: Callable[[], datetime]) -> None:
+    async def renew(self) -> None:
         """Keeps the lease for as long as this runs."""
         while (lease := self._lease) is not None:
             await asyncio.sleep(RENEWED.total_seconds())
-            moment = clock()
+            moment = self._clock()
             with suppress(StorageTrouble):  # who writes next is told
                 await self.run(lambda unit: lease.renew(unit.connection, moment))  # noqa: B023 - awaited right here
 
@@ -83,21 +94,27 @@ class Store:
     # -- for the postman
 
     async def claim_requests(
-        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False
+        self, now: datetime, limit: int, lease: timedelta, *, newest: bool = False, without: Collection[str] = ()
     ) -> list[Claimed]:
-        """The first request of each conversation that nobody holds and that may go out now, the longest ready first.
+        """The first request of each conversation that nobody holds and that may go out now, in the order of the queue.
 
-        Or the `newest` first.
+        Or the `newest` first. None of the lanes in `without`.
         """
-        return await self._claims.submit(lambda unit: unit.requests.claim(now, limit, lease, newest=newest))
+        return await self._claims.submit(
+            lambda unit: unit.requests.claim(now, limit, lease, newest=newest, without=without)
+        )
 
-    async def retry_request(self, request: str, at: datetime) -> None:
-        """Gives the request back, not to be tried before `at`."""
-        await self._claims.submit(lambda unit: unit.requests.retry(request, at))
+    async def retry_request(self, request: str, at: datetime, *, ambiguous: bool) -> None:
+        """Gives the request back, not to be tried before `at`. Unless `ambiguous`, this try surely did nothing."""
+        await self._claims.submit(lambda unit: unit.requests.retry(request, at, ambiguous=ambiguous))
 
-    async def next_request_at(self) -> datetime | None:
-        """The earliest moment for which a request waits that nobody holds."""
-        return await self.look(lambda unit: unit.requests.next())
+    async def postpone_request(self, request: str, at: datetime) -> None:
+        """Gives the request back untried, not to be claimed before `at`."""
+        await self._claims.submit(lambda unit: unit.requests.postpone(request, at))
+
+    async def next_request_at(self, *, without: Collection[str] = ()) -> datetime | None:
+        """The earliest moment for which a request waits that nobody holds, outside the lanes in `without`."""
+        return await self.look(lambda unit: unit.requests.next(without))
 
     async def release(self, now: datetime) -> None:
         """At the start of the one process that writes: what its forerunner had claimed can be claimed at once.
@@ -112,6 +129,49 @@ class Store:
         if self._claims is self._writers:
             await self.run(give_back)
 
+    # -- for platforms that are installed
+
+    async def installation(self, team: str, *, platform: str = "slack") -> str | None:
+        """What was kept about the installation; None where Kring is not installed (any more)."""
+        return await self.look(lambda unit: unit.installations.get(Space(platform, team)))
+
+    async def installations(self, *, platform: str = "slack") -> Mapping[str, str]:
+        """All of the platform, by team."""
+        return await self.look(lambda unit: unit.installations.all(platform))
+
+    async def keep_installation(self, team: str, text: str, *, platform: str = "slack") -> None:
+        """Keeps it instead of an older one, and ends a claim to rotate its tokens."""
+        moment = self._clock()
+        await self.run(lambda unit: unit.installations.keep(Space(platform, team), text, moment))
+
+    async def drop_installation(self, team: str, *, platform: str = "slack") -> None:
+        """Kring is installed there no more."""
+        await self.run(lambda unit: unit.installations.drop(Space(platform, team)))
+
+    async def claim_rotation(self, team: str, now: datetime, lease: timedelta, *, platform: str = "slack") -> bool:
+        """True for one caller of all processes, until the lease is over or the installation is kept.
+
+        Whoever has it reads the installation again first: another may just have rotated it.
+        """
+        return await self._claims.submit(
+            lambda unit: unit.installations.claim_rotation(Space(platform, team), now, lease)
+        )
+
+    async def once(self, key: str) -> bool:
+        """True the first time that this key is seen. It is remembered as long as the id of an event."""
+        moment = self._clock()
+        return await self.run(lambda unit: unit.first_time(key, moment))
+
+    # -- for platforms with forms that can be closed
+
+    async def draft_put(self, account: Account, action: str, text: str, now: datetime) -> None:
+        """Keeps the words of a form that was closed before it was sent, instead of any that were kept before."""
+        await self.run(lambda unit: unit.drafts.put(account, action, text, now))
+
+    async def draft_take(self, account: Account, action: str) -> str | None:
+        """The words that were kept for this form, which are kept no longer."""
+        return await self.run(lambda unit: unit.drafts.take(account, action))
+
     # -- for the playground
 
     async def room_put(self, documents: Mapping[str, str | None]) -> None:
@@ -125,7 +185,7 @@ class Store:
     # -- housekeeping
 
     async def tidy(self, now: datetime) -> None:
-        """Forgets event ids, refused requests and counts that have been kept long enough. Once a day will do."""
+        """Forgets event ids, refused requests, drafts and counts that were kept long enough. Once a day will do."""
         await self.run(lambda unit: unit.tidy(now))
 
 
@@ -143,12 +203,12 @@ async def open_store(
     """The database at `url`, brought up to date. On SQLite it is ours alone for writing, unless `lease` is False.
 
     `key` encrypts private texts; `holder` is the name that others read who find the database taken; `clock` dates the
-    lease, so it shows real time. Raises StorageTrouble that says what is wrong and what to do.
+    lease and installations, so it shows real time. Raises StorageTrouble that says what is wrong and what to do.
     """
     parsed, cipher = parse(url), Cipher(key)
     taken = await asyncio.to_thread(prepare, parsed, holder=holder, now=clock(), leased=lease)
-    store = Store(parsed, cipher, readers=readers, writers=writers, lease=taken)
-    renewing = asyncio.create_task(store.renew(clock), name="lease") if taken else None
+    store = Store(parsed, cipher, readers=readers, writers=writers, clock=clock, lease=taken)
+    renewing = asyncio.create_task(store.renew(), name="lease") if taken else None
     try:
         # the writer connects before anybody reads: SQLite cannot go over to WAL while somebody does
         await store.run(lambda unit: prove(unit.connection, cipher))

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from storage import due, facts, inbox, lease, outbox, posts, room, series, unasked, unit
+from storage import drafts, due, facts, inbox, installations, lease, outbox, posts, room, series, unasked, unit
 from storage.schema import metadata
 
-__all__ = ["due", "facts", "inbox", "lease", "metadata", "outbox", "posts", "room", "series", "unasked", "unit"]
+__all__ = [
+    "drafts",
+    "due",
+    "facts",
+    "inbox",
+    "installations",
+    "lease",
+    "metadata",
+    "outbox",
+    "posts",
+    "room",
+    "series",
+    "unasked",
+    "unit",
+]

@@ -13,16 +13,19 @@ from sqlalchemy import Connection
 from bot.chat.actions import Action
 from storage.cipher import Cipher
 from storage.community import Communities, Members, People
+from storage.drafts import Drafts
 from storage.due import Due
 from storage.facts import Facts
 from storage.inbox import Inbox
+from storage.installations import Installations
 from storage.knowhow import KnowHow
 from storage.newcomers import Newcomers
-from storage.outbox import Outbox, Requests
+from storage.outbox import Outbox
 from storage.posts import Posts
 from storage.room import Room
 from storage.rounds import Rounds
 from storage.search import Search
+from storage.sending import Requests
 from storage.series import next_number
 from storage.unasked import Unasked
 
@@ -103,6 +106,16 @@ class Unit:
         """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
         self.due.settle(community, about, at)
 
+    # -- for the platforms' adapters
+
+    @cached_property
+    def installations(self) -> Installations:
+        return Installations(self.connection, self._cipher)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection, self._cipher)
+
     # -- for what moves by itself
 
     @cached_property
@@ -113,4 +126,5 @@ class Unit:
         """Forgets what has been kept long enough."""
         Inbox(self.connection).tidy(now)
         self.requests.tidy(now)
+        self.drafts.tidy(now)
         self.unasked.tidy(now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
 from adapters.playground.limits import as_text, over
@@ -27,7 +29,16 @@ class PlaygroundPlatform:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def send(self, request_id: str, request: Request, target: Posted | None) -> Sent:
+    def turn(self, request: Request) -> float:
+        """The room is ours: it takes everything at once."""
+        return 0.0
+
+    def crowded(self) -> Mapping[str, float]:
+        return {}
+
+    async def send(
+        self, request_id: str, request: Request, target: Posted | None, since: datetime | None = None
+    ) -> Sent:
         id_ = f"k-{request_id}"
         corner = self._corner(request.to)
         match request:

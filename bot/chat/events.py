@@ -85,6 +85,21 @@ class ShortcutUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody looks at the page that Kring has for them there, where a platform has such pages (Slack's App Home).
+
+    Looking changes nothing. The answer is the page, as a message. Without a `profile` nobody is met by it: so the page
+    is made anew when something has changed.
+    """
+
+    id: str
+    at: datetime
+    account: Account
+    profile: Profile | None = None
+    kind: Literal["home"] = "home"
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePosted:
     """A person wrote something. `direct` when it stands in a conversation with Kring itself."""
 
@@ -152,6 +167,28 @@ class MemberLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    """The platform says something newer about somebody: a name, a zone, a right. Who is not known stays unknown."""
+
+    id: str
+    at: datetime
+    account: Account
+    profile: Profile
+    kind: Literal["profile"] = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Kring came into a space, as far as one can tell by this account's doing. Told once for each space."""
+
+    id: str
+    at: datetime
+    account: Account
+    profile: Profile | None = None
+    kind: Literal["installed"] = "installed"
+
+
+@dataclass(frozen=True, slots=True)
 class CameDue:
     """The moment a thing was waiting for. `about` names the thing: a feature's deadline and the thing's id."""
 
@@ -164,12 +201,16 @@ class CameDue:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A request was carried out. `message` is the message it made or changed; `thread` the thread it opened."""
+    """A request was carried out. `message` is the message it made or changed; `thread` the thread it opened.
+
+    `more` are the ids of the messages that follow it, where it was too long for one.
+    """
 
     id: str
     at: datetime
     request: str
     message: MessageRef | None = None
+    more: tuple[str, ...] = ()
     kind: Literal["delivered"] = "delivered"
 
 
@@ -213,7 +254,7 @@ class ThreadFetched:
     kind: Literal["fetched"] = "fetched"
 
 
-ByPerson = CommandCalled | ButtonPressed | ChoiceMade | FormSent | ShortcutUsed
+ByPerson = CommandCalled | ButtonPressed | ChoiceMade | FormSent | ShortcutUsed | HomeOpened
 """Somebody waits for an answer."""
 
 Event = Annotated[
@@ -222,12 +263,15 @@ Event = Annotated[
     | ChoiceMade
     | FormSent
     | ShortcutUsed
+    | HomeOpened
     | MessagePosted
     | MessageEdited
     | MessageDeleted
     | ReactionAdded
     | MemberJoined
     | MemberLeft
+    | ProfileChanged
+    | Installed
     | CameDue
     | Delivered
     | Refused

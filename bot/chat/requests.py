@@ -14,7 +14,7 @@ from pydantic import Discriminator
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
-from bot.chat.names import Account, Channel, MessageRef, Thread
+from bot.chat.names import Account, Channel, MessageRef, Space, Thread
 
 Conversation = Annotated[Channel | Account, Discriminator("kind")]
 """A channel with all its threads, or the direct conversation with one person."""
@@ -88,7 +88,12 @@ class Upload:
 Request = Annotated[Post | Edit | OpenThread | FetchThread | React | Upload, Discriminator("kind")]
 
 
+def lane(space: Space) -> str:
+    """The space as one text: what a platform may be asked at one time is counted for each space."""
+    return f"{space.platform}/{space.id}"
+
+
 def order_key(to: Conversation) -> str:
     """The conversation as one text: requests with the same key are carried out one after the other."""
     kind = "channel" if isinstance(to, Channel) else "account"
-    return f"{to.space.platform}/{to.space.id}/{kind}/{to.id}"
+    return f"{lane(to.space)}/{kind}/{to.id}"

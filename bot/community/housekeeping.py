@@ -24,6 +24,7 @@ HOUSE: Mapping[str, Kept] = {
             "seq name id": "what a message of Kring is about",
             "conversation to direct": "where it was sent",
             "platform space channel message stands_in thread": "to edit it, and to know its thread",
+            "more": "to edit the messages that follow it",
         },
     ),
     "outbox": Kept(
@@ -31,14 +32,36 @@ HOUSE: Mapping[str, Kept] = {
         "it is delivered; without its words 30 days after it was refused",
         {
             "community": "whose data it is",
-            "seq request conversation kind name id after_name after_id": "what is sent where, in order",
+            "seq request conversation lane kind name id after_name after_id": "what is sent where, in order",
             "body": "the message",
-            "ready_at free_at tries": "when it is tried",
+            "ready_at queued_at free_at tries": "when it is tried",
+            "risks": "whether it may have been sent, so that nothing is sent twice",
             "state reason ended_at": "why it was refused",
         },
         closed="body",
     ),
     "inbox": Kept("house", "7 days later", {"event at": "each event is handled once"}),
+    "installations": Kept(
+        "house",
+        "Kring is removed from the space",
+        {
+            "platform space": "where Kring was installed",
+            "body": "the tokens that let it act there, and who installed it",
+            "updated_at rotating_until": "that two processes do not exchange the same tokens",
+        },
+        closed="body",
+    ),
+    "drafts": Kept(
+        "house",
+        "the form is opened again, the person is forgotten, or a day later",
+        {
+            "platform space account": "whose words they are; shown to nobody else",
+            "action": "which form",
+            "body": "what stood in a form that was closed before it was sent",
+            "at": "when it is erased",
+        },
+        closed="body",
+    ),
     "due": Kept(
         "house",
         "the moment comes",

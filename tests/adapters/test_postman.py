@@ -158,7 +158,7 @@ async def test_one_slow_conversation_does_not_hold_up_the_others() -> None:
     gate = asyncio.Event()
 
     class Slow(Pigeon):
-        async def send(self, request_id: str, request: Request, target: object) -> Sent:
+        async def send(self, request_id: str, request: Request, target: object, since: object = None) -> Sent:
             if request_id == "r1":
                 await gate.wait()
             return await super().send(request_id, request, None)
@@ -181,7 +181,7 @@ async def test_what_was_asked_last_does_not_wait_behind_a_broadcast() -> None:
     gate = asyncio.Event()
 
     class Slow(Pigeon):
-        async def send(self, request_id: str, request: Request, target: object) -> Sent:
+        async def send(self, request_id: str, request: Request, target: object, since: object = None) -> Sent:
             under_way.append(request_id)
             await gate.wait()
             return Sent()

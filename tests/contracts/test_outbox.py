@@ -12,7 +12,7 @@ from bot.chat.actions import Action
 from bot.chat.names import Account, Channel, MessageRef, Thread
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.ports import Posted, Waiting
-from storage.outbox import Claimed
+from storage.sending import Claimed
 from storage.store import Store, open_store
 from storage.unit import Unit
 from tests.contracts.things import ANNA, COLLEGE, GENERAL, HEADER, MINUTE, NOW, SCHOOL, STAFF, ref, said, says
@@ -183,7 +183,7 @@ async def test_a_lease_that_ran_out_makes_it_claimable_again(store: Store) -> No
 async def test_what_is_tried_again_later_keeps_its_place(store: Store) -> None:
     [id_, _] = await put(store, Post(GENERAL, says("one")), Post(GENERAL, says("two")))
     await claim(store)
-    await store.retry_request(id_, NOW + 5 * MINUTE)
+    await store.retry_request(id_, NOW + 5 * MINUTE, ambiguous=False)
     assert await claim(store, NOW + 4 * MINUTE) == []
     assert await store.next_request_at() == NOW + 5 * MINUTE
     [again] = await claim(store, NOW + 5 * MINUTE)
@@ -207,7 +207,7 @@ async def test_a_report_counts_once(store: Store) -> None:
     assert await refused(store, ids[1]) is None
     assert await delivered(store, ids[1], ref("m2")) is None
     assert await claim(store, NOW + 60 * MINUTE) == []
-    await store.retry_request(ids[1], NOW)
+    await store.retry_request(ids[1], NOW, ambiguous=True)
     assert await store.next_request_at() is None
 
 

@@ -52,7 +52,7 @@ def test_a_new_account_makes_a_person_in_the_community_of_its_space(connection: 
     profile = Profile("Anna", "nl", "europe/amsterdam", host=True, role="teacher", space_name="De Linde")
     anna = People(connection).seen(ANNA, profile, NOW)
     community = Communities(connection).of(SCHOOL)
-    assert (anna.community, community.name, community.set_up) == (community.id, "school", False)
+    assert (anna.community, community.name, community.set_up) == (community.id, "De Linde", False)
     assert (anna.name, anna.language, anna.timezone, anna.role) == ("Anna", "nl", "Europe/Amsterdam", "teacher")
     assert (anna.organisation, anna.host, anna.facilitator, anna.gone) == ("De Linde", True, False, False)
     assert People(connection).by_account(ANNA) == People(connection).get(community.id, anna.id) == anna
@@ -109,6 +109,64 @@ def test_acting_makes_reachable_and_present_again(connection: Connection) -> Non
     assert store.account_in(anna.community, anna.id, SCHOOL) is None
     assert store.seen(ANNA, None, NOW) == anna
     assert store.account_in(anna.community, anna.id, SCHOOL) == ANNA
+
+
+def test_a_changed_profile_is_no_act_of_the_person(connection: Connection) -> None:
+    store = People(connection)
+    store.changed(ANNA, Profile("Anna"))
+    assert store.by_account(ANNA) is None, "who is not known stays unknown"
+    anna = store.seen(ANNA, Profile("Anna", "en", "Europe/Lisbon", role="teacher"), NOW)
+    store.unreachable(ANNA)
+    Members(connection).left(anna.community, ANNA, NOW)
+    store.changed(ANNA, Profile("Anna B.", "nl", "Europe/Brussels", host=True))
+    now = store.get(anna.community, anna.id)
+    assert now is not None
+    assert (now.name, now.language, now.timezone, now.role) == ("Anna B.", "nl", "Europe/Brussels", "teacher")
+    assert (now.host, now.gone, now.reachable) == (True, True, False)
+    assert store.account_in(anna.community, anna.id, SCHOOL) is None, "they are not back"
+    store.changed(ANNA, Profile("Anna B."))
+    now = store.get(anna.community, anna.id)
+    assert now is not None
+    assert (now.host, now.gone, now.timezone) == (False, True, "Europe/Brussels")
+
+
+def test_own_choice_wins_over_a_changed_profile(connection: Connection) -> None:
+    store, members = People(connection), Members(connection)
+    anna = store.seen(ANNA, Profile("Anna", "en", "Europe/Paris", role="teacher"), NOW)
+    chosen = Preferences(language="nl", timezone="Asia/Tokyo", role="")
+    members.choose(anna.community, anna.id, Preferences(), chosen)
+    store.changed(ANNA, Profile("Anna", "en", "Europe/Lisbon", role="head of history"))
+    now = store.get(anna.community, anna.id)
+    assert now is not None
+    assert (now.language, now.timezone, now.role) == ("nl", "Asia/Tokyo", "")
+
+
+def test_a_profile_changed_where_kring_does_not_write_to_them_changes_rights_only(connection: Connection) -> None:
+    store, members = People(connection), Members(connection)
+    anna = store.seen(ANNA, Profile("Anna"), NOW)
+    carla = store.seen(CARLA, Profile("Carla"), NOW)
+    members.join(carla.community, anna.community)
+    moved = (accounts.c.person == carla.id, {"person": anna.id})
+    connection.execute(accounts.update().where(moved[0]).values(**moved[1]))
+    store.changed(CARLA, Profile("Somebody else", "nl", host=True))
+    now = store.get(anna.community, anna.id)
+    assert now is not None
+    assert (now.name, now.language, now.host) == ("Anna", "en", True)
+
+
+def test_a_community_is_called_as_its_space_until_a_host_names_it(connection: Connection) -> None:
+    store, communities = People(connection), Communities(connection)
+    carla = store.seen(CARLA, None, NOW)
+    assert communities.get(carla.community).name == "T1"
+    store.seen(CARLA, Profile("Carla", space_name="De Linde"), NOW)
+    assert communities.get(carla.community).name == "De Linde"
+    store.changed(CARLA, Profile("Carla", space_name="De Nieuwe Linde"))
+    community = communities.get(carla.community)
+    assert community.name == "De Nieuwe Linde"
+    Members(connection).arrange(community.id, community, replace(community, name="Our circle", set_up=True))
+    store.changed(CARLA, Profile("Carla", space_name="De Beuk"))
+    assert communities.get(carla.community).name == "Our circle"
+    assert communities.spaces(carla.community) == {COLLEGE: "De Beuk"}
 
 
 def test_rights_are_by_community_and_the_gone_have_none(connection: Connection) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Column, String, inspect, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select, text
 
 from bot.errors import StorageTrouble
 from storage import migrate, opening
@@ -102,6 +105,65 @@ def test_a_migration_that_leaves_loose_ends_is_taken_back(sqlite_url: str, monke
         opened(parse(sqlite_url), "migrate") as connection,
     ):
         migrate.upgrade(connection)
+
+
+# -- from an older release
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """The tables as they stand in the database, without what the full text index makes for itself."""
+    found = MetaData()
+    names = inspect(connection).get_table_names()
+    found.reflect(connection, only=[name for name in names if not name.startswith(("words_fts", "alembic"))])
+    return found.sorted_tables
+
+
+def something(column: Column[Any], number: int) -> Any:
+    """A value that the column may hold."""
+    told = {"conversation": f"slack/T{number}/account/a/b", "state": ("open", "refused")[number % 2], "tries": number}
+    kinds: dict[type, Any] = {
+        bool: True, int: number, datetime: NOW.replace(tzinfo=None, day=number), date: date(2026, 11, number),
+        time: time(number), dict: [number], list: [number],
+    }  # fmt: skip
+    try:
+        kind = column.type.python_type
+    except NotImplementedError:
+        kind = str
+    if column.table.name == "outbox" and column.name in told:
+        return told[column.name]
+    return kinds.get(kind, f"{column.name} {number}")
+
+
+def rows_of(connection: Connection, tables: list[Table]) -> dict[str, list[str]]:
+    """Everything that stands in these columns."""
+    return {table.name: sorted(map(repr, connection.execute(select(*table.c)))) for table in tables}
+
+
+@pytest.mark.filterwarnings("ignore:Computed column")
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_a_database_of_the_first_release_loses_nothing(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    given = f"sqlite:///{tmp_path}/old.db" if kind == "sqlite" else request.getfixturevalue("bare_postgresql_url")
+    with opened(parse(given), "migrate") as connection:
+        command.upgrade(migrate.config(connection), "0001")
+    with opened(parse(given), "migrate") as connection:
+        tables = tables_of(connection)
+        for table in tables:
+            filled = [column for column in table.c if column.computed is None]
+            for number in range(1, 4):
+                values = {column.name: something(column, number) for column in filled}
+                connection.execute(table.insert().values(values))
+        before = rows_of(connection, tables)
+    assert len(before) > 25
+    assert all(before.values())
+    prepare(parse(given), holder="test", now=NOW, leased=False)
+    with opened(parse(given), "migrate") as connection:
+        assert migrate.differences(connection) == ""
+        assert rows_of(connection, tables) == before
+        outbox = connection.execute(text("SELECT lane, risks, tries, queued_at = ready_at FROM outbox ORDER BY seq"))
+        assert [tuple(row) for row in outbox] == [(f"slack/T{n}", n, n, True) for n in (1, 2, 3)]
+        assert connection.scalar(text("SELECT count(*) FROM posts WHERE CAST(more AS VARCHAR) = '[]'")) == 3
 
 
 def test_every_number_is_known() -> None:
