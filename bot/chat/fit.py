@@ -27,7 +27,7 @@ from bot.chat.messages import (
     Select,
     Words,
 )
-from bot.chat.text import Bold, Plain, Span, Text, words
+from bot.chat.text import Bold, Code, Plain, Span, Text, words
 
 ELLIPSIS = "…"
 
@@ -35,13 +35,14 @@ ELLIPSIS = "…"
 def fit(message: Message, capabilities: Capabilities) -> tuple[Message, ...]:
     """The message as one or more messages that the platform can show, in order.
 
-    Controls stay with the last words before them. The first message keeps the summary.
+    Controls stay with the last words before them and words with their heading, where there is room for both. The first
+    message keeps the summary.
     """
     pieces = [piece for block in message.blocks for piece in _fit_block(block, capabilities)]
     pages: list[list[Block]] = [[]]
     for piece in pieces:
         if pages[-1] and not _room(pages[-1], piece, capabilities):
-            pages.append([])
+            pages.append(_taken_along(pages[-1], piece, capabilities))
         pages[-1].append(piece)
     return tuple(
         Message(tuple(page), message.summary if number == 0 else "") for number, page in enumerate(pages) if page
@@ -71,6 +72,22 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + ELLIPSIS
 
 
+def _taken_along(page: list[Block], piece: Block, capabilities: Capabilities) -> list[Block]:
+    """What leaves the page to stand above this piece on the next: the words of its buttons, and their heading."""
+    at = len(page)
+    if isinstance(piece, Controls):
+        while at > 1 and isinstance(page[at - 1], Controls):
+            at -= 1
+        at = max(0, at - 1)
+    while at > 1 and isinstance(page[at - 1], Heading):
+        at -= 1
+    taken = page[at:]
+    if all(isinstance(block, Heading) for block in page[:at]) or not _room(taken, piece, capabilities):
+        return []
+    del page[at:]
+    return taken
+
+
 # -- blocks
 
 
@@ -86,21 +103,47 @@ def _fit_block(block: Block, capabilities: Capabilities) -> Iterator[Block]:
             yield from _fit_facts(block, capabilities)
         case Controls():
             fitted = [each for control in block.controls for each in _fit_control(control, capabilities)]
-            for start in range(0, len(fitted), capabilities.controls):
-                yield Controls(tuple(fitted[start : start + capabilities.controls]))
+            yield from (Controls(row) for row in _rows(fitted, capabilities))
         case Picture():
-            yield replace(block, alt=cut(block.alt, capabilities.words))
+            yield from _fit_picture(block, capabilities)
         case Divider():
             yield block
 
 
 def _fit_heading(block: Heading, capabilities: Capabilities) -> Iterator[Block]:
-    if len(block.text) <= capabilities.heading:
-        yield block
-        return
     yield Heading(cut(block.text, capabilities.heading))
-    rest = ELLIPSIS + block.text[capabilities.heading - 1 :]
-    yield from (Words(part) for part in split((Plain(rest),), capabilities.words))
+    yield from _rest(block.text, capabilities.heading, capabilities)
+
+
+def _fit_picture(block: Picture, capabilities: Capabilities) -> Iterator[Block]:
+    yield replace(block, alt=cut(block.alt, capabilities.picture))
+    yield from _rest(block.alt, capabilities.picture, capabilities)
+
+
+def _rest(text: str, most: int, capabilities: Capabilities) -> Iterator[Block]:
+    """What `cut` took away, as paragraphs below."""
+    if len(text) > most:
+        yield from (Words(part) for part in split((Plain(ELLIPSIS + text[most - 1 :]),), capabilities.words))
+
+
+def _rows(controls: Iterable[Control], capabilities: Capabilities) -> Iterator[tuple[Control, ...]]:
+    """Rows in which no two controls are alike, since a platform could not tell which of them was used."""
+    row: list[Control] = []
+    for control in controls:
+        alone = capabilities.selects_apart and isinstance(control, Select)
+        if row and (alone or len(row) == capabilities.controls or any(_alike(control, each) for each in row)):
+            yield tuple(row)
+            row = []
+        if alone:
+            yield (control,)
+        else:
+            row.append(control)
+    if row:
+        yield tuple(row)
+
+
+def _alike(one: Control, other: Control) -> bool:
+    return not isinstance(one, LinkButton) and not isinstance(other, LinkButton) and one.action == other.action
 
 
 def _fit_facts(block: Facts, capabilities: Capabilities) -> Iterator[Block]:
@@ -129,7 +172,7 @@ def _fit_control(control: Control, capabilities: Capabilities) -> Iterator[Contr
                 suffix = f" ({number}/{len(pages)})" if len(pages) > 1 else ""
                 yield replace(
                     control,
-                    label=cut(control.label, capabilities.button - len(suffix)) + suffix,
+                    label=cut(control.label, capabilities.select - len(suffix)) + suffix,
                     choices=_fit_choices(page, capabilities),
                     chosen=tuple(value for value in control.chosen if any(value == each.value for each in page)),
                 )
@@ -153,19 +196,14 @@ def _fit_field(field: Field, capabilities: Capabilities) -> Field:
 
 
 def _room(page: Sequence[Block], piece: Block, capabilities: Capabilities) -> bool:
-    taken = sum(_parts(block) for block in page) + _parts(piece)
+    taken = sum(_parts(block, capabilities) for block in (*page, piece))
     text = sum(_length(block) for block in page) + _length(piece)
     return taken <= capabilities.blocks and text <= capabilities.total_text
 
 
-def _parts(block: Block) -> int:
-    """How many components a block counts for where a platform counts them: itself, its controls or rows."""
-    match block:
-        case Controls(controls=controls):
-            # a select stands in a row of its own
-            return 1 + len(controls) + sum(isinstance(each, Select) for each in controls)
-        case _:
-            return 1
+def _parts(block: Block, capabilities: Capabilities) -> int:
+    """How many parts of a message a block counts for: itself and, where a platform counts them, its controls."""
+    return 1 + len(block.controls) if capabilities.controls_count and isinstance(block, Controls) else 1
 
 
 def _length(block: Block) -> int:
@@ -195,11 +233,11 @@ def split(text: Text, most: int) -> tuple[Text, ...]:
                 current.append(span)
                 room -= length
                 span = None
-            elif isinstance(span, Plain):
+            elif isinstance(span, Plain | Bold | Code):
                 at = _border(span.text, room)
                 if at:
-                    current.append(Plain(span.text[:at]))
-                    span = Plain(span.text[at:])
+                    current.append(replace(span, text=span.text[:at]))
+                    span = replace(span, text=span.text[at:])
                 parts.append(tuple(current))
                 current, room = [], most
             elif current:
@@ -223,9 +261,5 @@ def _border(text: str, room: int) -> int:
 
 
 def _cut_span(span: Span, most: int) -> Span:
-    """A single name, link or bold phrase longer than a whole part is cut where people see it."""
-    match span:
-        case Plain(text=text) | Bold(text=text):
-            return replace(span, text=cut(text, most))
-        case _:
-            return Plain(cut(words((span,)), most))
+    """A single name or link longer than a whole part is cut where people see it."""
+    return Plain(cut(words((span,)), most))

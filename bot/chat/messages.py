@@ -65,6 +65,8 @@ class Button:
     style: Literal["normal", "primary", "danger"] = "normal"
     confirm: str = ""
     """A question asked once before the press counts; empty for none."""
+    deny: str = ""
+    """What the way back from that question is called; every `confirm` has one."""
     kind: Literal["button"] = "button"
 
 

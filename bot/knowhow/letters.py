@@ -8,7 +8,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, message
 from bot.chat.messages import Words as Paragraph
 from bot.chat.people import Person
-from bot.chat.text import Text, plain
+from bot.chat.text import Plain, Text, plain
 from bot.knowhow.model import Contributor, Item, Tried
 from bot.knowhow.views import People, row, said, title, together, withdraw_button
 from bot.knowhow.wording import drafted, shown
@@ -19,11 +19,25 @@ def reading(words: Words) -> Message:
     return message(said(words, _("I am reading the thread. You get the draft in a moment, in a direct message.")))
 
 
-def draft(words: Words, item: Item, authors: Sequence[Text], similar: Sequence[Item], people: People) -> Message:
-    """The draft is there: from whom, what to take care of, and whether it is new at all."""
+def draft(
+    words: Words,
+    item: Item,
+    authors: Sequence[Text],
+    similar: Sequence[Item],
+    people: People,
+    *,
+    unread: Text = (),
+) -> Message:
+    """The draft is there: from whom, what to take care of, and whether it is new at all.
+
+    `unread`: why its thread could not be read.
+    """
     name = drafted(item, "title")
     heading = words.label("Your draft: {title}", title=name) if name else words.label("Your draft")
     blocks: list[Block] = [Heading(heading)]
+    if unread:
+        again = Button(words.label("Read it again"), Action("knowhow.again", item.id))
+        blocks += [Paragraph((*words.say("*I could not read the thread.*"), Plain(" "), *unread)), Controls((again,))]
     n = len(item.quotes)
     if item.quotes:
         blocks.append(
@@ -52,6 +66,20 @@ def draft(words: Words, item: Item, authors: Sequence[Text], similar: Sequence[I
     return message(*blocks, summary=heading)
 
 
+def card_refused(words: Words, item: Item, why: Text) -> Message:
+    """To whoever wanted a card of it to stand somewhere."""
+    told = words.say("I could not show *{ref}* there.", ref=item.ref)
+    opening = Button(words.label("Open {ref}", ref=item.ref), Action("knowhow.open", item.id))
+    return message(Paragraph((*told, Plain(" "), *why)), Controls((opening,)))
+
+
+def question_refused(words: Words, question: Text, why: Text) -> Message:
+    """To whoever asked the circle; their words come back."""
+    told = words.say("I could not bring your question to the channel.")
+    again = Button(words.label("Ask the circle"), Action("knowhow.circle"))
+    return message(Paragraph((*told, Plain(" "), *why)), Paragraph(question, quote=True), Controls((again,)))
+
+
 def sensitive(words: Words, item: Item) -> Sequence[Block]:
     if not item.sensitive:
         return ()
@@ -63,7 +91,9 @@ def _draft_buttons(words: Words, item: Item) -> tuple[Button, ...]:
     question = words.label("The draft is erased. Go on?")
     return (
         Button(words.label("Look at the draft"), Action("knowhow.draft", item.id), style="primary"),
-        Button(words.label("Drop it"), Action("knowhow.drop", item.id), confirm=question),
+        Button(
+            words.label("Drop it"), Action("knowhow.drop", item.id), confirm=question, deny=words.label("Never mind")
+        ),
     )
 
 

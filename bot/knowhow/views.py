@@ -110,7 +110,9 @@ def private(words: Words, item: Item, people: People, now: datetime, viewer: Per
 def withdraw_button(words: Words, item: Item, n: int) -> Button:
     question = words.label("Your name and your words leave this at once, for good. Go on?")
     action = Action("knowhow.withdraw", f"{item.id}.{n}")
-    return Button(words.label("Withdraw my words"), action, style="danger", confirm=question)
+    return Button(
+        words.label("Withdraw my words"), action, style="danger", confirm=question, deny=words.label("Never mind")
+    )
 
 
 def _asking_button(words: Words, item: Item, n: int, *, allowed: bool) -> Button:
@@ -179,7 +181,14 @@ def freshness_of(words: Words, item: Item, now: datetime, *, may_review: bool, k
         ]
         if keeps:
             question = words.label("It stays readable, with a note that it rests. Go on?")
-            buttons.append(Button(words.label("Let it rest"), Action("knowhow.rest", item.id), confirm=question))
+            buttons.append(
+                Button(
+                    words.label("Let it rest"),
+                    Action("knowhow.rest", item.id),
+                    confirm=question,
+                    deny=words.label("Never mind"),
+                )
+            )
         blocks += [said(words, _("Does this still hold in your situation?")), Controls(tuple(buttons))]
     return message(*blocks, summary=name)
 

@@ -13,7 +13,21 @@ from bot.chat.answers import FormErrors, Tell
 from bot.chat.capabilities import DISCORD, PLAYGROUND, SLACK, Capabilities
 from bot.chat.fit import ELLIPSIS, cut, fit, fit_answer, fit_form, split
 from bot.chat.forms import ChoiceField, Form, TextField
-from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words, message
+from bot.chat.messages import (
+    Block,
+    Button,
+    Choice,
+    Controls,
+    Facts,
+    Heading,
+    LinkButton,
+    Message,
+    Note,
+    Picture,
+    Select,
+    Words,
+    message,
+)
 from bot.chat.text import Bold, Plain, words
 from tests.bot.chat import vocabulary
 
@@ -31,12 +45,23 @@ def _check_block(block: Block, platform: Capabilities) -> None:
         case Controls():
             assert len(block.controls) <= platform.controls
             for control in block.controls:
-                assert len(control.label) <= platform.button
                 if isinstance(control, Select):
+                    assert len(block.controls) == 1 or not platform.selects_apart
+                    assert len(control.label) <= platform.select
                     assert len(control.choices) <= platform.choices
                     assert all(len(each.label) <= platform.choice for each in control.choices)
+                else:
+                    assert len(control.label) <= platform.button
+            actions = [each.action for each in block.controls if not isinstance(each, LinkButton)]
+            assert len(set(actions)) == len(actions), "the buttons of a row can be told apart"
+        case Picture():
+            assert len(block.alt) <= platform.picture
         case _:
             pass
+
+
+def _parts(block: Block, platform: Capabilities) -> int:
+    return 1 + len(block.controls) if platform.controls_count and isinstance(block, Controls) else 1
 
 
 @ALL
@@ -44,7 +69,7 @@ def _check_block(block: Block, platform: Capabilities) -> None:
 @settings(max_examples=60, deadline=None)
 def test_every_page_fits(platform: Capabilities, whole: Message) -> None:
     for page in fit(whole, platform):
-        assert len(page.blocks) <= platform.blocks
+        assert sum(_parts(block, platform) for block in page.blocks) <= platform.blocks or len(page.blocks) == 1
         assert sum(_visible(block) for block in page.blocks) <= platform.total_text
         for block in page.blocks:
             _check_block(block, platform)
@@ -105,11 +130,54 @@ def test_many_facts_become_several_lists() -> None:
     assert [row for block in blocks if isinstance(block, Facts) for row in block.rows] == list(rows)
 
 
+def test_a_long_picture_s_words_go_on_below() -> None:
+    [page] = fit(message(Picture("<svg/>", "p" * 2500)), SLACK)
+    picture, rest = page.blocks
+    assert picture == Picture("<svg/>", "p" * 1999 + ELLIPSIS)
+    assert rest == Words((Plain(ELLIPSIS + "p" * 501),))
+
+
+def test_selects_and_buttons_stand_in_rows_of_their_own() -> None:
+    yes, no = Button("Yes", Action("yes")), Button("No", Action("no"))
+    pick = Select("Which?", Action("pick"), (Choice("1", "one"),))
+    [page] = fit(message(Controls((yes, no, pick, yes, yes))), SLACK)
+    assert page.blocks == (Controls((yes, no)), Controls((pick,)), Controls((yes,)), Controls((yes,)))
+
+
+def test_selects_stand_beside_buttons_where_they_can() -> None:
+    row = Controls((Select("Which?", Action("pick"), (Choice("1", "one"),)), Button("Yes", Action("yes"))))
+    assert fit(message(row), PLAYGROUND) == (message(row),)
+
+
+def test_a_row_of_buttons_is_one_part_where_controls_are_not_counted() -> None:
+    hit = (Words((Plain("found"),)), Controls(tuple(Button(f"{n}", Action(f"a{n}")) for n in range(3))))
+    assert len(fit(Message(hit * 25), SLACK)) == 1
+    assert len(fit(Message(hit * 25), DISCORD)) > 1
+
+
+def test_a_long_phrase_in_bold_is_split_like_any_other() -> None:
+    first, second = split((Bold("one two three four"),), 10)
+    assert (first, second) == ((Bold("one two "),), (Bold("three four"),))
+
+
 def test_a_long_heading_goes_on_below() -> None:
     [page] = fit(message(Heading("h" * 200)), SLACK)
     heading, rest = page.blocks
     assert heading == Heading("h" * 149 + ELLIPSIS)
     assert rest == Words((Plain(ELLIPSIS + "h" * 51),))
+
+
+def test_a_heading_stays_with_its_words_and_buttons_with_theirs() -> None:
+    topic = (Heading("A topic"), Words((Plain("w" * 900),)), Controls((Button("Yes", Action("y")),)))
+    for page in fit(Message(topic * 30), DISCORD):
+        assert page.blocks == topic * (len(page.blocks) // 3)
+
+
+def test_a_heading_is_never_left_alone() -> None:
+    rows = [Controls(tuple(Button("b", Action(f"a{row}.{n}")) for n in range(5))) for row in range(7)]
+    first, second = fit(message(Heading("A topic"), Words((Plain("w"),)), *rows), DISCORD)
+    assert [block.kind for block in first.blocks] == ["heading", "words", *["controls"] * 6]
+    assert second.blocks == (rows[-1],)
 
 
 def test_the_summary_stays_with_the_first_message() -> None:
@@ -154,11 +222,15 @@ def test_cut_says_that_it_cut() -> None:
 @pytest.mark.parametrize("capability", [field.name for field in fields(Capabilities)])
 def test_every_capability_is_used(capability: str) -> None:
     """A smaller limit of each kind changes what comes out of a message or form that is near it."""
-    roomy = replace(PLAYGROUND, form_fields=9)
-    tight = replace(roomy, **{capability: False if capability == "field_errors" else 4})
+    roomy = replace(PLAYGROUND, form_fields=9, blocks=13)
+    value = getattr(roomy, capability)
+    tight = replace(roomy, **{capability: not value if isinstance(value, bool) else 4})
     select = Select("Choose", Action("s"), tuple(Choice(str(n), "a choice") for n in range(9)))
     row = Controls((*(Button("A button", Action(f"b{n}")) for n in range(5)), select))
-    whole = message(Heading("A heading"), Words((Plain("Some words here"),)), row, *[Words((Plain("more"),))] * 4)
+    drawn = Picture("<svg/>", "A drawing")
+    whole = message(
+        Heading("A heading"), Words((Plain("Some words here"),)), drawn, row, *[Words((Plain("more"),))] * 4
+    )
     form = Form(Action("f"), "A title", tuple(TextField(f"f{n}", "A label") for n in range(8)), "Send")
     errors = FormErrors((("f1", "no"),))
 

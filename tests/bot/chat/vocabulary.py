@@ -17,14 +17,16 @@ from bot.chat.messages import (
     Divider,
     Facts,
     Heading,
+    LinkButton,
     Message,
     Note,
     Picture,
     Select,
     Words,
 )
+from bot.chat.names import Account, Channel, Space
 from bot.chat.requests import Request
-from bot.chat.text import Bold, Code, Link, Moment, PersonName, Plain
+from bot.chat.text import Bold, ChannelName, Code, Link, Moment, PersonName, Plain
 
 st.register_type_strategy(
     datetime,
@@ -33,6 +35,10 @@ st.register_type_strategy(
 st.register_type_strategy(
     Action, st.builds(Action, st.text("abcdef._", min_size=1, max_size=20), st.text("abc123.:é", max_size=40))
 )
+
+SPACE, ELSEWHERE = Space("slack", "T024BE7LH"), Space("slack", "T0ELSEWHERE")
+ACCOUNTS = (Account(SPACE, "U2147483697"), Account(ELSEWHERE, "U0ELSEWHERE"))
+CHANNELS = (Channel(SPACE, "C2147483705"), Channel(ELSEWHERE, "C0ELSEWHERE"))
 
 events = st.from_type(Event)
 requests = st.from_type(Request)
@@ -49,14 +55,22 @@ spans = st.one_of(
     st.builds(Bold, sentences),
     st.builds(Code, sentences),
     st.builds(Link, sentences, st.just("https://example.org")),
-    st.builds(PersonName, st.text(min_size=1, max_size=60)),
+    st.builds(PersonName, st.text(min_size=1, max_size=60), st.sampled_from([None, *ACCOUNTS]), st.booleans()),
+    st.builds(ChannelName, st.sampled_from(CHANNELS), st.text(max_size=60)),
     st.builds(Moment, st.from_type(datetime)),
 )
 texts = st.lists(spans, max_size=6).map(tuple)
-choices = st.lists(st.builds(Choice, st.text("abc", min_size=1, max_size=5), sentences), max_size=150).map(tuple)
+choices = st.lists(
+    st.builds(Choice, st.text("abc", min_size=1, max_size=5), sentences, sentences),
+    max_size=150,
+    unique_by=lambda choice: choice.value,
+).map(tuple)
+styles = st.sampled_from(["normal", "primary", "danger"])
 controls = st.one_of(
-    st.builds(Button, sentences, st.just(Action("a.b", "1"))),
-    st.builds(Select, sentences, st.just(Action("a.c", "1")), choices),
+    st.builds(Button, sentences, st.just(Action("a.b", "1")), styles),
+    st.builds(Button, sentences, st.builds(Action, st.just("a.d"), st.text("123", max_size=3)), styles, sentences),
+    st.builds(LinkButton, sentences, st.just("https://example.org")),
+    st.builds(Select, sentences, st.just(Action("a.c", "1")), choices, st.integers(1, 9), st.just(("a", "b"))),
 )
 blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, sentences),

@@ -15,7 +15,13 @@ const DRAW = {
     const press = async (event) => {
       const node = event.currentTarget;
       if (node.getAttribute("aria-busy") === "true") return;
-      const sure = { say: here.say, question: control.confirm, yes: control.label, danger: control.style === "danger" };
+      const sure = {
+        say: here.say,
+        question: control.confirm,
+        yes: control.label,
+        no: control.deny || undefined,
+        danger: control.style === "danger",
+      };
       if (control.confirm && !(await ask(sure))) return;
       await busy(node, () => here.acts.press(message, control));
     };
