@@ -18,6 +18,8 @@ from bot.chat.events import (
     CommandCalled,
     Delivered,
     FormSent,
+    HomeOpened,
+    Installed,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
@@ -39,7 +41,9 @@ U_co = TypeVar("U_co", bound=Unit, covariant=True)
 
 Export = Callable[["Context[Any]"], Mapping[str, Any]]
 Forget = Callable[["Context[Any]", str, str], None]
+Home = Callable[["Context[Any]"], Sequence[Block]]
 Menu = Callable[["Context[Any]", Place], Sequence[Block]]
+TookPart = Callable[["Context[Any]", Person, datetime], bool]
 Route = Callable[["Context[Any]", Any], None]
 
 
@@ -49,8 +53,10 @@ class Offered:
 
     commands: tuple[Command, ...] = ()
     menus: tuple[Menu, ...] = ()
+    homes: tuple[Home, ...] = ()
     exports: tuple[Export, ...] = ()
     forgets: tuple[Forget, ...] = ()
+    took_part: tuple[TookPart, ...] = ()
     routes: Mapping[type, tuple[Route, ...]] = field(default_factory=dict)
     """What other features do about a fact, see `bot/features.py`."""
 
@@ -72,6 +78,8 @@ class Context(Generic[U_co]):
     """Who acted, if Kring knows them; None when time or the postman did."""
     account: Account | None = None
     profile: Profile | None = None
+    request: Request | None = None
+    """What was asked of a platform, where it is reported that it was carried out or refused."""
     _made: int = 0
 
     @property
@@ -94,6 +102,10 @@ class Context(Generic[U_co]):
     @property
     def menus(self) -> tuple[Menu, ...]:
         return self.offered.menus
+
+    @property
+    def homes(self) -> tuple[Home, ...]:
+        return self.offered.homes
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -159,10 +171,17 @@ class Feature:
     reacted: tuple[Callable[[Context[Any], ReactionAdded], Answer], ...] = ()
     joined: tuple[Callable[[Context[Any], MemberJoined], Answer], ...] = ()
     left: tuple[Callable[[Context[Any], MemberLeft], Answer], ...] = ()
+    installed: tuple[Callable[[Context[Any], Installed], Answer], ...] = ()
+    opened: tuple[Callable[[Context[Any], HomeOpened], Answer], ...] = ()
+    """They look, they change nothing."""
     menu: tuple[Menu, ...] = ()
     """Blocks for the private menu of `/kring` alone: what this person can do here. They look, they change nothing."""
+    home: tuple[Home, ...] = ()
+    """Blocks for the person's own page, where a platform has one. They look, they change nothing."""
     exports: tuple[Export, ...] = ()
     """Everything the feature keeps about the person who acts, for `/kring me data`."""
     forgets: tuple[Forget, ...] = ()
     """Erases what the feature keeps about a person. Gets the person's id and what becomes of what they contributed:
     `keep`, `unname` or `remove`."""
+    took_part: tuple[TookPart, ...] = ()
+    """Whether this person took part in something of the feature before that moment: who did is no newcomer."""

@@ -24,7 +24,7 @@ ROUTES: dict[type, tuple[Route, ...]] = {
 """What one feature does about a fact of another: they never import each other."""
 
 TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched")
-LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left")
+LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left", "installed", "opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ def gather(features: Iterable[Feature] = FEATURES, routes: Mapping[type, tuple[R
         offered=Offered(
             commands=tuple(command for command, _, _ in commands.values()),
             menus=tuple(menu for feature in features for menu in feature.menu),
+            homes=tuple(home for feature in features for home in feature.home),
             exports=tuple(export for feature in features for export in feature.exports),
             forgets=tuple(forget for feature in features for forget in feature.forgets),
+            took_part=tuple(took_part for feature in features for took_part in feature.took_part),
             routes=routes,
         ),
     )

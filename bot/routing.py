@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.chat.actions import Action
+from bot import reported
 from bot.chat.answers import Answer, FormErrors, Nothing, Tell
 from bot.chat.commands import Command, Misused, Unknown, parse
 from bot.chat.events import (
@@ -18,11 +18,14 @@ from bot.chat.events import (
     Delivered,
     Event,
     FormSent,
+    HomeOpened,
+    Installed,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    ProfileChanged,
     ReactionAdded,
     Refused,
     ShortcutUsed,
@@ -32,7 +35,6 @@ from bot.chat.messages import Words as Paragraph
 from bot.chat.messages import message
 from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import Text
 from bot.context import Context
 from bot.errors import FormMistake, UserMistake
@@ -48,6 +50,8 @@ _LISTENERS: dict[type, str] = {
     ReactionAdded: "reacted",
     MemberJoined: "joined",
     MemberLeft: "left",
+    Installed: "installed",
+    HomeOpened: "opened",
 }
 
 
@@ -84,11 +88,13 @@ class Run:
             case CommandCalled(text=text, options=options):
                 parsed = parse(text, dict(options), self.features.offered.commands)
                 return not isinstance(parsed, tuple) or parsed[0].looks
+            case HomeOpened():
+                return True
             case _:
                 return False
 
     def look(self, unit: DoorUnit) -> Answer:
-        account = self.event.account if isinstance(self.event, CommandCalled) else None
+        account = self.event.account if isinstance(self.event, CommandCalled | HomeOpened) else None
         if account is None or unit.people.by_account(account) is None:
             raise UnmetError
         return self._answer(self._by(unit, account, None, meet=False))
@@ -97,10 +103,18 @@ class Run:
         if not unit.first_time(self.event.id, self.now):
             return Nothing()
         match self.event:
-            case CommandCalled() | ButtonPressed() | ChoiceMade() | FormSent() | ShortcutUsed() | MemberJoined():
+            case CommandCalled() | ButtonPressed() | ChoiceMade() | FormSent() | ShortcutUsed() | Installed():
                 return self._answer(self._by(unit, self.event.account, self.event.profile, meet=True))
+            case HomeOpened(profile=profile):  # without one it is not the person who looks: somebody forgotten stays so
+                return self._answer(self._by(unit, self.event.account, profile, meet=profile is not None))
             case MessagePosted():
                 return self._answer(self._by(unit, self.event.account, self.event.profile, meet=self.event.direct))
+            case MemberJoined():
+                known = unit.people.by_account(self.event.account) is not None
+                return self._answer(self._by(unit, self.event.account, self.event.profile, meet=known))
+            case ProfileChanged():
+                unit.people.changed(self.event.account, self.event.profile)
+                return Nothing()
             case MessageEdited() | ReactionAdded() | MemberLeft():
                 return self._answer(self._by(unit, self.event.account, None, meet=False))
             case MessageDeleted():
@@ -211,40 +225,21 @@ class Run:
         answer: Answer = handler(ctx, event)
         return answer
 
-    def _reported(self, unit: DoorUnit, event: Delivered | Refused | ThreadFetched) -> Answer:
-        """Marks the request in the outbox and tells the feature that asked, where it wants to know."""
-        match event:
-            case Delivered():
-                waiting, table = unit.requests.delivered(event.request, event.message, self.now), "delivered"
-            case ThreadFetched():
-                waiting, table = unit.requests.delivered(event.request, None, self.now), "fetched"
-            case Refused():
-                waiting, table = unit.requests.refused(event.request, event.reason, self.now), "refused"
-        if waiting is None:
+    def _reported(self, unit: DoorUnit, event: reported.Report) -> Answer:
+        """Tells the feature that asked, where it wants to know."""
+        waiting = reported.settle(unit, event, self.now)
+        about = reported.about(waiting.request) if waiting is not None else None
+        if waiting is None or about is None:
+            return Nothing()
+        found = self.features.tables[reported.table(event)].get(about.name)
+        if found is None:
             return Nothing()
         ctx = self._context(unit, waiting.community)
-        if isinstance(event, Refused) and event.reason == "unreachable":
-            to = waiting.request.to
-            if isinstance(to, Account):
-                unit.people.unreachable(to)
-        about = _about(waiting.request)
-        found = self.features.tables[table].get(about.name) if about else None
-        if about is None or found is None:
-            return Nothing()
+        ctx.request = waiting.request
         handler, self.feature = found
         self.handler = handler.__name__
         answer: Answer = handler(ctx, event, about)
         return answer
-
-
-def _about(request: Request) -> Action | None:
-    match request:
-        case Post() | Upload():
-            return request.about or (request.under if isinstance(request, Post) else None)
-        case Edit() | OpenThread() | FetchThread():
-            return request.about
-        case React():
-            return None
 
 
 def _as_call(event: MessagePosted) -> CommandCalled:

@@ -30,11 +30,14 @@ from bot.chat.events import (
     Event,
     FetchedMessage,
     FormSent,
+    HomeOpened,
+    Installed,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    ProfileChanged,
     ReactionAdded,
     Reason,
     Refused,
@@ -106,16 +109,27 @@ class House:
         self.requests: list[Request] = []
         self.unreachable: set[Account] = set()
         self.gone: set[Channel] = set()
+        self.closed: dict[Channel, Reason] = {}
+        """Channels in which Kring may do nothing, and what the platform says then."""
+        self.files: Reason | None = None
+        """Why files are refused, if they are."""
         self._count = itertools.count(1)
 
     # -- people
 
-    def person(self, name: str, space: str = "school", language: str | None = "en", **profile: Any) -> Player:
-        account = Account(Space("playground", space), name.lower().replace(" ", "-"))
+    def person(
+        self,
+        name: str,
+        space: str = "school",
+        language: str | None = "en",
+        platform: str = "playground",
+        **profile: Any,
+    ) -> Player:
+        account = Account(Space(platform, space), name.lower().replace(" ", "-"))
         return Player(self, account, Profile(name, language, **{"timezone": "Europe/Amsterdam", **profile}))
 
-    def channel(self, name: str = "general", space: str = "school") -> Channel:
-        return Channel(Space("playground", space), name)
+    def channel(self, name: str = "general", space: str = "school", platform: str = "playground") -> Channel:
+        return Channel(Space(platform, space), name)
 
     def event_id(self) -> str:
         return f"e{next(self._count)}"
@@ -155,9 +169,14 @@ class House:
         event_id = f"sent/{id_}"
         if isinstance(request.to, Account) and request.to in self.unreachable:
             return self._refusal(event_id, id_, "unreachable")
-        channel = request.to if isinstance(request.to, Channel) else Channel(request.to.space, f"dm-{request.to.id}")
+        to = request.to
+        channel = to if isinstance(to, Channel) else Channel(to.space, f"dm-{to.id}", direct=True)
         if channel in self.gone:
             return self._refusal(event_id, id_, "gone")
+        if channel in self.closed:
+            return self._refusal(event_id, id_, self.closed[channel])
+        if isinstance(request, Upload) and self.files is not None:
+            return self._refusal(event_id, id_, self.files)
         match request:
             case Post():
                 thread = request.thread.id if request.thread else None
@@ -233,8 +252,22 @@ class Player:
         """The last private answer in words."""
         return as_words(self.saw) if self.saw else ""
 
-    async def joins(self) -> Answer:
-        channel = Channel(self.account.space, "general")
+    async def opens_page(self) -> Answer:
+        """Looks at their own page with Kring; what they press next they press there."""
+        self.place = Channel(self.account.space, self.account.id, direct=True)
+        return await self._acts(HomeOpened(self._id(), self._now, self.account, self.profile))
+
+    async def installs(self) -> Answer:
+        """Lets Kring into the space."""
+        return await self._acts(Installed(self._id(), self._now, self.account, self.profile))
+
+    async def becomes(self, **profile: Any) -> Answer:
+        """The platform says something newer about them."""
+        self.profile = replace(self.profile, **profile)
+        return await self._acts(ProfileChanged(self._id(), self._now, self.account, self.profile))
+
+    async def joins(self, channel: Channel | None = None) -> Answer:
+        channel = channel or Channel(self.account.space, "general")
         return await self._acts(MemberJoined(self._id(), self._now, self.account, self.profile, channel))
 
     async def leaves(self) -> Answer:

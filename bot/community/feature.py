@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.community import handlers, leaving, me, setup
+from bot.community import handlers, installed, leaving, me, page, setup
 from bot.context import Feature
 from bot.texts.catalogue import LANGUAGES, _
 
@@ -110,6 +110,9 @@ FEATURE = Feature(
         "setup.space": setup.space_sent,
     },
     deadlines={"community.tidy": handlers.tidy},
+    refused={"me.file": leaving.file_refused},
     left=(handlers.left,),
+    installed=(installed.greet,),
+    opened=(page.opened,),
     exports=(leaving.export,),
 )

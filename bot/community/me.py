@@ -28,10 +28,15 @@ def me(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
 
 
 def show(ctx: Ctx, _: ButtonPressed | CommandCalled) -> Answer:
+    return Tell(own_card(ctx))
+
+
+def own_card(ctx: Ctx) -> Message:
+    """What the person may change, and what is kept of them."""
     accounts = ctx.unit.members.accounts(ctx.community.id, ctx.actor.id)
     paused = rules.is_paused(ctx.actor.paused_until, ctx.now)
     stored = kept.in_words(ctx.words, kept.everything(ctx))
-    return Tell(card.card(ctx.words, ctx.actor, accounts, stored, is_paused=paused))
+    return card.card(ctx.words, ctx.actor, accounts, stored, is_paused=paused)
 
 
 # -- language

@@ -14,12 +14,15 @@ from bot.chat.messages import Message
 from bot.chat.names import Account, Channel, Place, Space, channel_of
 from bot.chat.people import Community, Person
 from bot.chat.requests import Post
+from bot.chat.text import Code
 from bot.community import me, rules, wizard
 from bot.community.handlers import wait_for_tidy
 from bot.community.model import CommunitySetUp, FacilitatorNamed, FacilitatorReleased, SpaceJoined
 from bot.community.ports import Ctx
 from bot.errors import FormMistake, UserMistake
 
+NAMED = 5
+"""So many hosts are named to whoever needs one."""
 _LONGEST_ID = 80
 """A channel's id beyond this does not fit into an action."""
 
@@ -111,7 +114,7 @@ def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
     _arrange(ctx, replace(ctx.community, contacts=tuple(dict.fromkeys([*here, *elsewhere]))))
     people = wizard.people(ctx.words, _contacts(ctx))
     said = [ctx.words.say("People to turn to: {people}.", people=people)]
-    if "contacts" in _missing(ctx):
+    if "contacts" in missing(ctx):
         reason = wizard.MISSING["contacts"]
         said.append(ctx.words.say(reason))
     return Tell(wizard.said(*said))
@@ -138,7 +141,7 @@ def check_setup(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
     people = ctx.unit.people
     rights = {right: people.with_right(ctx.community.id, right) for right in ("facilitator", "host")}
     spaces = ctx.unit.communities.spaces(ctx.community.id)
-    return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), _missing(ctx)))
+    return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), missing(ctx)))
 
 
 # -- facilitators
@@ -196,8 +199,14 @@ def _public(place: Place) -> Channel | None:
 
 def _host(ctx: Ctx) -> None:
     """Buttons and forms do not know who may use them."""
-    if not ctx.actor.host:
-        raise UserMistake("This is for whoever administers this space.")
+    if ctx.actor.host:
+        return
+    hosts = [host.name for host in ctx.unit.people.with_right(ctx.community.id, "host")[:NAMED]]
+    if hosts:
+        raise UserMistake("This is for whoever administers this space. Ask {names}.", names=ctx.words.names(hosts))
+    raise UserMistake(
+        "This is for whoever administers this space. Ask one of them to call {command}.", command=Code("/kring setup")
+    )
 
 
 def _arrange(ctx: Ctx, after: Community) -> None:
@@ -210,14 +219,15 @@ def _arrange(ctx: Ctx, after: Community) -> None:
 
 def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
     name = _space_name(ctx, ctx.actor.account.space)
-    return wizard.card(ctx.words, ctx.community, name, here, _missing(ctx), tested=tested)
+    return wizard.card(ctx.words, ctx.community, name, here, missing(ctx), tested=tested)
 
 
 def _space_name(ctx: Ctx, space: Space) -> str:
     return ctx.unit.communities.spaces(ctx.community.id).get(space, space.id)
 
 
-def _missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
+def missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
+    """What the community still has to set."""
     facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
     return rules.missing(ctx.community, facilitators)
 

@@ -56,6 +56,29 @@ def menu(
     )
 
 
+def page(words: catalogue.Words, person: Person, community: Community, parts: Sequence[Sequence[Block]]) -> Message:
+    """The person's own page: one part below the other."""
+    opening = words.say("Good to see you, {name}. Only you see this page.", name=person.name)
+    help_ = Button(words.label("Help"), Action("help.show"))
+    below = [block for part in parts for block in (Divider(), *part)]
+    return message(
+        Heading(community.name), Words(opening), Controls((help_,)), *below, summary=words.label("Your page")
+    )
+
+
+def unmet(words: catalogue.Words, community: Community) -> Message:
+    """The page of somebody Kring does not know, or does not know any more."""
+    said = words.say(
+        "I do not know you yet: I keep nothing about you. Press {button} and we have met.", button=Plain(_begin(words))
+    )
+    begin = Button(_begin(words), Action("help.show"), style="primary")
+    return message(Heading(community.name), Words(said), Controls((begin,)), summary=words.label("Your page"))
+
+
+def _begin(words: catalogue.Words) -> str:
+    return words.label("What you can ask")
+
+
 def overview(words: catalogue.Words, commands: Iterable[Command]) -> Message:
     """All commands by noun, one line each."""
     parts: list[Block] = [Heading(words.label("What you can ask"))]

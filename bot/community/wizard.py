@@ -25,6 +25,7 @@ from bot.chat.people import Community, Person
 from bot.chat.text import ChannelName, Code, Moment, Plain, Text, plain
 from bot.community.model import CODE_LASTS, LinkCode
 from bot.community.rules import Missing
+from bot.refusals import INVITATIONS, let_in
 from bot.texts import catalogue
 from bot.texts.catalogue import LANGUAGES, _
 
@@ -107,6 +108,9 @@ def card(
         )
     parts.append(Facts(_rows(words, community)))
     parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
+    if community.home is not None and community.home.space.platform in INVITATIONS:
+        told = words.say("I must be in {channel} to greet people there.", channel=ChannelName(community.home))
+        parts.append(Note((*told, Plain(" "), *let_in(words, community.home))))
     more = [
         Button(words.label("Start a first round"), Action("round.start"), style="primary"),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
@@ -123,6 +127,14 @@ def card(
         forget=Code("/kring me forget"),
     )
     return message(*parts, Note(data))
+
+
+def to_do(words: catalogue.Words, community: Community, missing: Sequence[Missing]) -> list[Block]:
+    """For a host's own page: the way to the settings, and what is missing in them."""
+    first = Button(words.label("Set up"), Action("setup.open"), style="normal" if community.set_up else "primary")
+    turn = Button(words.label("Who to turn to"), Action("setup.contacts"))
+    heading = Heading(words.label("How {community} is set up", community=community.name))
+    return [heading, _missing(words, missing), Controls((first, turn))]
 
 
 def check(
@@ -145,11 +157,7 @@ def check(
         Heading(words.label("How {community} is set up", community=community.name)),
         Facts(tuple(rows)),
     ]
-    if missing:
-        lines = [words.label(MISSING[each]) for each in missing]
-        parts.append(Words((*words.say("*What is missing*"), *_list(lines))))
-    else:
-        parts.append(Words(words.say("Nothing is missing.")))
+    parts.append(_missing(words, missing))
     change = [
         Button(words.label("Change"), Action("setup.open")),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
@@ -245,6 +253,12 @@ def _rows(words: catalogue.Words, community: Community) -> tuple[tuple[str, Text
             words.say("at most {n} a day for each person", n=community.daily_messages),
         ),
     )
+
+
+def _missing(words: catalogue.Words, missing: Sequence[Missing]) -> Words:
+    if not missing:
+        return Words(words.say("Nothing is missing."))
+    return Words((*words.say("*What is missing*"), *_list(words.label(MISSING[each]) for each in missing)))
 
 
 def _budget(words: catalogue.Words, community: Community) -> Select:

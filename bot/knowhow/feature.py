@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.commands import Command, Option
 from bot.context import Feature
-from bot.knowhow import consenting, drafting, finding, following, introducing, keeping, privacy, trying
+from bot.knowhow import consenting, drafting, finding, following, introducing, keeping, privacy, trying, unshown
 from bot.texts.catalogue import _
 
 _ITEM = Option("item", _("its name, such as K-1"), kind="text", required=True, rest=True)
@@ -37,6 +37,7 @@ REVIEW = Command(
     (Option("item", _("its name, such as K-1"), kind="text", rest=True),),
     looks=True,
 )
+KEEP = Command(("knowhow", "keep"), _("Keep the thread you type this in: you get a draft."), aliases=(("keep",),))
 EXPORT = Command(("knowhow", "export"), _("Get everything that is shared as one file."))
 
 FEATURE = Feature(
@@ -49,10 +50,12 @@ FEATURE = Feature(
         (TRIED, trying.tried),
         (REVIEW, finding.review),
         (EXPORT, finding.export),
+        (KEEP, keeping.command),
     ),
     shortcuts={"keep": keeping.shortcut},
     buttons={
         "knowhow.keep": keeping.button,
+        "knowhow.again": keeping.again,
         "knowhow.draft": drafting.look,
         "knowhow.drop": drafting.drop,
         "knowhow.share": drafting.share_anyway,
@@ -94,12 +97,17 @@ FEATURE = Feature(
         "knowhow.source": keeping.unread,
         "knowhow.draft": keeping.undelivered,
         "knowhow.consent": consenting.unreachable,
+        "knowhow.card": unshown.card,
+        "knowhow.question": unshown.question,
+        "knowhow.file": unshown.file,
     },
     edited=(following.source_edited,),
     deleted=(following.source_deleted,),
     reacted=(keeping.reaction,),
     left=(following.left,),
     menu=(finding.menu,),
+    home=(finding.page,),
     exports=(privacy.export,),
     forgets=(privacy.forget,),
+    took_part=(privacy.took_part,),
 )

@@ -16,7 +16,7 @@ from bot.chat.text import Plain, Text
 from bot.errors import UserMistake
 from bot.knowhow import forms, freshness, lists, rules, views
 from bot.knowhow.export import markdown
-from bot.knowhow.model import Contributor, Item
+from bot.knowhow.model import CardAsked, Contributor, Item
 from bot.knowhow.publishing import Ctx, about, filled, people_of, post_card, save, visible
 from bot.knowhow.reference import nearest, number_in
 from bot.knowhow.wording import drafted
@@ -82,7 +82,7 @@ def show_here(ctx: Ctx, event: ButtonPressed) -> Answer:
         raise UserMistake("Only you are here. Open it in a channel to show it there.")
     standing = len(item.cards)
     item = post_card(ctx, item, channel_of(place), place if isinstance(place, Thread) else None)
-    save(ctx, item, standing=standing)
+    save(ctx, item, CardAsked(standing, ctx.actor.id), standing=standing)
     return Nothing()
 
 
@@ -131,8 +131,12 @@ def export(ctx: Ctx, _event: CommandCalled, _given: Given) -> Answer:
     letter = message(
         views.said(ctx.words, _("Everything that is shared in {community}."), community=ctx.community.name)
     )
-    ctx.ask(Upload(person.account, "know-how.md", content, letter))
-    return Tell(message(views.said(ctx.words, _("You get the file in a direct message."))))
+    ctx.ask(Upload(person.account, "know-how.md", content, letter, about=Action("knowhow.file", person.id)))
+    text = _(
+        "You get the file in a direct message. Nothing there in a minute? Then direct messages are closed: open them "
+        "and ask again."
+    )
+    return Tell(message(views.said(ctx.words, text)))
 
 
 def menu(ctx: Ctx, place: Place) -> list[Block]:
@@ -140,6 +144,21 @@ def menu(ctx: Ctx, place: Place) -> list[Block]:
     mine = ctx.unit.knowhow.drafts_of(ctx.community.id, ctx.actor.id)
     drafts = [(item, drafted(item, "title")) for item in mine if item.open][-DRAFTS_SHOWN:]
     return list(lists.menu(ctx.words, drafts, in_thread=isinstance(place, Thread)))
+
+
+def page(ctx: Ctx) -> list[Block]:
+    """What know-how shows on one's own page: what waits for one's yes, one's drafts, and what one keeps."""
+    me = ctx.actor.id
+    items = ctx.unit.knowhow.touching(ctx.community.id, me)
+    asked = [
+        (item, known)
+        for item in items
+        if (known := item.contributor_of(me)) is not None and known.consent == "pending" and item.asked_until
+    ]
+    drafts = [(item, drafted(item, "title")) for item in items if item.keeper == me and item.open]
+    kept = [item for item in items if item.keeper == me and item.stage == "shared"]
+    people = people_of(ctx, *kept[-DRAFTS_SHOWN:])
+    return list(lists.page(ctx.words, asked[:SHOWN], drafts[-DRAFTS_SHOWN:], kept[-DRAFTS_SHOWN:], people))
 
 
 def named(ctx: Ctx, typed: str) -> Item | Message:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Tell
+from bot.chat.commands import Given
 from bot.chat.events import (
     ButtonPressed,
+    CommandCalled,
     FetchedMessage,
     ReactionAdded,
+    Reason,
     Refused,
     ShortcutUsed,
     ThreadFetched,
@@ -21,9 +26,12 @@ from bot.errors import UserMistake
 from bot.knowhow import letters, rules, views
 from bot.knowhow.distil import distil
 from bot.knowhow.model import Item
-from bot.knowhow.publishing import Ctx, about, people_of, save, similar
+from bot.knowhow.publishing import Ctx, about, own, people_of, save, similar
 from bot.knowhow.signals import Said
+from bot.refusals import not_read
 from bot.texts.catalogue import _
+
+_TO_KRING = re.compile(r"\s*@kring\b", re.IGNORECASE)
 
 
 def shortcut(ctx: Ctx, event: ShortcutUsed) -> Answer:
@@ -39,6 +47,26 @@ def button(ctx: Ctx, event: ButtonPressed) -> Answer:
     if event.message is not None:
         return _keep(ctx, event.message, None, "")
     return Nothing()
+
+
+def command(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
+    """*Keep this thread*, typed in it."""
+    place = event.place
+    if isinstance(place, Thread):
+        return _keep(ctx, MessageRef(place.channel, place.id), None, "")
+    raise UserMistake(
+        "Call this in the thread you want to keep, or choose {shortcut} in the menu of a message.",
+        shortcut=ctx.words.label("Keep as know-how"),
+    )
+
+
+def again(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*Read it again*, where Kring was let in meanwhile."""
+    item = own(ctx, event.action.id)
+    if item.stage != "sensed" or item.message is None or item.place is None:
+        raise UserMistake("This step is over.")
+    ctx.ask(FetchThread(channel_of(item.place), Action("knowhow.source", item.id), item.message))
+    return Tell(letters.reading(ctx.words))
 
 
 def reaction(ctx: Ctx, event: ReactionAdded) -> Answer:
@@ -110,11 +138,11 @@ def fetched(ctx: Ctx, event: ThreadFetched, source: Action) -> Answer:
     return Nothing()
 
 
-def unread(ctx: Ctx, _event: Refused, source: Action) -> Answer:
-    """The thread cannot be read: the draft holds what the keeper pointed at, or nothing yet."""
+def unread(ctx: Ctx, event: Refused, source: Action) -> Answer:
+    """The thread cannot be read: the draft holds what the keeper pointed at, or nothing yet, and says why."""
     item = ctx.unit.knowhow.get(ctx.community.id, source.id)
     if item is not None and item.stage == "sensed":
-        _deliver(ctx, item)
+        _deliver(ctx, item, event.reason)
     return Nothing()
 
 
@@ -130,8 +158,8 @@ def undelivered(ctx: Ctx, _event: Refused, draft: Action) -> Answer:
     return Nothing()
 
 
-def _deliver(ctx: Ctx, item: Item) -> None:
-    """The keeper asked for it, so it does not wait for a better moment."""
+def _deliver(ctx: Ctx, item: Item, unread: Reason | None = None) -> None:
+    """The keeper asked for it, so it does not wait for a better moment. `unread`: why there is no more in it."""
     keeper = ctx.unit.people.get(ctx.community.id, item.keeper)
     if keeper is None:
         return
@@ -142,12 +170,19 @@ def _deliver(ctx: Ctx, item: Item) -> None:
         if any(quote.by == each.n for quote in item.quotes):
             person = people.get(each.person)
             names.append((person.shown(),) if person else plain(ctx.words_for(keeper).label("somebody")))
-    letter = letters.draft(ctx.words_for(keeper), item, names, alike, people)
+    words = ctx.words_for(keeper)
+    why = not_read(words, unread, channel_of(item.place)) if unread is not None and item.place is not None else ()
+    letter = letters.draft(words, item, names, alike, people, unread=why)
     ctx.ask(Post(keeper.account, letter, about=Action("knowhow.draft", item.id)))
 
 
 def _said(ctx: Ctx, each: FetchedMessage, authors: dict[str, tuple[Account | None, str, str]]) -> Said | None:
-    """One message of a person. What Kring posted for somebody is that person's; what else bots say is nobody's."""
+    """One message of a person. What Kring posted for somebody is that person's; what else bots say is nobody's.
+
+    Words to Kring, such as `@Kring keep`, belong to no conversation.
+    """
+    if _TO_KRING.match(each.text):
+        return None
     if each.account is not None:
         key = f"{each.account.space.platform}/{each.account.space.id}/{each.account.id}"
         authors[key] = (each.account, each.name, "")

@@ -85,6 +85,23 @@ def menu(words: Words, drafts: Sequence[tuple[Item, str]], *, in_thread: bool) -
     return blocks
 
 
+def page(
+    words: Words,
+    asked: Sequence[tuple[Item, Contributor]],
+    drafts: Sequence[tuple[Item, str]],
+    kept: Sequence[Item],
+    people: People,
+) -> Sequence[Block]:
+    """For one's own page. `asked`: whose words of the reader's somebody would like to keep."""
+    blocks: list[Block] = [Heading(words.label("Your know-how"))]
+    for item, known in asked:
+        see = Button(words.label("See"), Action("knowhow.see", f"{item.id}.{known.n}"), style="primary")
+        blocks += [said(words, _("Somebody would like to keep words of yours.")), Controls((see,))]
+    for item in kept:
+        blocks += row(words, item, people)
+    return *blocks, *menu(words, drafts, in_thread=False)
+
+
 def _add(words: Words) -> Button:
     return Button(words.label("Add know-how"), Action("knowhow.add"))
 

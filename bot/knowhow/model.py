@@ -178,6 +178,14 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class CardAsked:
+    """Somebody wanted a card of it to stand in a channel; it is the one in that place of the row of its cards."""
+
+    place: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack:
     """It no longer stood on its own, and went back to its keeper."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from bot.chat.people import Person
 from bot.knowhow import consent, rules
 from bot.knowhow.consenting import conclude
 from bot.knowhow.model import FIELDS, KEEPER, Dropped, Item, WordsRemoved
@@ -56,6 +58,19 @@ def export(ctx: Ctx) -> Mapping[str, Any]:
             if report.person == me
         ]
     return {"knowhow": {"kept": kept, "words": words, "tried": tried}}
+
+
+def took_part(ctx: Ctx, person: Person, before: datetime) -> bool:
+    """Kept something before then, or agreed to words of theirs being kept, or tried something."""
+    return any(
+        (item.keeper == person.id and item.created_at < before)
+        or any(report.person == person.id and report.at < before for report in item.tried)
+        or any(
+            each.person == person.id and each.agreed and each.answered_at is not None and each.answered_at < before
+            for each in item.contributors
+        )
+        for item in ctx.unit.knowhow.touching(ctx.community.id, person.id)
+    )
 
 
 def forget(ctx: Ctx, person: str, contributions: str) -> None:

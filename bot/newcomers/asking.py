@@ -34,7 +34,8 @@ def question_sent(ctx: Ctx, event: FormSent) -> Answer:
     if values.text("to") == "circle":
         if around.place is None:
             raise UserMistake("I do not know a channel here to bring it to.")
-        about = Action("newcomer.asked", ctx.new_id())
+        asked = keeping.keep(ctx, newcomer, "question", text)
+        about = Action("newcomer.asked", asked.id)
         ctx.ask(Post(around.place, letters.question(ctx.common_words, text, by), about=about))
         return Tell(message(Words(ctx.words.say("Brought to the circle. The answers come there."))))
     answer = ctx.new_id()

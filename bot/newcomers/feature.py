@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from bot.chat.commands import Command, Option
 from bot.context import Feature
-from bot.newcomers import asking, buddies, calling, farewell, greeting, handlers, helping, keeping, own, replying
+from bot.newcomers import (
+    asking,
+    buddies,
+    calling,
+    farewell,
+    greeting,
+    handlers,
+    helping,
+    keeping,
+    own,
+    replying,
+    unposted,
+)
 from bot.newcomers.model import STAGES
 from bot.texts.catalogue import _
 
@@ -92,7 +104,16 @@ FEATURE = Feature(
         "newcomer.help": helping.came_due,
         "buddy": buddies.came_due,
     },
+    delivered={
+        "newcomer.hello": unposted.introduced,
+        "newcomer.asked": unposted.posted,
+        "newcomer.remark": unposted.posted,
+    },
     refused={
+        "newcomer.start": unposted.not_greeted,
+        "newcomer.hello": unposted.not_introduced,
+        "newcomer.asked": unposted.refused,
+        "newcomer.remark": unposted.refused,
         "newcomer.welcome": handlers.refused,
         "newcomer.checkin": handlers.refused,
         "newcomer.question": asking.refused,
@@ -103,6 +124,7 @@ FEATURE = Feature(
     joined=(handlers.joined,),
     left=(handlers.left,),
     menu=(own.menu,),
+    home=(own.page,),
     exports=(own.exports,),
     forgets=(farewell.forget,),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
 from bot.chat.events import Refused
-from bot.chat.messages import Message, Words, message
+from bot.chat.messages import Message
 from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.gate import Withheld, offer
-from bot.newcomers import rules, views
+from bot.newcomers import letters, rules, views
 from bot.newcomers.company import place, whose
 from bot.newcomers.model import Newcomer
 from bot.newcomers.ports import Ctx
@@ -45,9 +45,7 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     person = whose(ctx, question or store.help(community, id_) or store.pairing(community, id_))
     if person is not None:
         _open_a_way(ctx, person)
-    answered_by = ctx.unit.people.get(community, sender) if question is not None and sender else None
-    if answered_by is not None and not answered_by.gone:
-        words = ctx.words_for(answered_by)
-        text = words.say("I could not bring your answer: who asked takes no direct messages.")
-        offer(ctx, answered_by, "notice", message(Words(text)))
+    answered_by = ctx.unit.people.get(community, sender) if sender else None
+    if question is not None and answered_by is not None and not answered_by.gone:
+        offer(ctx, answered_by, "notice", letters.answer_waits(ctx.words_for(answered_by), question))
     return Nothing()

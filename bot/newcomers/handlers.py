@@ -29,6 +29,8 @@ GREETED_BY_BUTTON = frozenset({"discord"})
 
 def joined(ctx: Ctx, event: MemberJoined) -> Answer:
     """Welcomes whoever is new, once."""
+    if not rules.arrives(ctx.community, event.account.space, event.channel) or _been_here(ctx):
+        return Nothing()
     store, person = ctx.unit.newcomers, ctx.actor
     earlier = store.of(ctx.community.id, person.id)
     newcomer = rules.arrive(earlier, ctx.new_id(), person, event.channel, ctx.now)
@@ -43,6 +45,15 @@ def joined(ctx: Ctx, event: MemberJoined) -> Answer:
     store.save(ctx.community.id, newcomer)
     buddies.propose(ctx, newcomer, person)
     return Nothing()
+
+
+def _been_here(ctx: Ctx) -> bool:
+    """Somebody who took part for a while already, or has a part of their own, is not welcomed as new."""
+    person = ctx.person
+    if person is None or person.account.space.platform not in rules.ARRIVED_BY_CHANNEL:
+        return False
+    before = ctx.now - rules.WHILE
+    return person.host or person.facilitator or any(took(ctx, person, before) for took in ctx.offered.took_part)
 
 
 def _welcome(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:

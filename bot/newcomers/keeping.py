@@ -45,6 +45,14 @@ def forget_draft(ctx: Ctx, newcomer: Newcomer) -> None:
     _wait(ctx, newcomer.id)
 
 
+def let_go(ctx: Ctx, answer: str) -> None:
+    """One of them, whose reason is over."""
+    known = ctx.unit.newcomers.answer(ctx.community.id, answer)
+    if known is not None:
+        ctx.unit.newcomers.drop_answer(ctx.community.id, answer)
+        _wait(ctx, known.newcomer)
+
+
 def forget(ctx: Ctx, newcomer: Newcomer) -> None:
     """All of it, now."""
     ctx.unit.newcomers.drop(ctx.community.id, newcomer.id)

@@ -12,9 +12,36 @@ from bot.chat.messages import Block, Button, Facts, Message, Words, buttons, mes
 from bot.chat.people import Person
 from bot.chat.text import Plain, Text, plain
 from bot.newcomers.company import Company
-from bot.newcomers.model import Help, HelpKind, Pairing
+from bot.newcomers.model import CheckinAnswer, Help, HelpKind, Pairing
 from bot.texts import catalogue
 from bot.texts.catalogue import _
+
+# -- what could not be posted, to who wrote it; and to hosts
+
+
+def not_brought(words: catalogue.Words, answer: CheckinAnswer, why: Text) -> Message:
+    """A question or a remark for the circle comes back."""
+    told = words.say("I could not bring this to the circle.")
+    again = Button(words.label("A question"), Action("checkin.question", answer.newcomer))
+    controls = (buttons(again),) if answer.kind == "question" else ()
+    return message(Words((*told, Plain(" "), *why)), Words(plain(answer.text), quote=True), *controls)
+
+
+def not_introduced(words: catalogue.Words, preview: Message, why: Text) -> Message:
+    told = words.say("I could not post your introduction.")
+    return message(Words((*told, Plain(" "), *why)), *preview.blocks)
+
+
+def cannot_greet(words: catalogue.Words, why: Text) -> Message:
+    """Nothing of who could not be greeted."""
+    return message(Words((*words.say("I cannot greet people in the home channel."), Plain(" "), *why)))
+
+
+def answer_waits(words: catalogue.Words, question: CheckinAnswer) -> Message:
+    """To somebody whose answer could not be brought back; why, is not theirs to know."""
+    text = words.say("I could not bring your answer just now. Please try again another day.")
+    return message(Words(text), buttons(Button(words.label("Answer"), Action("newcomer.reply", question.id))))
+
 
 # -- stuck
 

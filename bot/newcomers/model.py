@@ -50,6 +50,13 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeClosed:
+    """Hosts were told that Kring cannot write in the home channel."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckinAnswer:
     """What a newcomer wrote to Kring. Private; kept for 120 days at most.
 

@@ -23,6 +23,10 @@ NINETY = timedelta(days=90)
 
 
 def menu(ctx: Ctx, _place: Place) -> Sequence[Block]:
+    return page(ctx)
+
+
+def page(ctx: Ctx) -> Sequence[Block]:
     """For who is new here."""
     newcomer = ctx.unit.newcomers.of(ctx.community.id, ctx.person.id) if ctx.person else None
     if newcomer is None or ctx.person is None or ctx.now - newcomer.joined > NINETY:

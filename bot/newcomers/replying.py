@@ -95,7 +95,6 @@ def post_line(ctx: Ctx, event: ButtonPressed) -> Answer:
         raise UserMistake("This step is over.")
     ctx.ask(Post(where, _introduction(ctx, draft.text), about=Action("newcomer.hello", newcomer.id)))
     ctx.unit.newcomers.save(ctx.community.id, rules.introduced(newcomer))
-    keeping.forget_draft(ctx, newcomer)
     return Replace(message(Paragraph(ctx.words.say("Posted. People can greet you now."))))
 
 
@@ -142,7 +141,7 @@ def share_sent(ctx: Ctx, event: FormSent) -> Answer:
             if around.place is None:
                 raise UserMistake("I do not know a channel here to bring it to.")
             by = ctx.actor if values.text("name") == "with" else None
-            about = Action("newcomer.remark", ctx.new_id())
+            about = Action("newcomer.remark", keeping.keep(ctx, newcomer, "kept", text).id)
             ctx.ask(Post(around.place, letters.remark(ctx.common_words, text, by), about=about))
             return Tell(message(Paragraph(ctx.words.say("Brought to the circle. Thank you."))))
         case _:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.chat.hours import at_local, is_open, local_day, next_open
-from bot.chat.names import Channel
-from bot.chat.people import Person
+from bot.chat.names import Channel, Space
+from bot.chat.people import Community, Person
 from bot.newcomers.model import DAYS, FEW, Newcomer
 
 MORNING = time(9, 30)
+ARRIVED_BY_CHANNEL = frozenset({"slack"})
+"""Platforms whose spaces may be larger than the community: people arrive when they join its home channel."""
+WHILE = timedelta(days=30)
+"""Who took part for longer than this before they joined the home channel is not new."""
 RETURN = timedelta(days=90)
 """Who comes back sooner than this after leaving is no newcomer."""
 TOO_LATE = timedelta(days=30)
@@ -46,6 +50,16 @@ class Over:
 
 
 Step = Send | Wait | Over
+
+
+def arrives(community: Community, space: Space, channel: Channel | None) -> bool:
+    """Whether joining there makes somebody new in the community.
+
+    `channel`: what they joined where a space is larger than its community, else where the space greets people.
+    """
+    if space.platform not in ARRIVED_BY_CHANNEL:
+        return True
+    return channel is not None and channel == community.home
 
 
 def arrive(
@@ -120,12 +134,12 @@ def not_today(newcomer: Newcomer, person: Person, now: datetime) -> Newcomer:
     return replace(newcomer, last=max(newcomer.last, local_day(person.timezone, now)))
 
 
-def greeted_in_public(newcomer: Newcomer) -> Newcomer:
-    return replace(newcomer, greeted_in_public=True)
+def greeted_in_public(newcomer: Newcomer, *, yes: bool = True) -> Newcomer:
+    return replace(newcomer, greeted_in_public=yes)
 
 
-def introduced(newcomer: Newcomer) -> Newcomer:
-    return replace(newcomer, introduced=True)
+def introduced(newcomer: Newcomer, *, yes: bool = True) -> Newcomer:
+    return replace(newcomer, introduced=yes)
 
 
 def end_of_day(person: Person, now: datetime) -> datetime:

@@ -168,14 +168,35 @@ def _to_respond_to(ctx: Ctx, round_: Round) -> list[SeenAnswer]:
 
 def pass_by(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, parts = named(ctx, event.action)
-    settle(ctx, round_, rules.pass_by(round_, ctx.actor.id, _turn(ctx, round_, parts), moment(ctx, round_)))
+    return _pass(ctx, round_, _turn(ctx, round_, parts))
+
+
+def pass_now(ctx: Ctx, round_: Round, _: str = "") -> Answer:
+    return _pass(ctx, round_, _turn(ctx, round_, _as_button(round_)))
+
+
+def _pass(ctx: Ctx, round_: Round, step: int) -> Answer:
+    settle(ctx, round_, rules.pass_by(round_, ctx.actor.id, step, moment(ctx, round_)))
     return Tell(views.told(ctx.words.say("That is fine: passing is a full answer, and nobody hears of it.")))
+
+
+def _as_button(round_: Round) -> list[str]:
+    """What the button of the step that is open now would name."""
+    turns = round_.step is not None and round_.step.script.mode == "turns"
+    return [str(round_.current), *(["turn"] if turns else [])]
 
 
 def need_time(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*I need more time*: for the holder half a turn more, else a wish."""
     round_, parts = named(ctx, event.action)
-    step = _turn(ctx, round_, parts)
+    return _more_time(ctx, round_, _turn(ctx, round_, parts))
+
+
+def more_time_now(ctx: Ctx, round_: Round, _: str = "") -> Answer:
+    return _more_time(ctx, round_, _turn(ctx, round_, _as_button(round_)))
+
+
+def _more_time(ctx: Ctx, round_: Round, step: int) -> Answer:
     after = settle(ctx, round_, rules.need_time(round_, ctx.actor.id, step, moment(ctx, round_)))
     longer = after.steps[step].turn_due_at != round_.steps[step].turn_due_at
     if longer or after.steps[step].due_at != round_.steps[step].due_at:
@@ -185,14 +206,30 @@ def need_time(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def later(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, parts = named(ctx, event.action)
-    settle(ctx, round_, rules.later(round_, ctx.actor.id, _step(round_, parts), moment(ctx, round_)))
+    return _later(ctx, round_, _step(round_, parts))
+
+
+def later_now(ctx: Ctx, round_: Round, _: str = "") -> Answer:
+    return _later(ctx, round_, round_.current)
+
+
+def _later(ctx: Ctx, round_: Round, step: int) -> Answer:
+    settle(ctx, round_, rules.later(round_, ctx.actor.id, step, moment(ctx, round_)))
     return Tell(views.told(ctx.words.say("The word goes on, and comes back to you at the end.")))
 
 
 def done(ctx: Ctx, event: ButtonPressed) -> Answer:
-    """*Done*; where an answer still waits for a first response, a word about that."""
     round_, parts = named(ctx, event.action)
-    me, step = ctx.actor.id, _step(round_, parts)
+    return _done(ctx, round_, _step(round_, parts))
+
+
+def done_now(ctx: Ctx, round_: Round, _: str = "") -> Answer:
+    return _done(ctx, round_, round_.current)
+
+
+def _done(ctx: Ctx, round_: Round, step: int) -> Answer:
+    """*Done*; where an answer still waits for a first response, a word about that."""
+    me = ctx.actor.id
     after = settle(ctx, round_, rules.say_done(round_, me, step, moment(ctx, round_)))
     alone = [one for one in rules.to_respond_to(after, me, ctx.seed) if not after.responses(one.id)]
     if not alone or not last_chance(after, after.current):

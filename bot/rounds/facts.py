@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.chat.events import Reason
 from bot.chat.spoken import SPOKEN
 from bot.rounds.script import Preset
 from bot.rounds.step_facts import Fact
@@ -51,8 +52,11 @@ class RoundBegan(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RoundPaused(Fact):
+    """`place`: Kring cannot write in the channel, and `refused` is what the platform gives as the reason."""
+
     until: datetime | None
     why: Literal["asked", "place"]
+    refused: Reason = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)

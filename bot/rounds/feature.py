@@ -40,6 +40,8 @@ GIVE = Command(
     (Option("member", _("who could hold it"), "person", required=True),),
 )
 
+PASS = Command(("round", "pass"), _("pass, which is a full answer; nobody hears of it"), aliases=(("pass",),))
+
 COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (START, starting.start),
     (JOIN, verb("join", "way")),
@@ -52,6 +54,10 @@ COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (GIVE, verb("give", "member")),
     (Command(("round", "close"), _("end this step as usual and wrap up")), verb("close")),
     (Command(("round", "cancel"), _("stop the round for everybody")), verb("cancel")),
+    (PASS, verb("pass")),
+    (Command(("round", "later"), _("let the word come back to you at the end"), aliases=(("later",),)), verb("later")),
+    (Command(("round", "time"), _("ask for more time")), verb("time")),
+    (Command(("round", "done"), _("say that you are done with this step"), aliases=(("done",),)), verb("done")),
 )
 
 STANDING = ("header", "step", "turn", "said", "reveal", "result", "away")
@@ -120,13 +126,15 @@ FEATURE = Feature(
         "round.reword": steering.reworded,
     },
     deadlines={"round": listening.came_due},
-    refused={f"round.{name}": listening.refused for name in STANDING},
+    refused={f"round.{name}": listening.refused for name in STANDING} | {"round.usethis": listening.unread},
     fetched={"round.usethis": listening.fetched},
     posted=(listening.posted,),
     edited=(listening.edited,),
     deleted=(listening.deleted,),
     left=(listening.member_left,),
     menu=(records.menu,),
+    home=(records.page,),
     exports=(records.export,),
     forgets=(records.forget,),
+    took_part=(records.took_part,),
 )

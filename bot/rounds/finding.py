@@ -10,6 +10,7 @@ from bot.chat.names import Place, Thread, channel_of
 from bot.chat.people import Person
 from bot.context import Context
 from bot.errors import UserMistake
+from bot.rounds.facts import RoundPaused
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.ports import RoundsUnit
 
@@ -70,6 +71,13 @@ def here(ctx: Ctx, place: Place) -> tuple[Round, ...]:
     return ctx.unit.rounds.in_channel(ctx.community.id, channel_of(place)) or ctx.unit.rounds.open_for(
         ctx.community.id, ctx.actor.id
     )
+
+
+def place_was_lost(ctx: Ctx, round_: Round) -> bool:
+    """The last pause came because Kring could not write in the channel."""
+    facts = ctx.unit.facts.of(ctx.community.id, Action("round", round_.id))
+    pauses = [values["why"] for _, kind, values in facts if kind == RoundPaused.__name__]
+    return pauses[-1:] == ["place"]
 
 
 def everybody(round_: Round) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.chat.actions import Action
 from bot.chat.forms import ChoiceField, Field, Form, PersonField, TextField
 from bot.chat.messages import Choice
-from bot.chat.text import Plain
+from bot.chat.names import Channel
+from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds.inviting import LONGEST_TOPIC
 from bot.rounds.model import Contribution, Round
@@ -26,8 +27,20 @@ ONE_OF_SEVERAL = 400
 """The longest of several fields that make one answer."""
 
 
-def start(language: Language, formats: Iterable[Format], given: Mapping[str, str]) -> Form:
-    """How a round is set up; `given` is what was typed with the command."""
+def start(
+    language: Language, formats: Iterable[Format], given: Mapping[str, str], elsewhere: Channel | None = None
+) -> Form:
+    """How a round is set up; `given` is what was typed with the command.
+
+    `elsewhere`: the invitation will stand in that channel, not where the form is opened.
+    """
+    intro: Text = ()
+    if elsewhere is not None:
+        intro = language.say(
+            "The invitation will stand in {channel}. For another channel, call {command} there.",
+            channel=ChannelName(elsewhere),
+            command=Code("/kring round start"),
+        )
     presets = (
         Choice("async", language.label("Spread over days")),
         Choice("live", language.label("Live, in one sitting")),
@@ -62,6 +75,7 @@ def start(language: Language, formats: Iterable[Format], given: Mapping[str, str
             ChoiceField("anonymous", language.label("Answers are shown"), names, value=given.get("anonymous") or "no"),
         ),
         language.label("Invite people"),
+        intro,
     )
 
 

@@ -9,8 +9,8 @@ from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled
 from bot.context import CommandHandler
 from bot.errors import UserMistake
-from bot.rounds import joining, own, rules, steering
-from bot.rounds.finding import Ctx, get, here, named, people_of
+from bot.rounds import answering, joining, own, rules, steering
+from bot.rounds.finding import Ctx, get, here, named, people_of, place_was_lost
 from bot.rounds.model import Round, RoundState
 from bot.rounds.seen import seen_by
 
@@ -23,7 +23,8 @@ def status(ctx: Ctx, round_: Round, _: str = "") -> Answer:
     seen = seen_by(round_, me)
     answers = {one.id: one for each in seen.steps for one in each.answers}
     asked = [answers[one.id] for one in rules.asked_to_keep(round_, me) if one.id in answers]
-    return Tell(own.mine(ctx.words, round_, seen, me, people_of(ctx, round_), asked))
+    lost = round_.state == "paused" and place_was_lost(ctx, round_)
+    return Tell(own.mine(ctx.words, round_, seen, me, people_of(ctx, round_), asked, lost=lost))
 
 
 ACTS: Mapping[str, Act] = {
@@ -37,6 +38,10 @@ ACTS: Mapping[str, Act] = {
     "give": steering.give,
     "close": steering.close,
     "cancel": steering.cancel,
+    "pass": answering.pass_now,
+    "later": answering.later_now,
+    "time": answering.more_time_now,
+    "done": answering.done_now,
 }
 """By the command's verb; the last argument is its one option, or empty."""
 
@@ -49,8 +54,15 @@ FITTING: Mapping[str, tuple[RoundState, ...]] = {
     "resume": ("paused",),
     "close": ("running",),
     "cancel": ("inviting", "running", "paused"),
+    "pass": ("running",),
+    "later": ("running",),
+    "time": ("running",),
+    "done": ("running",),
 }
 """In which states of a round its verb makes sense."""
+
+EVERYBODYS = frozenset({"join", "status", "pass", "later", "time", "done"})
+"""Verbs of those who take part; the others are its facilitator's."""
 
 
 def verb(name: str, option: str = "") -> CommandHandler:
@@ -74,10 +86,14 @@ def verb(name: str, option: str = "") -> CommandHandler:
 
 
 def likely(found: tuple[Round, ...], name: str, me: str) -> tuple[Round, ...]:
-    """Those of them for which the verb makes sense, and of these the ones that the person holds; else all."""
+    """Those of them for which the verb makes sense, and of these the ones that the person takes part in or, where it
+    is the facilitator's, holds; else all.
+    """
     found = tuple(each for each in found if each.state in FITTING.get(name, (each.state,))) or found
     if name in {"join", "status"}:
         return found
+    if name in EVERYBODYS:
+        return tuple(each for each in found if me in each.speakers) or found
     return tuple(each for each in found if each.facilitator == me) or found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.chat.events import Reason
 from bot.errors import UserMistake
 from bot.rounds import steps
 from bot.rounds.facts import (
@@ -79,11 +80,11 @@ def pause(round_: Round, person: str, now: Now, *, until: datetime | None = None
     return _stop_clocks(round_, now, until), (RoundPaused(round_.id, until, "asked"),)
 
 
-def lose_place(round_: Round, now: Now) -> Changed:
+def lose_place(round_: Round, refused: Reason, now: Now) -> Changed:
     """Kring cannot write in the round's channel any more: the round waits."""
     if round_.state not in {"inviting", "running", "wrapping"}:
         return round_, ()
-    return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "place"),)
+    return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "place", refused),)
 
 
 def _stop_clocks(round_: Round, now: Now, until: datetime | None) -> Round:

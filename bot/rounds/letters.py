@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.chat.events import Reason
 from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.text import ChannelName, Moment, Plain
+from bot.refusals import not_read, not_written
 from bot.rounds.model import Contribution, Round
 from bot.rounds.notes import few_buttons, quiet_buttons
 from bot.rounds.prompts import controls, turn_buttons
@@ -179,14 +181,48 @@ def offered(language: Language, round_: Round, people: People) -> Message:
     return Message((Words(text), Controls((hold, button(language.label("Rather not"), "rathernot", round_)))))
 
 
-def place_lost(language: Language, round_: Round) -> Message:
+def place_lost(language: Language, round_: Round, reason: Reason) -> Message:
+    """The round went on until now."""
     text = language.say(
-        "I cannot write in the channel of «{topic}» any more, so the round is on hold. Everything is kept. Invite me "
-        "back there, then go on.",
+        "I cannot write in the channel of «{topic}» any more, so the round is on hold. Everything is kept.",
         topic=round_.topic,
     )
-    resume = button(language.label("Go on"), "resume", round_)
-    return Message((Words(text), Controls((resume, button(language.label("My part"), "mine", round_)))))
+    return Message((Words(text), *_mend(language, round_, reason)))
+
+
+def not_invited(language: Language, round_: Round, reason: Reason) -> Message:
+    """The card that was asked for just now could not be posted."""
+    text = language.say("I could not post «{topic}». Nothing is lost: the round waits for you.", topic=round_.topic)
+    return Message((Words(text), *_mend(language, round_, reason)))
+
+
+def _mend(language: Language, round_: Round, reason: Reason) -> tuple[Words, Controls]:
+    why = not_written(language, reason, round_.channel)
+    then = language.say("Then press {button}.", button=Plain(language.label("Go on")))
+    stop = Button(language.label("Cancel the round"), action("cancel", round_), "danger")
+    resume = Button(language.label("Go on"), action("resume", round_), "primary")
+    mine = button(language.label("My part"), "mine", round_)
+    return Words((*why, Plain(" "), *then)), Controls((resume, mine, stop))
+
+
+def not_shown(language: Language, round_: Round) -> Message:
+    """A message of the round was refused for what stands in it."""
+    text = language.say(
+        "A message of mine in «{topic}» was not taken: perhaps it is too long. People do not see it there; where the "
+        "round is, they see under {button}. Please tell a host: the log says more.",
+        topic=round_.topic,
+        button=Plain(language.label("My part")),
+    )
+    mine = button(language.label("My part"), "mine", round_)
+    return Message((Words(text), _where(language, round_), Controls((mine,))))
+
+
+def not_taken_over(language: Language, round_: Round, number: int, reason: Reason) -> Message:
+    """What somebody wrote in the thread could not become their private answer."""
+    text = language.say("I could not take over what you wrote in «{topic}».", topic=round_.topic)
+    why = not_read(language, reason, round_.channel)
+    answer = Button(language.label("Answer privately"), action("answer", round_, number), "primary")
+    return Message((Words((*text, Plain(" "), *why)), Controls((answer,))))
 
 
 def _where(language: Language, round_: Round) -> Note:

@@ -11,15 +11,17 @@ from bot.chat.events import (
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    Reason,
     Refused,
     ThreadFetched,
 )
 from bot.chat.names import MessageRef, Thread
 from bot.chat.requests import FetchThread, Post
 from bot.errors import UserMistake
-from bot.rounds import rules, views
+from bot.gate import offer
+from bot.rounds import letters, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, get, header, in_thread, moment, named, number, people_of
+from bot.rounds.finding import Ctx, header, in_thread, moment, named, number, people_of
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.responses import meant
@@ -84,7 +86,8 @@ def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
     thread = ctx.unit.posts.find(ctx.community.id, header(round_))
     if thread is None or thread.thread is None or round_.step is None or number(step) != round_.current:
         raise UserMistake("This step is over.")
-    ctx.ask(FetchThread(round_.channel, event.action, MessageRef(round_.channel, message, thread.thread)))
+    about = Action(event.action.name, f"{event.action.id}.{ctx.actor.id}")
+    ctx.ask(FetchThread(round_.channel, about, MessageRef(round_.channel, message, thread.thread)))
     return Tell(
         views.told(
             ctx.words.say(
@@ -101,7 +104,7 @@ def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
     found = next((one for one in event.messages if one.message.id == message and one.account is not None), None)
     person = ctx.unit.people.by_account(found.account) if found is not None and found.account is not None else None
     if found is None or person is None:
-        return Nothing()
+        return _not_taken_over(ctx, about, "gone")
     try:
         changed = rules.contribute(round_, person.id, number(step), ctx.new_id(), found.text, moment(ctx, round_))
     except UserMistake:  # the step was over before the message was read; its author sees that in the thread
@@ -111,6 +114,20 @@ def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
     if one is not None:
         saved = views.saved(ctx.words_for(person), after, number(step), one.id)
         ctx.ask(Post(person.account, saved))
+    return Nothing()
+
+
+def unread(ctx: Ctx, event: Refused, about: Action) -> Answer:
+    return _not_taken_over(ctx, about, event.reason)
+
+
+def _not_taken_over(ctx: Ctx, about: Action, reason: Reason) -> Answer:
+    """Whoever asked for it hears that it did not work, and how to answer instead."""
+    round_, (step, _, *asked) = named(ctx, about, 2)
+    person = ctx.unit.people.get(ctx.community.id, asked[0]) if asked else None
+    if person is not None and round_.step is not None and number(step) == round_.current:
+        letter = letters.not_taken_over(ctx.words_for(person), round_, number(step), reason)
+        ctx.ask(Post(person.account, letter))
     return Nothing()
 
 
@@ -138,8 +155,27 @@ def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
 
     A message that stood and is gone was deleted by somebody; that is no reason to wait, but for the card.
     """
-    stood = about.name != "round.header" and ctx.unit.posts.find(ctx.community.id, about) is not None
-    if event.reason == "forbidden" or (event.reason == "gone" and not stood):
-        round_ = get(ctx, about.id.partition(".")[0])
-        settle(ctx, round_, rules.lose_place(round_, moment(ctx, round_)))
+    round_ = ctx.unit.rounds.get(ctx.community.id, about.id.partition(".")[0])
+    if round_ is None:
+        return Nothing()
+    card, new = about.name == "round.header", isinstance(ctx.request, Post) and ctx.request.about == about
+    stood = not card and ctx.unit.posts.find(ctx.community.id, about) is not None
+    match event.reason:
+        case "forbidden":
+            lost = True
+        case "gone":
+            lost = not stood
+        case "rejected" | "unreachable":
+            lost = card and new
+    if lost:
+        settle(ctx, round_, rules.lose_place(round_, event.reason, moment(ctx, round_)))
+    elif new and event.reason == "rejected":
+        _not_shown(ctx, round_)
     return Nothing()
+
+
+def _not_shown(ctx: Ctx, round_: Round) -> None:
+    """Its facilitator hears that people do not see a message they should see."""
+    holder = ctx.unit.people.get(ctx.community.id, round_.facilitator) if round_.facilitator else None
+    if holder is not None:
+        offer(ctx, holder, "notice", letters.not_shown(ctx.words_for(holder), round_))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words
-from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.chat.text import ChannelName, Code, Moment, Plain, Text
+from bot.refusals import not_written
+from bot.rounds import rules
 from bot.rounds.cards import closing, on_hold
 from bot.rounds.model import Round
 from bot.rounds.seen import Seen, SeenAnswer
@@ -21,13 +22,25 @@ LISTED = 5
 
 
 def mine(
-    language: Language, round_: Round, seen: Seen, person: str, people: People, asked: Sequence[SeenAnswer]
+    language: Language,
+    round_: Round,
+    seen: Seen,
+    person: str,
+    people: People,
+    asked: Sequence[SeenAnswer],
+    *,
+    lost: bool = False,
 ) -> Message:
-    """Where the round is and what one has in it oneself; nothing about who is missing. `asked`: consent to be given."""
+    """Where the round is and what one has in it oneself; nothing about who is missing. `asked`: consent to be given.
+
+    `lost`: it is on hold because Kring cannot write in its channel.
+    """
     seat = round_.seat(person)
     here = seat is not None and seat.state == "in"
     blocks: list[Block] = [Heading(excerpt(title(language, round_), 150))]
     blocks += _where(language, round_, seen, people)
+    if lost:
+        blocks.append(Note(not_written(language, "forbidden", round_.channel)))
     if here or round_.facilitator == person:
         blocks += _own(language, round_, seen, person, people)
     blocks += keeping(language, round_, asked)
@@ -167,17 +180,40 @@ def chooser(language: Language, rounds: Sequence[Round], verb: str) -> Message:
 
 def menu(language: Language, rounds: Sequence[Round]) -> tuple[Block, ...]:
     """For the menu of `/kring`: the rounds here and my own, and a way to start one."""
-    blocks: list[Block] = []
+    blocks = [block for each in rounds for block in _row(language, each)]
+    return *blocks, Controls((Button(language.label("Start a round"), Action("round.start")),))
+
+
+def page(language: Language, rounds: Sequence[Round], person: str, more: int) -> tuple[Block, ...]:
+    """For one's own page: the rounds one is in, and those besides that have no room there."""
+    blocks: list[Block] = [Heading(language.label("Your rounds"))]
     for each in rounds:
-        until = _until(each)
-        moment: Text = (Plain(", "), Moment(until)) if until is not None else ()
-        blocks.append(Words((Plain(excerpt(title(language, each), 200)), *moment)))
-        blocks.append(Controls((button(language.label("My part"), "mine", each),)))
-    blocks.append(Controls((Button(language.label("Start a round"), Action("round.start")),)))
-    return tuple(blocks)
+        blocks += _row(language, each, keeping=bool(rules.asked_to_keep(each, person)))
+    if not rounds:
+        blocks.append(Note(language.say("You are in no round now.")))
+    if more:
+        status = Code("/kring round status")
+        blocks.append(Note(language.say("And {n} more: {status}", n=more, status=status)))
+    return *blocks, Controls((Button(language.label("Start a round"), Action("round.start")),))
 
 
-def _until(round_: Round) -> datetime | None:
-    if round_.state == "inviting":
-        return round_.begins_at
-    return round_.step.due_at if round_.step is not None else None
+def _row(language: Language, round_: Round, *, keeping: bool = False) -> tuple[Block, ...]:
+    """One round in a list: what it is about, where it is, and the way in. `keeping`: their consent is asked."""
+    about = (Plain(excerpt(title(language, round_), 200)), Plain(", "), *_standing(language, round_))
+    asked = (Note(language.say("You are asked whether words of yours may be kept.")),) if keeping else ()
+    return Words(about), *asked, Controls((button(language.label("My part"), "mine", round_),))
+
+
+def _standing(language: Language, round_: Round) -> Text:
+    """Where it is, in a few words."""
+    match round_.state:
+        case "draft" | "inviting":
+            return language.say("begins {moment}", moment=beginning(language, round_))
+        case "running":
+            step = language.say("step {i} of {n}", i=round_.current + 1, n=len(round_.steps))
+            due = round_.step.due_at if round_.step is not None else None
+            return step if due is None else (*step, Plain(", "), *language.say("until {moment}", moment=Moment(due)))
+        case "paused":
+            return language.say("on hold")
+        case "wrapping" | "done" | "cancelled" | "lapsed":
+            return language.say("being wrapped up")

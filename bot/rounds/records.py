@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from bot.chat.messages import Block
 from bot.chat.names import Place, channel_of
+from bot.chat.people import Person
 from bot.rounds import own, rules
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
@@ -73,6 +75,32 @@ def forget(ctx: Ctx, person: str, choice: str) -> None:
     """Takes the person out of every round; what they contributed is kept, unnamed or removed."""
     for round_ in ctx.unit.rounds.touching(ctx.community.id, person):
         settle(ctx, round_, rules.forget(round_, person, cast("LeaveChoice", choice), moment(ctx, round_)))
+
+
+def took_part(ctx: Ctx, person: Person, before: datetime) -> bool:
+    """Had a seat in a round, or held one, that was started before then."""
+    return any(
+        round_.created_at < before and (round_.facilitator == person.id or _sat(round_, person.id))
+        for round_ in ctx.unit.rounds.touching(ctx.community.id, person.id)
+    )
+
+
+def _sat(round_: Round, person: str) -> bool:
+    seat = round_.seat(person)
+    return seat is not None and seat.state in {"in", "left"}
+
+
+def page(ctx: Ctx) -> Sequence[Block]:
+    """One's own rounds, and a way to start one."""
+    mine = ctx.unit.rounds.open_for(ctx.community.id, ctx.actor.id)
+    shown = [round_ for round_ in mine if _concerns(round_, ctx.actor.id)]
+    return own.page(ctx.words, shown[:MOST], ctx.actor.id, len(shown[MOST:]))
+
+
+def _concerns(round_: Round, me: str) -> bool:
+    """Not those that somebody declined or left."""
+    seat = round_.seat(me)
+    return me in (round_.facilitator, round_.offered_to) or (seat is not None and seat.state in {"in", "waiting"})
 
 
 def menu(ctx: Ctx, place: Place) -> Sequence[Block]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.chat.actions import Action
 from bot.chat.requests import OpenThread, Post
 from bot.rounds import cards, letters, notes, prompts
 from bot.rounds import facts as happened
-from bot.rounds.finding import header
+from bot.rounds.finding import header, place_was_lost
 from bot.rounds.scene import Scene
 from bot.rounds.wording import excerpt, title
 
@@ -47,17 +46,29 @@ def _began(scene: Scene, _: happened.RoundBegan) -> None:
 
 def _paused(scene: Scene, fact: happened.RoundPaused) -> None:
     if fact.why == "place":
-        if (to := scene.reader(scene.round.facilitator)) is not None:
-            scene.letter(to[0], "notice", letters.place_lost(to[1], scene.round))
+        _place_lost(scene, fact)
         return
     if scene.began:
         scene.post(notes.simple(cards.on_hold(scene.language, scene.round)))
     _edit_current(scene)
 
 
+def _place_lost(scene: Scene, fact: happened.RoundPaused) -> None:
+    """Its facilitator hears it: at once where they have just started it or gone on, and wait for its card."""
+    to = scene.reader(scene.round.facilitator)
+    if to is None:
+        return
+    person, language = to
+    asked = scene.ctx.request
+    if isinstance(asked, Post) and asked.about == header(scene.round):
+        scene.ctx.ask(Post(person.account, letters.not_invited(language, scene.round, fact.refused)))
+    else:
+        scene.letter(person, "notice", letters.place_lost(language, scene.round, fact.refused))
+
+
 def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
-    lost = _place_was_lost(scene)
+    lost = place_was_lost(scene.ctx, scene.round)
     if lost:
         _post_card(scene)
     if scene.began:
@@ -68,12 +79,6 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
         post_step(scene, scene.round.current)
     else:
         _edit_current(scene)
-
-
-def _place_was_lost(scene: Scene) -> bool:
-    facts = scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id))
-    pauses = [values["why"] for _, kind, values in facts if kind == happened.RoundPaused.__name__]
-    return pauses[-1:] == ["place"]
 
 
 def post_step(scene: Scene, number: int) -> None:

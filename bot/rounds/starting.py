@@ -12,8 +12,9 @@ from bot.chat.answers import Answer, OpenForm, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import Values, check
-from bot.chat.names import Place, channel_of
+from bot.chat.names import Channel, Place, channel_of
 from bot.chat.people import Community, Person
+from bot.chat.text import Code
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import formats, forms, own, rules, views
 from bot.rounds.announcing import settle
@@ -36,21 +37,40 @@ def start(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
     if typed and format_ is None:
         return Tell(views.formats(ctx.words, all_.values(), typed, _nearest(typed, all_)))
     values = {name: given.text(name) for name in OPTIONS}
-    if format_ is None or not values["topic"]:
-        known = {**values, "format": format_.id if format_ else ""}
-        return OpenForm(forms.start(ctx.words, all_.values(), known))
+    if format_ is None or not values["topic"] or channel_of(event.place).direct:
+        return _form(ctx, event.place, {**values, "format": format_.id if format_ else ""})
     return _invite(ctx, event.place, format_, Values(values))
 
 
-def open_form(ctx: Ctx, _: ButtonPressed) -> Answer:
+def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
     _may_start(ctx)
-    return OpenForm(forms.start(ctx.words, formats.shipped().values(), {}))
+    return _form(ctx, event.place, {})
 
 
 def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
     """From the list of formats."""
     _may_start(ctx)
-    return OpenForm(forms.start(ctx.words, formats.shipped().values(), {"format": "".join(event.values[:1])}))
+    return _form(ctx, event.place, {"format": "".join(event.values[:1])})
+
+
+def _form(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
+    """Says where the invitation will stand, where that is not the place itself."""
+    channel = _channel(ctx, place)
+    elsewhere = channel if channel_of(place).direct else None
+    return OpenForm(forms.start(ctx.words, formats.shipped().values(), known, elsewhere))
+
+
+def _channel(ctx: Ctx, place: Place) -> Channel:
+    """Where people are: this channel, or from one's own conversation with Kring the community's home."""
+    channel, home = channel_of(place), ctx.community.home
+    if not channel.direct:
+        return channel
+    if home is None or home.space != channel.space:
+        raise UserMistake(
+            "Here only you and I would see it. Call {command} in the channel where people are.",
+            command=Code("/kring round start"),
+        )
+    return home
 
 
 def sent(ctx: Ctx, event: FormSent) -> Answer:
@@ -72,9 +92,7 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
-    channel = channel_of(place)
-    if channel.direct:
-        raise UserMistake("Here only you and I would see it. Start the round in the channel where people are.")
+    channel = _channel(ctx, place)
     preset: Preset = "live" if values.text("preset") == "live" else "async"
     hours = int(values.text("hours")) if values.text("hours") else None
     if hours is not None and preset == "live":

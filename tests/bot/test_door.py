@@ -290,3 +290,20 @@ async def test_an_account_is_known_by_its_space(small: House, bell: Bell) -> Non
 def test_a_reference_points_at_its_place() -> None:
     assert MessageRef(GENERAL, "m2", "m1").place.id == "m1"
     assert MessageRef(GENERAL, "m2").place == GENERAL
+
+
+async def test_news_of_a_profile_is_kept_of_whom_kring_knows(small: House, anna: Player) -> None:
+    async def person() -> Any:
+        return await small.store.look(lambda unit: unit.people.by_account(anna.account))
+
+    assert await anna.becomes(name="Anna B.") == Nothing()
+    assert await person() is None
+    await anna.calls("look")
+    await anna.becomes(name="Anna C.", timezone="Europe/Lisbon", host=True)
+    known = await person()
+    assert (known.name, known.timezone, known.host) == ("Anna C.", "Europe/Lisbon", True)
+
+
+async def test_who_joins_a_space_is_not_noted_down_until_they_matter(small: House, anna: Player) -> None:
+    await anna.joins()
+    assert await small.store.look(lambda unit: unit.people.by_account(anna.account)) is None

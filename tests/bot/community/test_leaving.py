@@ -83,7 +83,7 @@ async def test_nothing_is_sent_to_somebody_who_was_forgotten(house: House, diary
 
 async def test_who_leaves_is_gone_before_other_features_hear_of_it(house: House, diary: Diary) -> None:
     anna = house.person("Anna")
-    await anna.joins()
+    await anna.calls("help")
     await anna.leaves()
     assert diary.gone == [True]
     await house.passes(days=2)

@@ -289,7 +289,8 @@ async def test_who_answers_hears_when_the_answer_cannot_be_brought(house: House)
     house.unreachable.add(anna.account)
     await bo.presses("Answer")
     await bo.fills({"Your answer": "Three people."})
-    assert direct(bo)[-1] == "I could not bring your answer: who asked takes no direct messages."
+    told = "I could not bring your answer just now. Please try again another day."
+    assert direct(bo)[-1] == f"{told}\n[Answer]", "why, is nobody's business"
     await bo.presses("Answer")
     await bo.fills({"Your answer": "Three people."})
     assert bo.errors == {"answer": "I cannot reach who asked right now. Please try again later."}

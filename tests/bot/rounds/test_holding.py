@@ -124,8 +124,9 @@ def test_the_invitation_and_the_wrapping_may_rest_too() -> None:
 def test_a_lost_channel_pauses_the_round() -> None:
     play = begun()
 
-    assert only(play.does(rules.lose_place), RoundPaused).why == "place"
-    assert play.does(rules.lose_place) == ()
+    paused = only(play.does(rules.lose_place, "gone"), RoundPaused)
+    assert (paused.why, paused.refused) == ("place", "gone")
+    assert play.does(rules.lose_place, "forbidden") == ()
     assert "RoundResumed" in kinds(play.does(rules.resume, HOLDER))
 
 

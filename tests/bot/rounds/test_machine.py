@@ -63,7 +63,7 @@ class Rounds(Happenings):
         if sure == 19:
             self.do(rules.cancel, self.round.facilitator or "nobody")
         if sure == 18:
-            self.do(rules.lose_place)
+            self.do(rules.lose_place, "gone")
 
     # Time
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
 from bot.chat.actions import LONGEST as ACTION
 from bot.chat.capabilities import DISCORD, SLACK
+from bot.chat.events import Reason
 from bot.chat.fit import fit
 from bot.chat.forms import ChoiceField, Form
 from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Select, Words
@@ -101,7 +103,7 @@ def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
     for person in PEOPLE:
         seen = seen_by(round_, person)
         asked = [one for each in seen.steps for one in each.answers if one.mine][:2]
-        yield own.mine(language, round_, seen, person, known, asked)
+        yield own.mine(language, round_, seen, person, known, asked, lost=True)
     yield from all_notes(language, round_, known)
     yield from all_letters(language, round_, known)
     yield from all_answers(language, round_, known)
@@ -141,7 +143,11 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield letters.decide(language, round_, "quiet", UNTIL, None)
     yield letters.seat_free(language, round_)
     yield letters.offered(language, round_, known)
-    yield letters.place_lost(language, round_)
+    for reason in get_args(Reason):
+        yield letters.place_lost(language, round_, reason)
+        yield letters.not_invited(language, round_, reason)
+        yield letters.not_taken_over(language, round_, 0, reason)
+    yield letters.not_shown(language, round_)
 
 
 def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
@@ -149,6 +155,7 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield own.sure_to_cancel(language, round_)
     yield own.chooser(language, (round_, round_), "extend.12")
     yield Message(own.menu(language, (round_, round_)))
+    yield Message(own.page(language, (round_, round_), "ana", 7))
     yield views.formats(language, shipped().values(), "x" * 3000, shipped()["harvest"])
     yield views.full(language, round_)
     yield views.left(language, round_, wrote=True)
@@ -167,7 +174,7 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
 
 
 def all_forms(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Form]:
-    yield forms.start(language, shipped().values(), {"topic": TOPIC})
+    yield forms.start(language, shipped().values(), {"topic": TOPIC}, round_.channel)
     yield forms.extend(language, round_)
     yield forms.pause(language, round_)
     yield forms.give(language, round_)

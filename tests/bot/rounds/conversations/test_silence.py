@@ -143,6 +143,7 @@ async def test_a_channel_that_is_gone_pauses_the_round(house: House) -> None:
     assert (await circle.round()).state == "paused"
     letter = "I cannot write in the channel of «doors» any more, so the round is on hold."
     assert letters(circle.anna, letter) == 1
+    assert "I do not find #general: it is archived or deleted" in circle.anna.direct[-1].says
     tries = len(house.requests)
     await house.passes(hours=5)
     assert not any(isinstance(request, Post) and request.to == circle.channel for request in house.requests[tries:])
@@ -160,7 +161,7 @@ async def test_a_round_that_was_never_posted_is_posted_when_it_goes_on(house: Ho
     house.gone.add(circle.channel)
     await circle.anna.calls("round start harvest doors")
     assert (await circle.round()).state == "paused"
-    assert letters(circle.anna, "I cannot write in the channel of «doors» any more") == 1
+    assert letters(circle.anna, "I could not post «doors». Nothing is lost: the round waits for you.") == 1
     house.gone.clear()
     await circle.anna.presses("Go on")
     assert "Anna invites you." in circle.card

@@ -1,0 +1,53 @@
+"""Why a platform would not do something, in words that name the mend; a platform's own words are for the log."""
+
+from __future__ import annotations
+
+from bot.chat.events import Reason
+from bot.chat.names import Channel
+from bot.chat.text import ChannelName, Code, Plain, Text
+from bot.texts.catalogue import Words
+
+INVITATIONS = {"slack": "/invite @Kring"}
+"""By platform, what somebody types in a channel to let Kring in."""
+
+
+def let_in(words: Words, channel: Channel) -> Text:
+    """How Kring gets into that channel."""
+    invitation = INVITATIONS.get(channel.space.platform)
+    if invitation is None:
+        return words.say("Let me in there, or ask a host to.")
+    return words.say("Invite me there with {command}.", command=Code(invitation))
+
+
+def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
+    """A message could not be posted there."""
+    there = ChannelName(channel)
+    match reason:
+        case "forbidden":
+            why = words.say("I am not in {channel}, or may not write there.", channel=there)
+        case "gone":
+            why = words.say("I do not find {channel}: it is archived or deleted, or I am not in it.", channel=there)
+        case "unreachable" | "rejected":
+            return words.say("The message was not taken in {channel}: perhaps it is too long.", channel=there)
+    return (*why, Plain(" "), *let_in(words, channel))
+
+
+def not_read(words: Words, reason: Reason, channel: Channel) -> Text:
+    """What stands there could not be read."""
+    there = ChannelName(channel)
+    match reason:
+        case "forbidden":
+            why = words.say("I am not in {channel}, or may not read there.", channel=there)
+        case "gone":
+            why = words.say("I do not find it in {channel}: it was deleted, or I am not in there.", channel=there)
+        case "unreachable" | "rejected":
+            return words.say("It could not be read in {channel}.", channel=there)
+    return (*why, Plain(" "), *let_in(words, channel))
+
+
+def no_files(words: Words) -> Text:
+    """A file could not be sent to somebody."""
+    return words.say(
+        "I may not send files here. Ask a host: {command} on the server says what is missing.",
+        command=Code("kring doctor"),
+    )
