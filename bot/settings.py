@@ -1,30 +1,34 @@
-"""What can be configured: a TOML file, overruled by the environment, as frozen values. All faults are told at once.
+"""What can be configured, as frozen values: sections with their keys, and the secrets beside them.
 
 Secrets come from the environment only (`KRING_KEY`, or `KRING_KEY_FILE` with a file that holds it): a file with
-settings is copied, shown and committed too easily.
+settings is copied, shown and committed too easily. How all of it is read is in `bot/loading.py`.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-)
-
-from bot.errors import SettingsFault
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "KRING_"
-SECRETS = ("key",)
+
+TOKENS = (
+    ("xoxe.xoxb-", "a bot token that expires (token rotation is on in the app); install by client id instead", ""),
+    ("xoxb-", "a bot token", "bot_token"),
+    ("xapp-", "an app-level token", "app_token"),
+    ("xoxe.", "an app configuration token", "config_token"),
+    ("xoxe-", "a refresh token, which Kring does not need", ""),
+    ("xoxp-", "a user token, which Kring does not need", ""),
+)
+"""How Slack's tokens begin, what such a token is, and where it goes (https://docs.slack.dev/authentication/tokens)."""
+
+
+def variable(*path: str) -> str:
+    """The name of a key in the environment."""
+    return PREFIX + "__".join(path).upper()
 
 
 class Section(BaseModel):
@@ -69,6 +73,103 @@ class Playground(Section):
     language: Literal["en", "nl"] = Field(default="en", description="The language of the seeded community.")
 
 
+class Slack(Section):
+    """Slack. It is switched on by its tokens, which are secrets and stand in the environment."""
+
+    mode: Literal["socket", "http"] = Field(
+        default="socket", description="How Slack reaches Kring: by a connection that Kring opens, or at [server]."
+    )
+    api_url: str = Field(
+        default="https://slack.com/api/", description="Another Slack: GovSlack (https://slack-gov.com/api/), a test."
+    )
+    bot_token: SecretStr | None = Field(
+        default=None, description="of one workspace: the Bot User OAuth Token, under OAuth & Permissions (`xoxb-…`)"
+    )
+    app_token: SecretStr | None = Field(
+        default=None,
+        description='for `mode = "socket"`: under Basic Information, App-Level Tokens, with the scope '
+        "`connections:write` (`xapp-…`)",
+    )
+    signing_secret: SecretStr | None = Field(
+        default=None,
+        description='for `mode = "http"` and for several workspaces: under Basic Information, App Credentials',
+    )
+    client_id: SecretStr | None = Field(
+        default=None, description="of several workspaces, instead of the bot token: under Basic Information"
+    )
+    client_secret: SecretStr | None = Field(default=None, description="belongs to the client id; in the same place")
+    config_token: SecretStr | None = Field(
+        default=None,
+        description="only for `kring doctor`, which then compares the whole app with its manifest: under "
+        "api.slack.com/apps, Your App Configuration Tokens (`xoxe.xoxp-…`, good for twelve hours)",
+    )
+
+    @property
+    def several(self) -> bool:
+        """Whether workspaces install Kring by themselves."""
+        return self.client_id is not None and self.client_secret is not None
+
+    @property
+    def configured(self) -> bool:
+        return self.bot_token is not None or self.several
+
+    @property
+    def begun(self) -> bool:
+        """Whether any of what it takes is given."""
+        return any((self.bot_token, self.app_token, self.signing_secret, self.client_id, self.client_secret))
+
+    @field_validator("api_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://")):
+            raise ValueError("starts with https:// (or http:// for a test)")
+        if not url.endswith("/"):
+            raise ValueError(f"ends with a slash; write {url}/")
+        return url
+
+    @field_validator("bot_token", "app_token", "signing_secret", "client_id", "client_secret", "config_token")
+    @classmethod
+    def _right_token(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        given = secret.get_secret_value().strip() if secret else ""
+        if not given:
+            return None  # set to nothing is not set: a request signed with the empty key would pass
+        name = str(info.field_name)
+        begins = {key: start for start, _, key in reversed(TOKENS) if key}
+        for start, what, key in TOKENS:
+            if given.startswith(start):
+                if key != name:
+                    raise ValueError(f"this is {what}" + (f"; it goes into {variable('slack', key)}" if key else ""))
+                return SecretStr(given)
+        if name in begins:
+            raise ValueError(f"does not begin with {begins[name]}")
+        return SecretStr(given)
+
+
+class Server(Section):
+    """Kring's own web server. It runs for Slack's `mode = "http"`, and where several workspaces install Kring."""
+
+    host: str = Field(default="127.0.0.1", description="Behind a proxy on this machine; 0.0.0.0 in a container.")
+    port: int = Field(default=3000, ge=0, le=65535, description="0 takes a free one.")
+    public_url: str = Field(
+        default="", description="The https address under which others reach it, such as https://kring.example.org."
+    )
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, url: str) -> str:
+        if url:
+            public(url)
+        return url.rstrip("/")
+
+
+def public(url: str) -> None:
+    """Raises ValueError for an address under which Slack could not reach a server."""
+    parts = urlsplit(url)
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")  # a test on one machine
+    if not parts.hostname or not (parts.scheme == "https" or here) or parts.query or parts.fragment:
+        raise ValueError("is an address such as https://kring.example.org")
+
+
 class Settings(BaseSettings):
     """Everything, with the key that encrypts what is private."""
 
@@ -77,109 +178,81 @@ class Settings(BaseSettings):
     database: Database = Field(default_factory=Database)
     log: Log = Field(default_factory=Log)
     playground: Playground = Field(default_factory=Playground)
-    key: SecretStr | None = Field(default=None, description="Encrypts private contributions at rest. KRING_KEY.")
+    slack: Slack = Field(default_factory=Slack)
+    server: Server = Field(default_factory=Server)
+    key: SecretStr | None = Field(
+        default=None, description="one or more keys with commas between; the first encrypts, all of them decrypt"
+    )
+
+    @field_validator("key")
+    @classmethod
+    def _something(cls, key: SecretStr | None) -> SecretStr | None:
+        return key if key and key.get_secret_value().strip() else None
 
 
-def load(file: Path | None, environment: Mapping[str, str]) -> Settings:
-    """The settings of the file, overruled by the process environment (`KRING_DATABASE__URL` and so on).
-
-    `environment` is the process environment, for what pydantic does not look at: misspelled names and `KRING_KEY_FILE`.
-    Raises SettingsFault with one line for each fault: where it is, what is wrong, and what to write instead.
-    """
-    name = file.name if file else "environment"
-    faults = list(_misspelled(environment))
-    secrets = _from_files(environment, faults)
-    values = _file(file) if file else {}
-    faults += [
-        f"{name}: {secret}: is a secret; put it in the environment as {PREFIX}{secret.upper()}"
-        for secret in SECRETS
-        if values.pop(secret, None) is not None
-    ]
-
-    class FromFile(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return init_settings, env_settings, InitSettingsSource(settings_cls, values)
-
-    try:
-        settings = FromFile(**secrets)
-    except ValidationError as error:
-        faults += [_sentence(name, fault) for fault in error.errors()]
-    except SettingsError:  # a section given as a whole, and not as JSON
+def missing(settings: Settings) -> tuple[str, ...]:
+    """What `kring run` cannot do without, one sentence for each; none when it can start."""
+    slack = settings.slack
+    bot, client, secret, signing = (
+        variable("slack", name) for name in ("bot_token", "client_id", "client_secret", "signing_secret")
+    )
+    if not slack.begun:
+        return (f"there is nothing to run: give {bot} for Slack (`kring slack manifest` begins), or try `kring demo`",)
+    faults = []
+    if slack.bot_token and (slack.client_id or slack.client_secret):
+        faults.append(
+            f"{bot} and {client} are both given: keep the token for one workspace, or the client id and the client "
+            "secret for several, and take the other away"
+        )
+    elif slack.client_id or slack.client_secret:
+        reason = "is missing: several workspaces need the client id and the client secret"
         faults += [
-            f"environment: {variable}: names a section; name one key of it, "
-            f"such as {variable}__{_keys([section])[0].upper()}"
-            for section in Settings.model_fields
-            if (variable := f"{PREFIX}{section.upper()}") in environment and section not in SECRETS
+            f"{name} {reason}" for name, one in ((client, slack.client_id), (secret, slack.client_secret)) if not one
         ]
-    if faults:
-        raise SettingsFault(sorted(set(faults)))
-    return settings
+        if not slack.signing_secret:
+            faults.append(f"{signing} is missing: without it anybody could forge an installation")
+        if not settings.server.public_url:
+            faults.append("[server] public_url is missing: Slack sends who installs Kring back to it")
+    elif not slack.bot_token:
+        faults.append(f"{bot} is missing: the Bot User OAuth Token (xoxb-…) of the app")
+    if slack.mode == "socket" and not slack.app_token:
+        faults.append(
+            f'{variable("slack", "app_token")} is missing: [slack] mode = "socket" needs an app-level token (xapp-…)'
+        )
+    if slack.mode == "http" and not slack.signing_secret:
+        faults.append(f'{signing} is missing: with [slack] mode = "http" anybody could forge what people do')
+    return tuple(dict.fromkeys(faults))
 
 
-def _file(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        raise SettingsFault([f"{file.name}: there is no such file; copy config.example.toml to begin with"]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsFault([f"{file.name}: cannot be read: {error}"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsFault([f"{file.name}: is not TOML: {error}"]) from None
+# -- what there is
 
 
-def _misspelled(environment: Mapping[str, str]) -> Iterator[str]:
-    """Our own variables that name nothing: pydantic would pass them over in silence."""
-    known = [*Settings.model_fields, *(f"{secret}_file" for secret in SECRETS)]
-    for variable in sorted(environment):
-        first, _, rest = variable.removeprefix(PREFIX).lower().partition("__")
-        if variable.startswith(PREFIX) and first not in known and not variable.startswith(f"{PREFIX}TEST_"):
-            near = get_close_matches(first, known, n=1, cutoff=0.5)
-            nearest = "__".join(filter(None, (*near, rest))).upper()
-            mend = f"did you mean {PREFIX}{nearest}?" if near else f"known: {', '.join(sorted(known))}"
-            yield f"environment: {variable}: there is no such setting; {mend}"
+def is_section(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Section)
 
 
-def _from_files(environment: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
-    """Secrets that stand in a file of their own, as containers hand them over."""
-    secrets: dict[str, Any] = {}
-    for secret in SECRETS:
-        path = environment.get(f"{PREFIX}{secret.upper()}_FILE")
-        if path:
-            try:
-                secrets[secret] = Path(path).read_text("utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                faults.append(f"environment: {PREFIX}{secret.upper()}_FILE: cannot be read: {error}")
-    return secrets
+def is_secret(annotation: Any) -> bool:
+    return SecretStr in get_args(annotation)
 
 
-def _sentence(file: str, fault: Any) -> str:
-    path = [str(part) for part in fault["loc"]]
-    where = f"[{path[0]}] {'.'.join(path[1:])}" if len(path) > 1 else path[0]
-    if fault["type"] == "model_type":
-        return f"{file}: {where}: is a section; write [{where}] with its keys below it"
-    if fault["type"] != "extra_forbidden":
-        return f"{file}: {where}: {fault['msg'].removeprefix('Value error, ')}"
-    known = _keys(path[:-1])
-    near = get_close_matches(path[-1], known, n=1, cutoff=0.5)
-    mend = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-    return f"{file}: {where}: there is no such key; {mend}"
+def sections() -> dict[str, type[Section]]:
+    return {name: field.annotation for name, field in Settings.model_fields.items() if is_section(field.annotation)}  # type: ignore[misc]
 
 
-def _keys(path: list[str]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for part in path:
-        annotation = model.model_fields[part].annotation
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            model = annotation
-    return [key for key in model.model_fields if key not in SECRETS]
+def keys(section: str) -> list[str]:
+    """What may stand in that section of the file."""
+    return [name for name, field in sections()[section].model_fields.items() if not is_secret(field.annotation)]
+
+
+def secrets() -> Iterator[tuple[tuple[str, ...], str]]:
+    """The path of each secret, and what it is."""
+    for name, field in Settings.model_fields.items():
+        if is_secret(field.annotation):
+            yield (name,), field.description or ""
+    for section, model in sections().items():
+        for name, field in model.model_fields.items():
+            if is_secret(field.annotation):
+                yield (section, name), field.description or ""
 
 
 def example() -> str:
@@ -187,15 +260,14 @@ def example() -> str:
     lines = [
         "# Kring's settings. Copy this file to config.toml and change what you want; every line shows its default.",
         f"# Any key can be given in the environment too, which wins: {PREFIX}DATABASE__URL=sqlite:///elsewhere.db",
-        f"# Secrets are given there only: {', '.join(f'{PREFIX}{secret.upper()}' for secret in SECRETS)}.",
+        "# Secrets are given there only:",
+        *(f"#   {variable(*path)}" for path, _ in secrets()),
     ]
-    for name, section in Settings.model_fields.items():
-        model = section.annotation
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
-            continue
+    for name, model in sections().items():
         lines += ["", f"# {model.__doc__}", f"[{name}]"]
         defaults = model()
-        for key, field in model.model_fields.items():
+        for key in keys(name):
+            field = model.model_fields[key]
             lines += [f"# {field.description}{_choices(field.annotation)}", f"{key} = {_toml(getattr(defaults, key))}"]
     return "\n".join(lines) + "\n"
 
