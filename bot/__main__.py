@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from typing import Any
 import click
 
 from bot.errors import KringError, SettingsFault
-from bot.settings import Database, Settings, example, load
+from bot.loading import load
+from bot.settings import Database, Settings, example
 
 DEMO = "kring-demo.db"
 
@@ -100,14 +103,67 @@ def demo(
 @main.command()
 @click.pass_obj
 @told
+def run(config: Path | None) -> None:
+    """Starts Kring on every platform that is configured. Ctrl-C or SIGTERM stops it; nothing is lost."""
+    from bot.logs import configure
+    from bot.settings import missing
+
+    settings = _settings(config)
+    faults = missing(settings)
+    if faults:
+        raise SettingsFault(faults)
+    from bot.running import run as serve
+
+    configure(settings.log)
+    asyncio.run(serve(settings, ready=click.echo))
+
+
+@main.command()
+@click.pass_obj
+@told
 def doctor(config: Path | None) -> None:
-    """Looks at the settings, the database and the key, and says what to do about what is not right."""
+    """Looks at the settings, the database, the key and Slack, and says what to do about what is not right."""
     from storage.care import check, check_key
 
     settings = _settings(config)
+    key = settings.key.get_secret_value() if settings.key else None
     click.echo("settings: fine")
-    click.echo(f"database: {check(settings.database.url)}")
-    click.echo(f"key: {check_key(settings.database.url, settings.key.get_secret_value() if settings.key else None)}")
+    well = _part("database", lambda: check(settings.database.url))
+    well = well and _part("key", lambda: check_key(settings.database.url, key))
+    if not all([_slack_is_well(settings, _installations(settings, key) if well else None), well]):
+        sys.exit(1)
+
+
+def _part(name: str, look: Callable[[], str]) -> bool:
+    try:
+        click.echo(f"{name}: {look()}")
+    except KringError as error:
+        click.echo(f"{name}: {error}")
+        return False
+    return True
+
+
+def _installations(settings: Settings, key: str | None) -> Mapping[str, str]:
+    from storage.care import installations
+
+    return installations(settings.database.url, key, platform="slack")
+
+
+def _slack_is_well(settings: Settings, installations: Mapping[str, str] | None) -> bool:
+    from adapters.slack.calling import new_client, new_session
+    from adapters.slack.doctor import examine
+    from bot.features import gather
+
+    async def look() -> bool:
+        async with new_session() as session:
+            client = new_client(session, settings.slack.api_url, None)
+            now = datetime.now(UTC)
+            found = await examine(settings, gather().offered.commands, client, installations=installations, now=now)
+        for each in found:
+            click.echo(f"slack: {each.words}")
+        return not any(each.wrong for each in found)
+
+    return asyncio.run(look())
 
 
 @main.command("new-key")
@@ -122,6 +178,32 @@ def new_key() -> None:
 def example_config() -> None:
     """Prints config.example.toml: every setting with its default and what it means."""
     click.echo(example(), nl=False)
+
+
+@main.group()
+def slack() -> None:
+    """Slack: the manifest of the app."""
+
+
+@slack.command("manifest")
+@click.option("--http", metavar="URL", help="Slack calls Kring at this https address, instead of Socket Mode.")
+@click.option("--install", metavar="URL", help="Socket Mode, with pages at this address where workspaces install.")
+@told
+def slack_manifest(http: str | None, install: str | None) -> None:
+    """Prints the manifest to make Kring's app from: api.slack.com/apps, Create New App, From a manifest, JSON."""
+    from adapters.slack.manifest import manifest
+    from bot.features import gather
+    from bot.settings import public
+
+    for option, url in (("--http", http), ("--install", install)):
+        try:
+            public(url or "https://localhost")
+        except ValueError as error:
+            raise SettingsFault([f"{option} {url}: {error}"]) from None
+    if http and install:
+        raise SettingsFault(["--http has the pages to install too; leave --install out"])
+    made = manifest(gather().offered.commands, http or install, socket=http is None)
+    click.echo(json.dumps(made, indent=2))
 
 
 @main.group()

@@ -11,14 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args, get_origin
 
+from adapters.slack.manifest import EVENTS, SCOPES
 from bot.chat.capabilities import DISCORD, PLAYGROUND, SLACK
 from bot.chat.commands import Command
 from bot.community.privacy import KEPT
 from bot.errors import SettingsFault
 from bot.features import gather
+from bot.loading import load
 from bot.rounds.formats import shipped
 from bot.rounds.script import Format, Step
-from bot.settings import PREFIX, SECRETS, Settings, load
+from bot.settings import keys, secrets, sections, variable
 from bot.texts.catalogue import words_in
 from docs import meanings
 from docs.limits import own
@@ -160,29 +162,28 @@ def _open(step: Step) -> str:
 
 def settings() -> str:
     lines = [MADE, "# Settings", meanings.SETTINGS]
-    for name, section in Settings.model_fields.items():
-        model = section.annotation
-        if name in SECRETS or model is None:
-            continue
+    for name, model in sections().items():
         lines += [f"## [{name}]\n", f"{model.__doc__}\n"]
         defaults = model()
         rows = []
-        for key, field in model.model_fields.items():
+        for key in keys(name):
+            field = model.model_fields[key]
             given = get_args(field.annotation) if get_origin(field.annotation) else ()
             choices = f" One of {code(given)}." if given else ""
+            default = getattr(defaults, key)
             rows.append(
                 (
                     f"`{key}`",
-                    f"`{getattr(defaults, key)}`",
+                    f"`{default}`" if default != "" else "none",
                     f"{field.description}{choices}",
-                    f"`{PREFIX}{name.upper()}__{key.upper()}`",
+                    f"`{variable(name, key)}`",
                 )
             )
         lines += table(("key", "default", "what it means", "in the environment"), rows)
     lines += [
         "## Secrets",
         meanings.SECRETS,
-        *table(("in the environment", "what it means"), coded(meanings.SECRET_KEYS)),
+        *table(("in the environment", "what it means"), coded({variable(*path): what for path, what in secrets()})),
         "## When something is wrong",
         meanings.FAULTS,
         f"```\n{_faults(WRONG)}```\n",
@@ -251,10 +252,35 @@ def _shown(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else f"{value:,}"
 
 
+# -- Slack
+
+
+def slack_scopes() -> str:
+    """What Kring asks for in Slack, each with its reason."""
+    lines = [
+        MADE,
+        "# What Kring may do in Slack, and why",
+        meanings.SLACK_SCOPES,
+        "## Scopes of the bot\n",
+        *table(("scope", "why"), ((f"`{scope}`", sentence(SCOPES[scope])) for scope in sorted(SCOPES))),
+        meanings.SLACK_SOCKET.lstrip(),
+        "## Events\n",
+        *table(
+            ("event", "what it tells", "needs"),
+            (
+                (f"`{event}`", sentence(what), f"`{scope}`" if scope else "")
+                for event, (scope, what) in sorted(EVENTS.items())
+            ),
+        ),
+    ]
+    return "\n".join(lines)
+
+
 PAGES = {
     "commands.md": commands,
     "formats.md": formats,
     "settings.md": settings,
+    "slack-scopes.md": slack_scopes,
     "stored.md": stored,
     "limits.md": limits,
 }

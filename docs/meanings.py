@@ -11,6 +11,8 @@ Everything that can be typed behind `/kring`, in English and in Dutch. In your o
 - An option can be given by its name, in any order: `hours=12` or `--hours 12`.
 - A person is a mention: `@` and their name.
 - A word that does not exist gets the nearest one that does.
+- In a thread of Slack, where commands cannot be called, `@Kring` with the same words does what `/kring` does elsewhere:
+  `@Kring pass`, `@Kring keep`, or `@Kring` alone for everything you can do there.
 
 Buttons do most of this too. Beside the commands there is one message shortcut, **Keep as know-how**, and one emoji that
 does the same (🔖 unless a host chose another).
@@ -43,7 +45,19 @@ host sets it with `/kring setup`.
 """
 
 SECRETS = """
-Secrets come from the environment only; in the file they are refused. See [the key](../howto/run.md#the-key).
+Secrets come from the environment only; in the file they are refused. Each can stand in a file of its own instead, as
+containers hand them over: `KRING_KEY_FILE=/run/secrets/key`, and so on. See [the key](../howto/run.md#the-key). Where
+Slack's tokens are found is said as the menu of your app at api.slack.com/apps says it.
+"""
+
+SLACK_SCOPES = """
+`kring slack manifest` prints a manifest that asks for this and nothing else. A test holds it against the methods that
+Kring calls and the events that it hears. Kring hears nothing in channels that it was not invited to.
+"""
+
+SLACK_SOCKET = """
+In Socket Mode there is an app-level token too, with the one scope `connections:write`: to open the connection. Kring
+does not ask for anybody's own token, for e-mail addresses, or to write in channels that it was not invited to.
 """
 
 FAULTS = """
@@ -129,17 +143,16 @@ FORMAT_KEYS = {
     "steps.vote.options.nl": "hoe zij heet",
 }
 
-SECRET_KEYS = {
-    "KRING_KEY": "one or more keys with commas between; the first encrypts, all of them decrypt",
-    "KRING_KEY_FILE": "a file that holds them, for containers",
-}
-
 CAPABILITIES = {
     "heading": "heading",
     "words": "one paragraph, note or row",
     "total_text": "all texts of one message",
-    "blocks": "parts and controls of one message",
+    "blocks": "parts of one message",
+    "controls_count": "each control is such a part too",
+    "picture": "what a picture says in words",
     "button": "label of a button",
+    "select": "label of a list to choose from",
+    "selects_apart": "such a list has a row of its own",
     "controls": "controls in one row",
     "choices": "choices in one list",
     "choice": "label of a choice",

@@ -27,6 +27,8 @@ from adapters.playground.faults import ApiError
 from adapters.playground.hosting import Hosting
 from adapters.playground.looking import Looking
 from adapters.playground.stream import Listener
+from adapters.web import HEADERS as GUARDED
+from adapters.web import listening
 from bot.errors import SettingsFault, StorageTrouble
 from bot.texts.catalogue import _
 
@@ -35,16 +37,11 @@ LARGEST = 1 << 20
 """Bytes in one request."""
 HEARTBEAT = 15.0
 """Seconds after which a page that hears nothing else hears that we are still here."""
-HEADERS = {
+HEADERS = GUARDED | {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
 }
 TYPES = {
     ".html": "text/html",
@@ -202,16 +199,7 @@ async def serving(
         why = "whoever reaches this address can act as anybody and read everything, for there is no sign-in"
         raise SettingsFault([f"{host}: {why}; use 127.0.0.1, or add --i-know-what-i-do if that is what you want"])
     server = Server(desk, anywhere=i_know_what_i_do, heartbeat=heartbeat)
-    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=2.0)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise SettingsFault([f"{host}:{port}: {why}; choose another --port, or 0 for a free one"]) from None
-        bound = runner.addresses[0][1]
-        yield f"http://{f'[{host}]' if ':' in host else host}:{bound}/"
-    finally:
-        await runner.cleanup()
+    async with listening(
+        server.app(), host, port, mend="choose another --port, or 0 for a free one", finishing=2.0
+    ) as url:
+        yield url

@@ -1,0 +1,261 @@
+"""Carries out requests in Slack. Each message carries the request's id in its metadata, so that after an unclear end
+one can look whether it stands there before it is sent again: Slack has no key that would keep it from standing twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, assert_never
+
+from adapters.slack import PLATFORM, reading
+from adapters.slack.blocks import Rendered, pages
+from adapters.slack.calling import Calling
+from adapters.slack.files import Files
+from adapters.slack.pace import Pace
+from adapters.slack.profiles import Profiles
+from adapters.slack.standing import Standing, marked
+from bot.chat.events import FetchedMessage
+from bot.chat.messages import Message
+from bot.chat.names import Account, Channel, MessageRef
+from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.errors import PlatformRefusal, PlatformTrouble
+from bot.ports import Posted, Sent
+
+MOST_READ = 1000
+"""Messages of one thread that are read; the first ones, where the question stands, and what came after."""
+PAGE = 200
+AT_ONCE = 5
+
+
+class SlackPlatform:
+    """Slack, as the postman sees it."""
+
+    name = PLATFORM
+
+    def __init__(self, calling: Calling, profiles: Profiles, pace: Pace, now: Callable[[], datetime]) -> None:
+        self._calling = calling
+        self._profiles = profiles
+        self._pace = pace
+        self._now = now
+        self._files = Files(calling, pace)
+        self._standing = Standing(calling, pace)
+
+    def turn(self, request: Request) -> float:
+        return self._pace.turn(request)
+
+    def crowded(self) -> Mapping[str, float]:
+        return self._pace.crowded()
+
+    async def send(
+        self, request_id: str, request: Request, target: Posted | None, since: datetime | None = None
+    ) -> Sent:
+        try:
+            return await self._send(request_id, request, target, since)
+        except PlatformTrouble as trouble:
+            if trouble.retry_at is not None:
+                self._pace.hold(request, (trouble.retry_at - self._now()).total_seconds())
+            raise
+
+    async def _send(self, request_id: str, request: Request, target: Posted | None, since: datetime | None) -> Sent:
+        match request:
+            case Post():
+                return await self._post(request_id, request, target, since)
+            case Edit():
+                return await self._edit(request_id, request, target, since)
+            case OpenThread():
+                message = _there(target).message
+                if message.thread is not None:
+                    raise PlatformRefusal("rejected", "a thread cannot be opened inside a thread")
+                return Sent(replace(message, thread=message.id))  # in Slack every message can be replied to
+            case FetchThread():
+                return Sent(fetched=await self._read(request))
+            case React():
+                return await self._react(request)
+            case Upload():
+                await self._files.share(request_id, request, since)
+                if request.about is None:
+                    return Sent()
+                return await self._post(request_id, Post(request.to, request.message, request.about), None, since)
+            case _:
+                assert_never(request)
+
+    # -- messages
+
+    async def _post(self, request_id: str, request: Post, target: Posted | None, since: datetime | None) -> Sent:
+        thread = _thread_of(request, target)
+        parts = await self._rendered(request.to, request.message)
+        there = await self._standing.find(request_id, request.to, thread, since) if since else {}
+        channel, ids = request.to.id, list[str]()
+        for n, part in enumerate(parts):
+            if n in there:
+                channel, ts = there[n]
+            else:
+                try:
+                    if n:
+                        await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
+                    channel, ts = await self._new(request.to, channel, thread, part, marked(request_id, n))
+                except PlatformTrouble as trouble:
+                    raise _half_done(trouble) if n else trouble from trouble
+            ids.append(ts)
+        where = Channel(request.to.space, channel, direct=isinstance(request.to, Account) or request.to.direct)
+        return Sent(MessageRef(where, ids[0], thread), more=tuple(ids[1:]))
+
+    async def _new(
+        self, to: Conversation, channel: str, thread: str | None, part: Rendered, metadata: Mapping[str, Any]
+    ) -> tuple[str, str]:
+        team = to.space.id
+        client = await self._calling.client(team)
+        said = await self._calling.ask(
+            team,
+            client.chat_postMessage(
+                channel=channel,
+                text=part.text,
+                blocks=part.blocks,
+                thread_ts=thread,
+                metadata=dict(metadata),
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+            to_person=isinstance(to, Account),
+        )
+        return said["channel"], said["ts"]
+
+    async def _edit(self, request_id: str, request: Edit, target: Posted | None, since: datetime | None) -> Sent:
+        posted = _there(target)
+        parts = await self._rendered(request.to, request.message)
+        team, channel = request.to.space.id, posted.message.channel.id
+        client = await self._calling.client(team)
+        before = (posted.message.id, *posted.more)
+        there = (
+            await self._standing.find(request_id, posted.message.channel, posted.message.thread, since)
+            if (since and len(parts) > len(before))
+            else {}
+        )
+        ids: list[str] = []
+        for n, part in enumerate(parts):
+            if n < len(before):
+                if n:
+                    await self._pace.wait(team, "chat.update")
+                await self._calling.ask(
+                    team, client.chat_update(channel=channel, ts=before[n], text=part.text, blocks=part.blocks)
+                )
+                ids.append(before[n])
+            elif n in there:
+                ids.append(there[n][1])
+            else:
+                await self._pace.wait(team, "chat.postMessage", channel)
+                _, ts = await self._new(
+                    posted.message.channel, channel, posted.message.thread, part, marked(request_id, n)
+                )
+                ids.append(ts)
+        for ts in before[len(parts) :]:
+            await self._pace.wait(team, "chat.delete")
+            await self._unless_gone(self._calling.ask(team, client.chat_delete(channel=channel, ts=ts)))
+        return Sent(posted.message, more=tuple(ids[1:]))
+
+    async def _rendered(self, to: Conversation, message: Message) -> tuple[Rendered, ...]:
+        private = isinstance(to, Account) or to.direct
+        pictures = await self._files.pictures(to.space.id, message)
+        return pages(message, space=to.space, private=private, pictures=pictures)
+
+    async def _unless_gone(self, call: Awaitable[Any]) -> None:
+        try:
+            await call
+        except PlatformRefusal as refusal:
+            if refusal.reason != "gone":
+                raise
+
+    # -- threads and reactions
+
+    async def _read(self, request: FetchThread) -> tuple[FetchedMessage, ...]:
+        """The thread, however it is named: Slack takes the first message or any other."""
+        team, channel = request.to.space.id, request.message.channel
+        client = await self._calling.client(team)
+        read: dict[str, Mapping[str, Any]] = {}
+        cursor: str | None = None
+        while len(read) < MOST_READ:
+            if cursor:
+                await self._pace.wait(team, "conversations.replies")
+            said = await self._calling.ask(
+                team,
+                client.conversations_replies(
+                    channel=channel.id, ts=request.message.thread or request.message.id, limit=PAGE, cursor=cursor
+                ),
+            )
+            # the first message of the thread comes with every page
+            read |= {each["ts"]: each for each in said["messages"]}
+            cursor = (said.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                break
+        found = list(read.values())
+        root = found[0].get("thread_ts") if found else None
+        if root and root != found[0]["ts"] and request.message.thread is None:
+            # Slack gives a reply alone when it is asked by the reply's own name
+            whole = replace(request, message=replace(request.message, thread=root))
+            return await self._read(whole)
+        return await self._named(channel, [each for each in found if each.get("subtype") != "tombstone"])
+
+    async def _named(self, channel: Channel, found: list[Mapping[str, Any]]) -> tuple[FetchedMessage, ...]:
+        team = channel.space.id
+        people = {each["user"] for each in found if each.get("user") and not each.get("bot_id")}
+        hands = asyncio.Semaphore(AT_ONCE)
+
+        async def ask(user: str) -> None:
+            async with hands:
+                await self._profiles.get(team, user)
+
+        await asyncio.gather(*(ask(user) for user in people))
+        name = self._profiles.naming(team, (await self._calling.workspace(team)).bot_user)
+        return tuple(self._fetched(channel, each, name) for each in found)
+
+    def _fetched(self, channel: Channel, said: Mapping[str, Any], name_of: reading.Name) -> FetchedMessage:
+        team, user, thread = channel.space.id, said.get("user"), said.get("thread_ts")
+        person = None if said.get("bot_id") or not user else Account(channel.space, user)
+        profile = self._profiles.known(team, user) if person and user else None
+        name = profile.name if profile else (user or said.get("username") or "Slack")
+        return FetchedMessage(
+            MessageRef(channel, said["ts"], None if thread == said["ts"] else thread),
+            person,
+            name,
+            reading.words(said.get("text", ""), name_of),
+            reading.moment(said["ts"]),
+            tuple(reading.emoji(each["name"]) for each in said.get("reactions", ())),
+        )
+
+    async def _react(self, request: React) -> Sent:
+        team = request.to.space.id
+        client = await self._calling.client(team)
+        message = request.message
+        try:
+            await self._calling.ask(
+                team, client.reactions_add(channel=message.channel.id, timestamp=message.id, name=request.emoji)
+            )
+        except PlatformRefusal as refusal:
+            if refusal.detail != "already_reacted":
+                raise
+        return Sent(message)
+
+
+def _thread_of(request: Post, target: Posted | None) -> str | None:
+    if request.thread is not None:
+        return request.thread.id
+    if request.under is None:
+        return None
+    thread = _there(target).thread
+    if thread is None:
+        raise PlatformRefusal("gone", "no thread was opened there")
+    return thread
+
+
+def _there(target: Posted | None) -> Posted:
+    if target is None:
+        raise PlatformRefusal("gone", "that message is no more")
+    return target
+
+
+def _half_done(trouble: PlatformTrouble) -> PlatformTrouble:
+    """The first part stands already: whoever tries again must look."""
+    return PlatformTrouble(str(trouble), retry_at=trouble.retry_at, ambiguous=True)

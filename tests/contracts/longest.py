@@ -1,0 +1,198 @@
+"""The longest of everything that a view takes, made by the type and the name of what it takes.
+
+A view that takes something new makes the test say what is not known here yet.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import itertools
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from bot.chat.actions import Action
+from bot.chat.commands import Command, Misused, Unknown
+from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words, message
+from bot.chat.names import Account, Channel, Space
+from bot.chat.people import Community, Person, Quiet
+from bot.chat.text import Bold, Moment, Text, plain
+from bot.community.model import LinkCode
+from bot.features import gather
+from bot.knowhow.model import Contributor, Item, Quote, Tried
+from bot.newcomers.company import Company
+from bot.newcomers.model import DAYS, CheckinAnswer, Help, Newcomer, Pairing
+from bot.rounds.formats import shipped
+from bot.rounds.model import Contribution, Round
+from bot.rounds.script import Format, VoteRule
+from bot.rounds.seen import Seen, SeenAnswer
+from tests.bot.newcomers.people import newcomer
+
+SPACE, ELSEWHERE = Space("slack", "T024BE7LH"), Space("slack", "T0ELSEWHERE")
+HOME, AWAY = Channel(SPACE, "C2147483705"), Channel(ELSEWHERE, "C0ELSEWHERE")
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+WILD = "<!channel> & *nobody* @everyone :smile: `x` http://example.org\n> wat een lange zin is dit weer geworden. "
+IDS = ("ana", "bo", "cas", "dee", "fay", "kim", "a", "b", "c")
+
+
+def letters(most: int) -> str:
+    """So many, of the kind that could be read for something else."""
+    return (WILD * (most // len(WILD) + 1))[:most]
+
+
+def holds_people_s_words(text: str) -> bool:
+    """Long names and topics may be cut in a label, where people see it; words of ours may not."""
+    return any(words in text for words in ("Wilhelmina", "<!channel>"))
+
+
+LENGTHS = {
+    "name": 80, "space_name": 80, "noun": 20, "prompt": 600, "topic": 200, "line": 300, "change": 1000, "keep": 1000,
+    "query": 3000, "typed": 3000, "contribution": 12, "message": 30, "id_": 15, "chosen": 12,
+}  # fmt: skip
+"""The longest that people can give for each text of a view; for all others an answer of the longest kind."""
+LONGEST = 3000
+
+CLOSED: Mapping[str, tuple[Any, ...]] = {
+    "community.views.why.kind": ("nudge", "turn", "checkin", "consent", "request", "notice"),
+    "community.views.detail.noun": ("round", "me"),
+    "community.wizard.check.rights": ({"facilitator": (), "host": ()},),
+    "newcomers.forms.share.to": ("buddy", "circle", "nobody"),
+    "newcomers.letters.question.answer": ("", "h1"),
+    "newcomers.views.checkin.day": DAYS,
+    "newcomers.views.replied.day": (1, None),
+    "rounds.forms.objection.kind": ("objection", "concern"),
+    "rounds.forms.start.formats": (tuple(shipped().values()),),
+    "rounds.letters.decide.about": ("too_few", "quiet"),
+    "rounds.letters.wished.wish": ("stop", "another_question"),
+    "rounds.notes.role_given.role": ("scribe",),
+    "rounds.own.chooser.verb": ("extend.12",),
+    "rounds.views.consented.answer": ("yes", "unnamed", "no"),
+    "rounds.views.left_behind.choice": ("keep", "unname", "remove"),
+    "rounds.views.saved.answer": ("abcdefghijkm",),
+    "rounds.views.welcome.way": ("speak", "listen"),
+}
+"""What is a text or a number to the reader of a signature, and one of a few things to the view."""
+
+
+def person(id_: str) -> Person:
+    account = Account(SPACE, f"U0{id_.upper()}")
+    name = f"{id_} van der {'Wilhelmina-Alexandrine ' * 4}"[:80]
+    return Person(id_, "c1", name, account, "De Werkplaats " * 5, "nl", "America/Argentina/Buenos_Aires", letters(80))
+
+
+PEOPLE = {id_: person(id_) for id_ in IDS}
+COMMUNITY = Community("c1", letters(80), home=HOME, keep_emoji="e" * 60, contacts=("a", "b", "c"))
+COMMANDS: tuple[Command, ...] = gather().offered.commands
+
+
+def item(**changes: Any) -> Item:
+    """With everything that can be in one, each as long as it may be."""
+    fields: tuple[Any, ...] = ("title", "problem", "situation", "what_we_do", "because", "except_when", "sensed_by")
+    own = {each: letters(90 if each == "title" else 3000) for each in fields}
+    quotes = tuple(Quote(n, "what_we_do", letters(600), by=n % 4 + 1) for n in range(1, 9))
+    known = tuple(
+        Contributor(n, id_, "yes", letters(2000), 1, may_ask=True, name=PEOPLE[id_].name)
+        for n, id_ in enumerate(("kim", "a", "b", "c"), 1)
+    )
+    tried = tuple(Tried(n, "c", "worked_changed", letters(300), letters(1000), "yes", True, NOW) for n in range(1, 12))
+    whole = Item(
+        "i" * 12, "c1", "kim", NOW, stage="shared", number=12345, own=own, link="https://example.org/" + "x" * 480,
+        transfer="do_together", sensitive=True, quotes=quotes, contributors=known, tried=tried, place=HOME,
+        shared_at=NOW,
+    )  # fmt: skip
+    return replace(whole, **changes)
+
+
+COMPANY = Company(PEOPLE["a"], COMMUNITY, PEOPLE["b"], (PEOPLE["b"], PEOPLE["c"]), HOME)
+TEXT: Text = (*plain(letters(400)), Bold("bold"), Moment(NOW), PEOPLE["b"].shown(notify=True))
+BUTTON = Button("A button", Action("a.b", "1"))
+ONE: Mapping[Any, tuple[Any, ...]] = {
+    bool: (True, False),
+    int: (1, 3),
+    datetime: (NOW,),
+    date: (NOW.date(),),
+    type(None): (None,),
+    Account: (PEOPLE["a"].account,),
+    Space: (SPACE,),
+    Channel: (HOME, AWAY),
+    Message: (message(Words(TEXT)),),
+    Button: (BUTTON,),
+    Person: (PEOPLE["a"], replace(PEOPLE["b"], host=True, facilitator=True)),
+    Community: (COMMUNITY, Community("c1", "x")),
+    Quiet: (Quiet(),),
+    LinkCode: (LinkCode("abcd-efgh", "a", NOW),),
+    Item: (item(), item(stage="drafted", number=None, tried=(), link=""), item(own={}, sensitive=False)),
+    Contributor: item().contributors,
+    Tried: item().tried,
+    Company: (COMPANY, replace(COMPANY, buddy=None, facilitators=(), place=None)),
+    Newcomer: (newcomer(PEOPLE["a"], NOW), newcomer(PEOPLE["a"], NOW, pace="fewer")),
+    CheckinAnswer: (CheckinAnswer("h1", "n1", "a", "question", letters(1000), NOW, ("b", "c")),),
+    Help: tuple(Help("h1", "n1", "a", kind, letters(1000), True, NOW) for kind in ("chat", "trio", "link", "task")),  # type: ignore[arg-type]
+    Pairing: (Pairing("b1", "n1", "a", "b", NOW),),
+    Unknown: (Unknown(letters(3000), COMMANDS[3]), Unknown("x", None)),
+    Misused: tuple(
+        Misused(each, option.name, fault, letters(3000))
+        for each in COMMANDS
+        for option in each.options[:1]
+        for fault in ("missing", "not_a_number", "not_a_choice", "not_a_person", "too_much")
+    ),  # type: ignore[arg-type]
+    Command: COMMANDS[:3],
+    Format: tuple(shipped().values()),
+    Text: (TEXT, ()),
+    Block: (Heading(letters(200)), Words(TEXT), Words(TEXT, quote=True), Note(TEXT), Controls((BUTTON,))),
+    VoteRule: (),
+    Round: (),
+    Contribution: (),
+    Seen: (),
+    SeenAnswer: (),
+}  # fmt: skip
+"""Candidates for each type; what belongs to a round is given by the round (see `moments`)."""
+
+
+class NotKnown(Exception):
+    """Nobody has said yet how one of these is made, long."""
+
+
+def candidates(hint: Any, name: str) -> tuple[Any, ...]:
+    """What may be given for a parameter of this type and name."""
+    if hint in ONE:
+        return ONE[hint]
+    if hint is str:
+        return (letters(LENGTHS.get(name, LONGEST)),)
+    if hint in (Any, object):
+        return ("x",)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return inner
+    if origin is Annotated:
+        return candidates(inner[0], name)
+    if origin in (Union, types.UnionType):
+        return tuple(itertools.chain.from_iterable(candidates(each, name) for each in inner))
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return (tuple(next(iter(candidates(each, name))) for each in inner),)
+    if origin in (collections.abc.Mapping, dict):
+        keys, values = candidates(inner[0], "name"), candidates(inner[1], name)
+        return (dict(zip(keys, itertools.cycle(values), strict=False)),)
+    if origin in (tuple, list, *_SEVERAL):
+        return (candidates(inner[0], name), ())
+    raise NotKnown(f"how is a {hint!r} made, for {name!r}?")
+
+
+_SEVERAL = (collections.abc.Sequence, collections.abc.Iterable, collections.abc.Collection)
+
+
+def combined(options: Mapping[str, Iterable[Any]], most: int = 64) -> Iterator[dict[str, Any]]:
+    """Every combination, or, where that is too many, each option once beside the first of all others."""
+    listed = {name: tuple(each) for name, each in options.items()}
+    size = 1
+    for each in listed.values():
+        size *= len(each)
+    if size <= most:
+        yield from (dict(zip(listed, each, strict=True)) for each in itertools.product(*listed.values()))
+        return
+    first = {name: each[0] for name, each in listed.items()}
+    yield first
+    for name, each in listed.items():
+        yield from ({**first, name: other} for other in each[1:])
