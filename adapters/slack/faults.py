@@ -16,6 +16,7 @@ from bot.errors import PlatformRefusal, PlatformTrouble
 REFUSED: dict[str, Reason] = {
     "channel_not_found": "gone",
     "is_archived": "gone",
+    "is_inactive": "gone",
     "message_not_found": "gone",
     "thread_not_found": "gone",
     "cannot_reply_to_message": "gone",

@@ -109,7 +109,9 @@ def card(
     parts.append(Facts(_rows(words, community)))
     parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
     if community.home is not None and community.home.space.platform in INVITATIONS:
-        told = words.say("I must be in {channel} to greet people there.", channel=ChannelName(community.home))
+        told = words.say(
+            "I can greet people in {channel} when I am in it. Am I not?", channel=ChannelName(community.home)
+        )
         parts.append(Note((*told, Plain(" "), *let_in(words, community.home))))
     more = [
         Button(words.label("Start a first round"), Action("round.start"), style="primary"),

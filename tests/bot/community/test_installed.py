@@ -32,7 +32,7 @@ async def test_the_button_opens_the_form_and_the_home_comes_later(house: House) 
     await hessel.calls("setup", house.channel("lobby", platform="slack"))
     await hessel.fills({})
     assert "Home channel: #lobby" in hessel.sees
-    assert "I must be in #lobby to greet people there. Invite me there with /invite @Kring." in hessel.sees
+    assert "I can greet people in #lobby when I am in it. Am I not? Invite me there with /invite @Kring." in hessel.sees
 
 
 async def test_who_is_no_host_reads_whom_to_ask(house: House) -> None:
