@@ -260,7 +260,9 @@ class Postman:
         except PlatformTrouble as trouble:
             await self._later(claimed, trouble)
         except PlatformRefusal as refusal:
-            log.info("refused", request=claimed.id, kind=claimed.request.kind, reason=refusal.reason)
+            log.info(
+                "refused", request=claimed.id, kind=claimed.request.kind, reason=refusal.reason, why=refusal.detail
+            )
             await self._report(
                 Refused(f"refused/{claimed.id}", self._now(), claimed.id, refusal.reason, refusal.detail)
             )

@@ -6,9 +6,10 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -82,10 +83,10 @@ async def slack_house(
         routes = list(_install(settings, store, client, workspaces, hearing, now))
         socket = Socket(app, _shown(slack.app_token)) if slack.mode == "socket" else None
         if socket is None:
-            routes.append(web.post(EVENTS_PATH, Requests(app).take))
+            routes.append(web.post(EVENTS_PATH, Requests(app, tick).take))
         url = ""
         if routes:
-            probes = {} if socket is None else {"slack": socket.is_connected}
+            probes = {"slack": socket.is_connected if socket is not None else partial(_installed, workspaces)}
             url = await stack.enter_async_context(
                 serving(routes, settings.server.host, settings.server.port, probes=probes)
             )
@@ -93,6 +94,13 @@ async def slack_house(
             stack.push_async_callback(socket.stop)
             await socket.start()
         yield SlackHouse(kring, workspaces, homes, socket, url)
+
+
+async def _installed(workspaces: Workspaces) -> bool:
+    """Whether Kring is in any workspace; before the first one installs it, that is as it should be."""
+    from adapters.slack.installed import InstalledWorkspaces
+
+    return isinstance(workspaces, InstalledWorkspaces) or bool(await workspaces.all())
 
 
 async def _workspaces(settings: Settings, store: Store, client: Client, now: Callable[[], datetime]) -> Workspaces:
@@ -149,12 +157,24 @@ def _shown(secret: SecretStr | None) -> str:
 
 async def run(settings: Settings, *, ready: Callable[[str], None]) -> None:
     """Serves everything that is configured until SIGINT or SIGTERM; `ready` gets one line when all of it listens."""
-    stopped = asyncio.Event()
+    stopped, up = asyncio.Event(), asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    serves = asyncio.create_task(_serve(settings, stopped, up, ready))
+    waits = asyncio.create_task(stopped.wait())
+    await asyncio.wait((serves, waits), return_when=asyncio.FIRST_COMPLETED)
+    waits.cancel()
+    if not up.is_set():
+        serves.cancel()  # it still waits for a platform that cannot be reached
+    with suppress(asyncio.CancelledError):
+        await serves
+
+
+async def _serve(settings: Settings, stopped: asyncio.Event, up: asyncio.Event, ready: Callable[[str], None]) -> None:
     async with store_of(settings) as store:
         await store.release(utc_now())
         async with slack_house(settings, store) as house:
+            up.set()
             names = ", ".join(each.name or each.team for each in await house.workspaces.all()) or "no workspace yet"
             where = f"Kring's own server at {house.url}" if house.url else "a socket"
             ready(f"Kring listens to Slack ({names}) by {where}. Ctrl-C stops it.")

@@ -50,8 +50,7 @@ def pages(message: Message, *, space: Space, private: bool, pictures: Mapping[st
     `pictures` has the Slack file of each drawing; what is drawn in one that has none is told in words.
     """
     reader = Reader(space, private, pictures)
-    parts = [part for page in fit(message, SLACK) for part in _light(page, reader)]
-    drawn = [Rendered(draw(part, reader), _text(part)) for part in parts]
+    drawn = [Rendered(blocks, _text(part)) for page in fit(message, SLACK) for part, blocks in _light(page, reader)]
     first, *more = [each for each in drawn if each.blocks] or drawn
     return (replace(first, text=_text(message)), *more)
 
@@ -68,8 +67,12 @@ def draw(message: Message, reader: Reader) -> list[Block]:
 
 def too_heavy(drawn: Sequence[Block]) -> bool:
     """Whether Slack would refuse the blocks of a message for all that is in them together."""
-    letters = sum(len(escape(text)) for text in _texts(drawn)) + limits.BLOCK_LETTERS * len(drawn)
-    return letters > limits.MESSAGE_LETTERS or len(json.dumps(drawn, ensure_ascii=False).encode()) > limits.MESSAGE_JSON
+    written, room = json.dumps(drawn, ensure_ascii=False), limits.MESSAGE_LETTERS - limits.BLOCK_LETTERS * len(drawn)
+    if len(written.encode()) > limits.MESSAGE_JSON:
+        return True
+    if len(escape(written)) <= room:  # the texts are a part of it, and mostly this tells enough
+        return False
+    return sum(len(escape(text)) for text in _texts(drawn)) > room
 
 
 def _texts(drawn: Any) -> Iterator[str]:
@@ -82,16 +85,17 @@ def _texts(drawn: Any) -> Iterator[str]:
             yield from (text for inner in drawn for text in _texts(inner))
 
 
-def _light(page: Message, reader: Reader) -> Iterator[Message]:
-    """The page in parts that Slack does not refuse for their weight: parted until they are light enough."""
-    if not too_heavy(draw(page, reader)):
-        yield page
+def _light(page: Message, reader: Reader) -> Iterator[tuple[Message, list[Block]]]:
+    """The page in parts that Slack does not refuse for their weight, with their blocks: parted until they are light."""
+    blocks = draw(page, reader)
+    if not too_heavy(blocks):
+        yield page, blocks
     elif len(page.blocks) > 1:
         at = _middle(page.blocks)
         yield from _light(Message(page.blocks[:at]), reader)
         yield from _light(Message(page.blocks[at:]), reader)
     else:
-        yield from _lighter(page, reader)
+        yield from ((part, draw(part, reader)) for part in _lighter(page, reader))
 
 
 def _lighter(page: Message, reader: Reader) -> Iterator[Message]:

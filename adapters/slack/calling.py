@@ -30,7 +30,9 @@ class Known(Protocol):
 
 def new_session() -> aiohttp.ClientSession:
     """One for all calls: without it the SDK opens a new one for each. Its time-out is the one that counts."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENT), connector=aiohttp.TCPConnector(limit=64))
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=PATIENT), connector=aiohttp.TCPConnector(limit=64), trust_env=True
+    )
 
 
 def new_client(session: aiohttp.ClientSession, api_url: str, token: str | None) -> AsyncWebClient:

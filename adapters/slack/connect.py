@@ -28,7 +28,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import Ack
 from adapters.slack.calling import Known
-from adapters.slack.cures import OF_APP_TOKEN, sentence
+from adapters.slack.cures import OF_APP_TOKEN, SOCKET_MODE_OFF, sentence
 from adapters.slack.faults import word_of
 from adapters.slack.workspaces import FAILURES
 from bot.errors import SettingsFault
@@ -39,6 +39,11 @@ AGAIN = 5.0
 """Seconds between attempts to connect for the first time."""
 GRACE = 5.0
 """Seconds that acts under way get to be acknowledged when Kring stops."""
+
+NOT_HERE = "Kring is not in this workspace any more. Whoever runs Kring can install it here again."
+"""Said by Bolt, in a workspace of which we know no token; so nobody's language is known."""
+COMPLAINTS = 60.0
+"""Seconds between lines in the log about requests that are not Slack's."""
 
 T = TypeVar("T")
 
@@ -61,6 +66,7 @@ def new_app(client: AsyncWebClient, workspaces: Known, hears: Hears, signing_sec
         signing_secret=signing_secret or "",
         authorize=_Authorize(workspaces),  # type: ignore[arg-type]  # Bolt takes its own class too
         process_before_response=True,
+        user_facing_authorize_error_message=NOT_HERE,
         request_verification_enabled=True,
         ssl_check_enabled=False,
         ignoring_self_events_enabled=False,  # would hide that Kring itself joined a channel; see happened.py
@@ -129,10 +135,10 @@ class _Everything(AsyncMiddleware):
         return BoltResponse(status=200, body=json.dumps(ack), headers=headers)
 
 
-async def patiently(ask: Callable[[], Awaitable[T]], cures: Mapping[str, str]) -> T:
+async def patiently(ask: Callable[[], Awaitable[T]], cures: Mapping[str, str], *, otherwise: str = "") -> T:
     """What Slack answers at the start, however long it cannot be reached.
 
-    Raises SettingsFault for what only the host can mend: the words in `cures`.
+    Raises SettingsFault for what only the host can mend: the words in `cures`. `otherwise` is what to do about others.
     """
     while True:
         try:
@@ -140,18 +146,24 @@ async def patiently(ask: Callable[[], Awaitable[T]], cures: Mapping[str, str]) -
         except FAILURES as error:
             if word_of(error) in cures:
                 raise SettingsFault([sentence(error, cures)]) from None
-            log.warning("slack cannot be asked yet", why=sentence(error, cures))
+            log.warning("slack cannot be asked yet", why=sentence(error, cures, otherwise=otherwise))
         await asyncio.sleep(AGAIN)
 
 
 class Requests:
     """HTTP mode: Slack posts signed requests to an address of ours."""
 
-    def __init__(self, app: AsyncApp) -> None:
+    def __init__(self, app: AsyncApp, tick: Callable[[], float]) -> None:
         self._app = app
+        self._tick = tick
+        self._complained = float("-inf")
 
     async def take(self, request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+        response = await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+        if response.status == 401 and self._tick() - self._complained > COMPLAINTS:
+            self._complained = self._tick()
+            log.warning("a request without Slack's signature was refused; is KRING_SLACK__SIGNING_SECRET this app's?")
+        return response
 
 
 class Socket:
@@ -200,7 +212,9 @@ class Socket:
 
     async def _first_address(self) -> str:
         client = self._app.client
-        said = await patiently(lambda: client.apps_connections_open(app_token=self._app_token), OF_APP_TOKEN)
+        said = await patiently(
+            lambda: client.apps_connections_open(app_token=self._app_token), OF_APP_TOKEN, otherwise=SOCKET_MODE_OFF
+        )
         return str(said["url"])
 
     async def _watch(self, client: SocketModeClient) -> None:

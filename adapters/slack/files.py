@@ -23,10 +23,10 @@ REMEMBERED = 500
 
 
 class Files:
-    def __init__(self, calling: Calling, pace: Pace) -> None:
+    def __init__(self, calling: Calling, pace: Pace, standing: Standing) -> None:
         self._calling = calling
         self._pace = pace
-        self._standing = Standing(calling, pace)
+        self._standing = standing
         self._drawn: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def share(self, request_id: str, request: Upload, since: datetime | None) -> None:

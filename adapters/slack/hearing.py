@@ -100,6 +100,8 @@ class Hearing:
     async def _arrived(self, what: Arrived) -> Ack:
         origin = what.origin
         event, profile = await self._with_profile(what.event, origin.team, origin.user)
+        if isinstance(event, Installed) and not (profile and profile.host):
+            return None  # who let it into a channel cannot set it up; the first administrator who looks is greeted
         answer = await self._door.handle(event)
         words = words_in(profile.language if profile and profile.language else "en")
         try:

@@ -8,13 +8,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from adapters.slack import PLATFORM, reading
 from adapters.slack.blocks import Rendered, pages
 from adapters.slack.calling import Calling
 from adapters.slack.files import Files
 from adapters.slack.pace import Pace
+from adapters.slack.paging import Paging
 from adapters.slack.profiles import Profiles
 from adapters.slack.standing import Standing, marked
 from bot.chat.events import FetchedMessage
@@ -26,8 +27,9 @@ from bot.ports import Posted, Sent
 
 MOST_READ = 1000
 """Messages of one thread that are read; the first ones, where the question stands, and what came after."""
-PAGE = 200
 AT_ONCE = 5
+
+T = TypeVar("T")
 
 
 class SlackPlatform:
@@ -40,8 +42,9 @@ class SlackPlatform:
         self._profiles = profiles
         self._pace = pace
         self._now = now
-        self._files = Files(calling, pace)
-        self._standing = Standing(calling, pace)
+        self._paging = Paging(calling, pace, now)
+        self._standing = Standing(calling, pace, self._paging)
+        self._files = Files(calling, pace, self._standing)
 
     def turn(self, request: Request) -> float:
         return self._pace.turn(request)
@@ -75,10 +78,7 @@ class SlackPlatform:
             case React():
                 return await self._react(request)
             case Upload():
-                await self._files.share(request_id, request, since)
-                if request.about is None:
-                    return Sent()
-                return await self._post(request_id, Post(request.to, request.message, request.about), None, since)
+                return await self._upload(request_id, request, since)
             case _:
                 assert_never(request)
 
@@ -93,12 +93,10 @@ class SlackPlatform:
             if n in there:
                 channel, ts = there[n]
             else:
-                try:
-                    if n:
-                        await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
-                    channel, ts = await self._new(request.to, channel, thread, part, marked(request_id, n))
-                except PlatformTrouble as trouble:
-                    raise _half_done(trouble) if n else trouble from trouble
+                if n:
+                    await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
+                posting = self._new(request.to, channel, thread, part, marked(request_id, n))
+                channel, ts = await _following(n > 0, posting)
             ids.append(ts)
         where = Channel(request.to.space, channel, direct=isinstance(request.to, Account) or request.to.direct)
         return Sent(MessageRef(where, ids[0], thread), more=tuple(ids[1:]))
@@ -147,14 +145,24 @@ class SlackPlatform:
                 ids.append(there[n][1])
             else:
                 await self._pace.wait(team, "chat.postMessage", channel)
-                _, ts = await self._new(
-                    posted.message.channel, channel, posted.message.thread, part, marked(request_id, n)
+                _, ts = await _following(
+                    n > len(before),
+                    self._new(posted.message.channel, channel, posted.message.thread, part, marked(request_id, n)),
                 )
                 ids.append(ts)
         for ts in before[len(parts) :]:
             await self._pace.wait(team, "chat.delete")
             await self._unless_gone(self._calling.ask(team, client.chat_delete(channel=channel, ts=ts)))
         return Sent(posted.message, more=tuple(ids[1:]))
+
+    async def _upload(self, request_id: str, request: Upload, since: datetime | None) -> Sent:
+        await self._files.share(request_id, request, since)
+        if request.about is None:
+            return Sent()
+        await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
+        return await _following(
+            True, self._post(request_id, Post(request.to, request.message, request.about), None, since)
+        )
 
     async def _rendered(self, to: Conversation, message: Message) -> tuple[Rendered, ...]:
         private = isinstance(to, Account) or to.direct
@@ -173,28 +181,15 @@ class SlackPlatform:
     async def _read(self, request: FetchThread) -> tuple[FetchedMessage, ...]:
         """The thread, however it is named: Slack takes the first message or any other."""
         team, channel = request.to.space.id, request.message.channel
-        client = await self._calling.client(team)
-        read: dict[str, Mapping[str, Any]] = {}
-        cursor: str | None = None
-        while len(read) < MOST_READ:
-            if cursor:
-                await self._pace.wait(team, "conversations.replies")
-            said = await self._calling.ask(
-                team,
-                client.conversations_replies(
-                    channel=channel.id, ts=request.message.thread or request.message.id, limit=PAGE, cursor=cursor
-                ),
-            )
-            # the first message of the thread comes with every page
-            read |= {each["ts"]: each for each in said["messages"]}
-            cursor = (said.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                break
+        root = request.message.thread or request.message.id
+        # the first message of the thread comes with every page
+        pages_of = self._paging.messages(team, channel.id, root, MOST_READ)
+        read = {each["ts"]: each async for each in pages_of}
         found = list(read.values())
-        root = found[0].get("thread_ts") if found else None
-        if root and root != found[0]["ts"] and request.message.thread is None:
+        first = found[0].get("thread_ts") if found else None
+        if first and first != found[0]["ts"] and request.message.thread is None:
             # Slack gives a reply alone when it is asked by the reply's own name
-            whole = replace(request, message=replace(request.message, thread=root))
+            whole = replace(request, message=replace(request.message, thread=first))
             return await self._read(whole)
         return await self._named(channel, [each for each in found if each.get("subtype") != "tombstone"])
 
@@ -256,6 +251,11 @@ def _there(target: Posted | None) -> Posted:
     return target
 
 
-def _half_done(trouble: PlatformTrouble) -> PlatformTrouble:
-    """The first part stands already: whoever tries again must look."""
-    return PlatformTrouble(str(trouble), retry_at=trouble.retry_at, ambiguous=True)
+async def _following(others: bool, call: Awaitable[T]) -> T:
+    """What is done after `others` of the same request: whoever tries again must look what stands already."""
+    try:
+        return await call
+    except PlatformTrouble as trouble:
+        if not others:
+            raise
+        raise PlatformTrouble(str(trouble), retry_at=trouble.retry_at, ambiguous=True) from trouble

@@ -12,13 +12,13 @@ from typing import Any
 
 from adapters.slack.calling import Calling
 from adapters.slack.pace import Pace
+from adapters.slack.paging import Paging
 from bot.chat.names import Account
 from bot.chat.requests import Conversation
 
 KIND = "kring_out"
 WATCHES_DIFFER = timedelta(minutes=2)
 """So far our clock and Slack's may be apart."""
-PAGE = 200
 MOST = 2000
 """Messages that are looked through."""
 
@@ -29,9 +29,10 @@ def marked(request_id: str, part: int) -> dict[str, Any]:
 
 
 class Standing:
-    def __init__(self, calling: Calling, pace: Pace) -> None:
+    def __init__(self, calling: Calling, pace: Pace, paging: Paging) -> None:
         self._calling = calling
         self._pace = pace
+        self._paging = paging
 
     async def find(
         self, request_id: str, to: Conversation, thread: str | None, since: datetime
@@ -61,22 +62,9 @@ class Standing:
         id_: str = said["channel"]["id"]
         return id_
 
-    async def messages(
+    def messages(
         self, team: str, channel: str, thread: str | None, since: datetime
     ) -> AsyncIterator[Mapping[str, Any]]:
         """What stands there since then, in no order that counts."""
-        client = await self._calling.client(team)
-        oldest, seen, cursor = f"{(since - WATCHES_DIFFER).timestamp():.6f}", 0, None
-        while seen < MOST:
-            await self._pace.wait(team, "conversations.replies" if thread else "conversations.history")
-            asked: dict[str, Any] = {
-                "channel": channel, "oldest": oldest, "limit": PAGE, "cursor": cursor, "include_all_metadata": True
-            }  # fmt: skip
-            call = client.conversations_replies(ts=thread, **asked) if thread else client.conversations_history(**asked)
-            said = await self._calling.ask(team, call)
-            for message in said["messages"]:
-                yield message
-            seen += len(said["messages"])
-            cursor = (said.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
+        oldest = f"{(since - WATCHES_DIFFER).timestamp():.6f}"
+        return self._paging.messages(team, channel, thread, MOST, oldest=oldest, include_all_metadata=True)

@@ -39,6 +39,8 @@ def fit(message: Message, capabilities: Capabilities) -> tuple[Message, ...]:
     message keeps the summary.
     """
     pieces = [piece for block in message.blocks for piece in _fit_block(block, capabilities)]
+    if pieces and _room(pieces[:-1], pieces[-1], capabilities):  # nearly every message is one page
+        return (Message(tuple(pieces), message.summary),)
     pages: list[list[Block]] = [[]]
     for piece in pieces:
         if pages[-1] and not _room(pages[-1], piece, capabilities):

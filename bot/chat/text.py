@@ -80,14 +80,14 @@ def words(text: Text) -> str:
 
 def _bare(span: Span) -> str:
     match span:
+        case Plain() | Bold() | Code() | Link():
+            return span.text
         case PersonName():
             return span.name
         case ChannelName():
             return f"#{span.name or span.channel.id}"
         case Moment():
             return span.at.strftime("%Y-%m-%d %H:%M UTC")
-        case Plain() | Bold() | Code() | Link():
-            return span.text
 
 
 def plain(text: str) -> Text:

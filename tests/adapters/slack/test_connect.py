@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 import hmac
 import json
+import os
+import signal
 import time
 
 import aiohttp
@@ -15,7 +17,7 @@ from adapters.slack.connect import Socket
 from adapters.slack.manifest import EVENTS_PATH
 from bot.compose import store_of
 from bot.errors import SettingsFault
-from bot.running import slack_house
+from bot.running import run, slack_house
 from storage.unit import Unit
 from tests.adapters.slack.scene import School, school, settings_of, until
 from tests.fakes.slack_server import SlackServer
@@ -200,3 +202,28 @@ async def test_health_says_whether_the_socket_is_open(sqlite_url: str) -> None:
         assert await here.house.socket.is_connected()
         await here.house.socket.stop()
         assert not await here.house.socket.is_connected()
+
+
+async def test_it_can_be_stopped_while_slack_cannot_be_reached(sqlite_url: str) -> None:
+    async with SlackServer() as slack:
+        space = slack.workspace("De Regenboog")
+        settings = settings_of(slack, space, sqlite_url)
+    told: list[str] = []
+    serving = asyncio.create_task(run(settings, ready=told.append))  # nobody listens there any more
+    await asyncio.sleep(0.3)
+    assert not serving.done()
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(serving, 5)
+    assert told == []
+
+
+async def test_it_runs_until_it_is_told_to_stop(sqlite_url: str) -> None:
+    async with SlackServer() as slack:
+        space = slack.workspace("De Regenboog")
+        told: list[str] = []
+        serving = asyncio.create_task(run(settings_of(slack, space, sqlite_url), ready=told.append))
+        await until(lambda: bool(told))
+        assert "De Regenboog" in told[0]
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(serving, 5)
+        assert slack.connected == 0

@@ -197,7 +197,54 @@ async def test_the_parts_are_remembered_for_the_next_edit(here: School) -> None:
     assert posted.more == sent.more != ()
 
 
+async def test_a_file_with_its_message_stands_once_when_the_message_had_to_wait(here: School) -> None:
+    upload = Upload(person(here), "my-data.json", "{}", HELLO, ABOUT)
+    here.slack.mishaps.next("throttled", "chat.postMessage")
+    with pytest.raises(PlatformTrouble) as trouble:
+        await sender(here).send("r1", upload, None)
+    assert trouble.value.ambiguous
+    sent = await sender(here).send("r1", upload, None, since())
+    shown = here.slack.sees(here.anna, here.slack.dm(here.anna))
+    assert [each.files[0].name for each in shown if each.files] == ["my-data.json"]
+    assert [each.ts for each in shown if each.text == "hello"] == [sent.message.id]
+
+
+async def test_an_edit_that_added_a_part_and_then_had_to_wait_adds_it_once(here: School) -> None:
+    first = await sender(here).send("r1", Post(channel(here), HELLO, ABOUT), None)
+    original, calls = here.slack.pacing.wait, []
+
+    def second_is_too_many(team: str, method: str, tier: int | None, channel: str = "") -> int:
+        calls.append(method)
+        second = method == "chat.postMessage" and calls.count(method) == 2
+        return 1 if second else original(team, method, tier, channel)
+
+    here.slack.pacing.wait = second_is_too_many  # type: ignore[method-assign]  # the fake's own clockwork
+    with pytest.raises(PlatformTrouble) as trouble:
+        await sender(here).send("r2", Edit(channel(here), ABOUT, long(3)), target(first, here))
+    assert trouble.value.ambiguous
+    sent = await sender(here).send("r2", Edit(channel(here), ABOUT, long(3)), target(first, here), since())
+    assert len(texts(here)) == 1 + len(sent.more)
+
+
 # -- threads
+
+
+async def test_a_thread_of_several_pages_is_read_on_where_slack_made_it_wait(here: School) -> None:
+    root = await here.slack.says(here.anna, here.practice, "Who knows?")
+    for number in range(250):
+        await here.slack.says(here.bram, here.practice, f"thought {number}", thread=root)
+    original, calls = here.slack.pacing.wait, []
+
+    def second_page_waits(team: str, method: str, tier: int | None, channel: str = "") -> int:
+        calls.append(method)
+        return 1 if calls.count("conversations.replies") == 2 else original(team, method, tier, channel)
+
+    here.slack.pacing.wait = second_page_waits  # type: ignore[method-assign]  # the fake's own clockwork
+    fetch = FetchThread(channel(here), ABOUT, MessageRef(channel(here), root.ts))
+    fetched = (await sender(here).send("r1", fetch, None)).fetched
+    assert fetched is not None
+    assert len(fetched) == 251
+    assert calls.count("conversations.replies") == 3
 
 
 async def test_every_message_can_have_a_thread_but_not_inside_another(here: School) -> None:
