@@ -20,7 +20,7 @@ DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _
 OPERATOR = (
     _("Whoever runs the server of Kring can technically read its database, and so can whoever gets hold of a backup."),
     _("Answers that are not revealed yet and check-ins are encrypted in it where the host has set a key."),
-    _("No text leaves the server, and the log holds no messages."),
+    _("No text goes anywhere but to the chat platform where people see it, and the log holds no messages."),
 )
 """Who could read what, in words: part of every export."""
 

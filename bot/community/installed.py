@@ -40,7 +40,7 @@ def greeting(words: catalogue.Words, space: Space) -> Message:
         invite = words.say("Invite me with {command} to each channel where I should work.", command=Code(invitation))
         steps.insert(0, invite)
     kept = words.say(
-        "What people give me stays in a database on your own server; {me} shows everybody what I know of them.",
+        "I keep what people give me in a database on your own server; {me} shows everybody what I know of them.",
         me=Code("/kring me"),
     )
     setup = Button(words.label("Set up Kring"), Action("setup.open"), style="primary")
