@@ -53,8 +53,9 @@ def configure(log: Log) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(log.level.upper())
-    # these two tell at `info` what is of use only to who mends Kring
-    for name in ("apscheduler", "alembic"):
+    # the first two tell at `info` what is of use only to who mends Kring. Slack's tell what people write: at `info` the
+    # whole body of a request whose signature is wrong, at `debug` everything that comes and goes
+    for name in ("apscheduler", "alembic", "slack_bolt", "slack_sdk"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[
