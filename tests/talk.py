@@ -53,6 +53,7 @@ class Reply:
     message: Seen | None = None
     form: Blank | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    """Words beside fields, by the fields' labels."""
 
     @property
     def text(self) -> str:
@@ -69,6 +70,8 @@ class Refusal(Exception):
 
 class Driver(Protocol):
     """One platform, played from outside. People and channels go by the ids it gives. Raises Refusal."""
+
+    platform: str
 
     async def join(self, name: str, space: str, language: str) -> str: ...
     async def leave(self, who: str) -> None: ...
@@ -87,6 +90,15 @@ class Driver(Protocol):
     async def press(self, who: str, message: Seen, label: str) -> Reply: ...
     async def pick(self, who: str, message: Seen, label: str, values: Sequence[str]) -> Reply: ...
     async def fill(self, who: str, form: str, values: Values) -> Reply: ...
+    async def fill_again(self, who: str, form: str, values: Values) -> None:
+        """Sends a form that was sent already. The platform refuses that by itself, or Kring must not mind."""
+
+    async def close_messages(self, who: str) -> None:
+        """From here on they take no direct messages."""
+
+    async def close_channel(self, channel: str) -> None:
+        """Nobody can write there any more."""
+
     async def deliver(self) -> None: ...
     async def now(self) -> datetime: ...
     async def pass_until(self, moment: datetime) -> None:
@@ -180,6 +192,19 @@ class Player:
         """Sends the form that is open. Fields that are not named stay as they are."""
         assert self.saw.form is not None, f"{self.name} has no form open, but: {self.saw}"
         return await self._after(await self._driver.fill(self.id, self.saw.form.id, values))
+
+    async def fills_again(self, form: Blank, values: Values) -> None:
+        """Sends once more what was sent already, as an impatient finger does."""
+        await self._driver.fill_again(self.id, form.id, values)
+        await self._driver.deliver()
+
+    async def takes_no_direct_messages(self) -> None:
+        await self._driver.close_messages(self.id)
+
+    async def closes(self, channel: str) -> None:
+        """The channel is deleted or archived, as the platform has it."""
+        await self._driver.close_channel(await self._channel(channel))
+        await self._driver.deliver()
 
     async def leaves(self) -> None:
         await self._driver.leave(self.id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession
 
 from tests.talk import Blank, Refusal, Reply, Seen, Values, utc
@@ -13,6 +14,8 @@ from tests.talk import Blank, Refusal, Reply, Seen, Values, utc
 
 class PlaygroundDriver:
     """`address` may change when the server is started again."""
+
+    platform = "playground"
 
     def __init__(self, client: ClientSession, address: str) -> None:
         self.client = client
@@ -67,10 +70,14 @@ class PlaygroundDriver:
     async def fill(self, who: str, form: str, values: Values) -> Reply:
         return await self._act("forms", who, form=form, values=values)
 
-    # -- what only the playground can do
+    async def fill_again(self, who: str, form: str, values: Values) -> None:
+        with pytest.raises(Refusal, match="sent already") as refusal:
+            await self.fill(who, form, values)
+        assert refusal.value.status == 409
+
+    # -- doors that close
 
     async def close_messages(self, who: str) -> None:
-        """From here on they take no direct messages."""
         await self._ask("PATCH", f"people/{who}", direct_messages=False)
 
     async def close_channel(self, channel: str) -> None:
@@ -103,11 +110,12 @@ class PlaygroundDriver:
     async def _reply(self, given: dict[str, Any]) -> Reply:
         answer = given["answer"]
         message, form = answer.get("message"), answer.get("form")
+        labels = {each["name"]: each["label"] for each in form["fields"]} if form else {}
         return Reply(
             answer["kind"],
             await self._seen(message) if message else None,
             _blank(form) if form else None,
-            answer.get("errors", {}),
+            {labels.get(name, name): words for name, words in answer.get("errors", {}).items()},
         )
 
     async def _seen(self, message: dict[str, Any]) -> Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.talk import Player, Refusal, Seen, Talk
+from tests.talk import Player, Seen, Talk
 
 
 @pytest.fixture
@@ -108,9 +108,7 @@ async def test_a_form_sent_twice_happens_once(talk: Talk) -> None:
         "What do you do then?": "I take money.",
     }
     await ana.fills(filled)
-    with pytest.raises(Refusal, match="sent already") as refusal:
-        await talk.driver.fill(ana.id, form.id, filled)
-    assert refusal.value.status == 409
+    await ana.fills_again(form, filled)
     found = await ana.calls("/kring knowhow find tenths")
     assert found.text.count("K-") == 1
 
@@ -120,7 +118,7 @@ async def test_wrong_fields_are_told_beside_them_and_nothing_is_lost(talk: Talk)
     await ana.calls("/kring knowhow add")
     answer = await ana.fills({"Title": "Short", "What do you do then?": "Something long to write again."})
     assert answer.kind == "form_errors"
-    assert "title" in answer.errors
+    assert "Title" in answer.errors
     assert answer.form is not None
     assert answer.form.values["What do you do then?"] == "Something long to write again."
     await ana.fills({"Title": "When pupils mix up tenths", "When and where does this come up?": "Year 6"})

@@ -13,7 +13,7 @@ from pathlib import Path
 from aiohttp import ClientConnectionError, ClientSession
 
 from tests.stories.playground import PlaygroundDriver
-from tests.talk import Talk
+from tests.talk import Blank, Player, Talk
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,19 +60,32 @@ async def started(database: Path, *, empty: bool = True) -> AsyncIterator[Proces
         await drain
 
 
+async def before_the_kill(talk: Talk) -> tuple[Player, Player, Blank]:
+    """A thread is kept, and Ana has the form with the draft open."""
+    ana, bo = await talk.joins("Ana"), await talk.joins("Bo")
+    question = await ana.writes("How do you keep the quiet pupils in? Tell me.")
+    await bo.writes("In my class we first let everybody write, because then it works.", thread=question.id)
+    await ana.keeps(question)
+    await ana.presses("Look at the draft")
+    assert ana.saw.form is not None
+    return ana, bo, ana.saw.form
+
+
+async def after_the_kill(ana: Player, bo: Player) -> None:
+    """The form that was open can still be sent, and what follows from it goes on."""
+    await ana.fills({"When and where does this come up?": "In a talk with the whole class"})
+    await bo.presses("Yes, with my name")
+    await ana.sees("K-1 is shared", channel="dm")
+    assert "K-1" in (await bo.calls("/kring knowhow find pupils")).text
+
+
 async def test_everything_is_there_after_kill_9(tmp_path: Path) -> None:
     database = tmp_path / "kring.db"
     async with ClientSession() as client:
         async with started(database) as process:
             talk = Talk(PlaygroundDriver(client, process.address))
             await talk.monday_comes()
-            ana, bo = await talk.joins("Ana"), await talk.joins("Bo")
-            question = await ana.writes("How do you keep the quiet pupils in? Tell me.")
-            await bo.writes("In my class we first let everybody write, because then it works.", thread=question.id)
-            await ana.keeps(question)
-            await ana.presses("Look at the draft")
-            form = ana.saw.form
-            assert form is not None
+            ana, bo, _form = await before_the_kill(talk)
             before = [await person.everything() for person in (ana, bo)]
             now = await talk.driver.now()
             await process.kill()
@@ -82,11 +95,7 @@ async def test_everything_is_there_after_kill_9(tmp_path: Path) -> None:
             talk.driver = driver
             assert await driver.now() >= now
             assert [await person.everything() for person in (ana, bo)] == before
-            # the form that was open can still be sent, and what follows from it goes on
-            await ana.fills({"When and where does this come up?": "In a talk with the whole class"})
-            await bo.presses("Yes, with my name")
-            await ana.sees("K-1 is shared", channel="dm")
-            assert "K-1" in (await bo.calls("/kring knowhow find pupils")).text
+            await after_the_kill(ana, bo)
 
 
 async def _acts(driver: PlaygroundDriver, people: list[str], text: str, accepted: list[str]) -> None:

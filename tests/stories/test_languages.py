@@ -6,6 +6,9 @@ from tests.talk import Talk
 
 
 async def test_each_reads_their_own_language(talk: Talk) -> None:
+    host = await talk.joins("Host")
+    await host.calls("/kring setup")
+    await host.fills({})
     ana, bo = await talk.joins("Ana", language="en"), await talk.joins("Bo", language="nl")
     await ana.sees("Hi Ana, welcome", channel="dm")
     await bo.sees("Hoi Bo, welkom", channel="dm")
@@ -34,5 +37,6 @@ async def test_faults_of_a_form_are_told_in_the_language_of_who_sent_it(talk: Ta
     await talk.joins("Ana", language="en")
     bo = await talk.joins("Bo", language="nl")
     await bo.calls("/kring knowhow add")
-    answer = await bo.fills({"Titel": ""})
-    assert answer.errors["title"] == "Vul dit nog in."
+    nothing = "\u2800" * 20  # letters that nobody can see: no platform minds them
+    answer = await bo.fills({"Titel": nothing, "Wanneer en waar speelt dit?": "Groep 6", "Wat doe je dan?": "Geld."})
+    assert answer.errors["Titel"] == "Vul dit nog in."

@@ -21,6 +21,7 @@ async def test_everybody_has_their_own_data_and_nobody_elses(talk: Talk) -> None
     await bo.sees_nothing_of("teacher of history")
 
 
+@pytest.mark.playground_only("who may press, read and send what is the platform's own to guard; here that is us")
 async def test_what_is_anothers_is_refused_whoever_asks(talk: Talk) -> None:
     ana, bo, cas = await talk.joins("Ana"), await talk.joins("Bo"), await talk.joins("Cas", "college")
     await ana.calls("/kring me data")
@@ -77,12 +78,10 @@ async def test_forgotten_is_forgotten(talk: Talk) -> None:
 
 async def test_closed_direct_messages_are_no_dead_end(talk: Talk) -> None:
     await talk.joins("Host")
-    driver = talk.driver
-    assert isinstance(driver, PlaygroundDriver)
     ana, bo = await talk.joins("Ana"), await talk.joins("Bo")
     question = await ana.writes("How do you keep the quiet pupils in? Tell me.")
     await bo.writes("In my class we first let everybody write, because then it works.", thread=question.id)
-    await driver.close_messages(ana.id)
+    await ana.takes_no_direct_messages()
     await ana.keeps(question)
     await ana.sees("The draft is ready", channel="general", thread=question.id)
     await ana.presses("Look at the draft")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stories.playground import PlaygroundDriver
 from tests.talk import Player, Refusal, Seen, Talk
 
 TOPIC = "the first lesson"
@@ -28,8 +27,8 @@ async def _begun(four: list[Player]) -> Seen:
     for person in four:
         await person.presses("I'll speak")
     await four[0].presses("Begin now")
-    header = await four[0].sees("Step 1 of 4", channel="general")
-    assert header.title
+    header = await four[0].sees("1 of 4", channel="general")
+    assert header.replies
     return header
 
 
@@ -98,12 +97,25 @@ async def test_an_unrevealed_answer_is_nobody_elses(talk: Talk, four: list[Playe
     await _begun(four)
     ana, bo = four[:2]
     await _answers(ana)
+    await ana.presses("Change it")
+    form = ana.saw.form
+    assert form is not None
+    assert form.values["Your words"] == SECRETS["Ana"]
+    await bo.calls("/kring round status")
+    await bo.calls("/kring me data")
+    await bo.sees_nothing_of(SECRETS["Ana"])
+
+
+@pytest.mark.playground_only("who may press and send what is the platform's own to guard; here that is us")
+async def test_nobody_acts_for_another(talk: Talk, four: list[Player]) -> None:
+    await _begun(four)
+    ana, bo = four[:2]
+    await _answers(ana)
     private = ana.saw.message
     await ana.presses("Change it")
     form = ana.saw.form
     assert private is not None
     assert form is not None
-    assert form.values["Your words"] == SECRETS["Ana"]
     driver = talk.driver
     for attempt in (
         driver.press(bo.id, private, "Change it"),
@@ -113,8 +125,6 @@ async def test_an_unrevealed_answer_is_nobody_elses(talk: Talk, four: list[Playe
         with pytest.raises(Refusal) as refusal:
             await attempt
         assert refusal.value.status == 403
-    await bo.calls("/kring round status")
-    await bo.calls("/kring me data")
     await bo.sees_nothing_of(SECRETS["Ana"])
 
 
@@ -127,8 +137,7 @@ async def test_old_buttons_and_double_sends_do_no_harm(talk: Talk, four: list[Pl
     form = ana.saw.form
     assert form is not None
     await ana.fills({"Your words": SECRETS["Ana"]})
-    with pytest.raises(Refusal, match="sent already"):
-        await talk.driver.fill(ana.id, form.id, {"Your words": "again"})
+    await ana.fills_again(form, {"Your words": "again"})
     for person in four[1:]:
         await _answers(person)
 
@@ -165,9 +174,7 @@ async def test_unknown_formats_name_the_nearest(four: list[Player]) -> None:
 
 async def test_a_channel_that_vanishes_holds_the_round_and_its_holder_hears(talk: Talk, four: list[Player]) -> None:
     await _begun(four)
-    driver = talk.driver
-    assert isinstance(driver, PlaygroundDriver)
-    await driver.close_channel("schools-general")
+    await four[0].closes("general")
     await talk.days_pass(3)
     letters = "\n".join(message.text for message in await four[0].reads("dm"))
     assert "on hold" in letters
@@ -192,4 +199,4 @@ async def test_what_everybody_reads_is_in_the_communitys_language_what_one_reads
         assert "Je doet mee: je praat mee" in answer.text
     await ana.presses("Begin nu")
     await bo.sees("is begonnen", channel="dm")
-    await bo.sees("Step 1 of 4", channel="general")  # nobody has set the community up: it speaks English
+    await bo.sees("1 of 4", channel="general")  # nobody has set the community up: it speaks English

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Counters:
     """Acknowledged, but after the three seconds."""
     lost: int = 0
     """Events that were given up after the last retry."""
+    given_up: list[dict[str, Any]] = field(default_factory=list)
+    """Their payloads."""
     posts: int = 0
     """Messages of the app that came to stand somewhere, deleted ones too."""
     calls: dict[str, int] = field(default_factory=dict)

@@ -227,6 +227,7 @@ class Delivery:
 
     def _lost(self, parcel: Parcel) -> None:
         self._slack.counters.lost += 1
+        self._slack.counters.given_up.append(parcel.payload)
         self._end(parcel, Answer(failed="lost"))
 
     def _end(self, parcel: Parcel, answer: Answer) -> None:
