@@ -15,7 +15,7 @@ import structlog
 from benchmarks.measure import Figure, sync_time, table
 from bot.compose import tune
 
-PARTS = ("start", "door", "due", "search", "writers")
+PARTS = ("start", "door", "due", "search", "writers", "slack", "slack_http", "slack_sending")
 
 
 async def main(parts: list[str]) -> int:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
-import json
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,47 +15,58 @@ from sqlalchemy import ForeignKey, event, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from benchmarks.signed import Request, Signed
+
 SECRET = "floor"  # noqa: S105 - it signs requests that go nowhere
 
 
-class Bolt:
-    """Bolt with one listener that does nothing, acknowledging after it ran; from signed request to response."""
+Write = Callable[[str], Awaitable[None]]
+"""Makes the id of an event durable."""
 
-    def __init__(self) -> None:
-        self._app = AsyncApp(
+
+class Bolt:
+    """Bolt whose one listener for messages does nothing, or what it is given; its `/kring` answers with one word.
+
+    From signed request to response. It acknowledges when the listener is done, unless `at_once`, its default.
+    """
+
+    def __init__(self, write: Write | None = None, *, at_once: bool = False) -> None:
+        self.app = AsyncApp(
             signing_secret=SECRET,
-            process_before_response=True,
+            process_before_response=not at_once,
             client=AsyncWebClient(),
             authorize=self._authorize,
             request_verification_enabled=True,
         )
+        self._signed = Signed(SECRET)
 
-        @self._app.event("message")
-        async def _nothing() -> None:
-            pass
+        @self.app.event("message")
+        async def _nothing(body: dict[str, Any]) -> None:
+            if write is not None:
+                await write(body["event_id"])
+
+        @self.app.command("/kring")
+        async def _answer(ack: Any) -> None:
+            await ack("Here.")
 
     @staticmethod
     async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token="xoxb-floor", bot_user_id="U0")  # noqa: S106
 
     async def event(self, number: int) -> None:
-        body = json.dumps(
-            {
-                "type": "event_callback",
-                "team_id": "T1",
-                "event_id": f"Ev{number}",
-                "event": {"type": "message", "channel": "C1", "user": "U1", "text": "hello", "ts": f"1.{number}"},
-            }
-        )
-        stamp = str(int(time.time()))
-        digest = hmac.new(SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-        headers = {
-            "content-type": "application/json",
-            "x-slack-request-timestamp": stamp,
-            "x-slack-signature": f"v0={digest}",
-        }
-        response = await self._app.async_dispatch(AsyncBoltRequest(body=body, headers=headers))
-        assert response.status == 200, response.body
+        message = {"type": "message", "channel": "C1", "user": "U1", "text": "hello", "ts": f"1.{number}"}
+        body = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": message}
+        await self.take(self._signed.json(body))
+
+    async def take(self, request: Request) -> None:
+        await taken(self.app, request)
+
+
+async def taken(app: AsyncApp, request: Request) -> str:
+    """The body of the answer, which must be a good one."""
+    response = await app.async_dispatch(AsyncBoltRequest(body=request.body, headers=request.headers))
+    assert response.status == 200, response.body
+    return response.body
 
 
 class Base(DeclarativeBase):
@@ -99,8 +106,8 @@ class Outbox(Base):
 
 
 @asynccontextmanager
-async def obvious_build(file: Path) -> AsyncIterator[Any]:
-    """A contribution as most would write it: the ORM's async session on aiosqlite, one commit for each."""
+async def orm(file: Path) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """The ORM's async session on aiosqlite, as durable as Kring's store."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{file}")
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -112,21 +119,39 @@ async def obvious_build(file: Path) -> AsyncIterator[Any]:
 
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-    session = async_sessionmaker(engine, expire_on_commit=False)
-    async with session.begin() as filling:
-        filling.add_all(Round(id=number, version=0) for number in range(8))
-        filling.add_all(Seat(id=8 * r + s, round_id=r, body="") for r in range(8) for s in range(8))
-
-    numbers = itertools.count()
-
-    async def contribute(_: int) -> None:
-        async with session.begin() as unit:
-            await _contribute(unit, next(numbers))
-
     try:
-        yield contribute
+        yield async_sessionmaker(engine, expire_on_commit=False)
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def obvious_bolt(file: Path) -> AsyncIterator[Bolt]:
+    """A Slack app as most would write it: every event becomes a row before it is acknowledged."""
+    async with orm(file) as session:
+
+        async def write(event_id: str) -> None:
+            async with session.begin() as unit:
+                unit.add(Seen(event=event_id))
+
+        yield Bolt(write)
+
+
+@asynccontextmanager
+async def obvious_build(file: Path) -> AsyncIterator[Any]:
+    """A contribution as most would write it, one commit for each."""
+    async with orm(file) as session:
+        async with session.begin() as filling:
+            filling.add_all(Round(id=number, version=0) for number in range(8))
+            filling.add_all(Seat(id=8 * r + s, round_id=r, body="") for r in range(8) for s in range(8))
+
+        numbers = itertools.count()
+
+        async def contribute(_: int) -> None:
+            async with session.begin() as unit:
+                await _contribute(unit, next(numbers))
+
+        yield contribute
 
 
 async def _contribute(unit: AsyncSession, number: int) -> None:

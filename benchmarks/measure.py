@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -40,7 +41,9 @@ class Figure:
         )  # fmt: skip
 
     def _missed(self) -> float:
-        return self.wanted / self.ratio if self.at_least else self.ratio / self.wanted
+        if self.at_least:
+            return self.wanted / self.ratio
+        return self.ratio / self.wanted if self.wanted else inf
 
 
 def figure(
