@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.stories.slack_house import SlackDriver
@@ -17,7 +19,7 @@ async def letters(person: Player) -> list[str]:
     return [message.text for message in await person.reads("dm") if message.author == "Kring"]
 
 
-def come_in(talk: Talk, slack: SlackDriver, name: str, **more: bool) -> Player:
+def come_in(talk: Talk, slack: SlackDriver, name: str, **more: Any) -> Player:
     """Somebody who is there already, in the channel too."""
     person = slack.slack.person(slack.spaces["schools"], name, **more)
     slack.general["schools"].members.append(person.id)

@@ -30,8 +30,9 @@ class Bucket:
 
     def short(self, now: float) -> float:
         """Seconds until one can be taken."""
-        self._full = min(self._most, self._full + (now - self._seen) * self._rate)
-        self._seen = now
+        passed = max(now - self._seen, 0.0)  # a bucket may have been made a moment after `now`
+        self._full = min(self._most, self._full + passed * self._rate)
+        self._seen = max(now, self._seen)
         return 0.0 if self._full >= 1 else (1 - self._full) / self._rate
 
     def take(self) -> None:
