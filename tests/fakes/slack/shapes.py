@@ -182,7 +182,7 @@ def _reply(world: World, said: Message) -> Json:
 
 def file(world: World, upload: Upload) -> Json:
     """https://docs.slack.dev/reference/objects/file-object"""
-    private = f"https://files.example.com/files-pri/{upload.team}-{upload.id}/{upload.name}"
+    private = f"https://{upload.team}.example.com/files-pri/{upload.team}-{upload.id}/{upload.name}"
     shown: Json = {
         "id": upload.id,
         "created": upload.created,
