@@ -70,7 +70,7 @@ class Line:
         self.free = max(self.free, at) + self._gap
 
     def hold(self, until: float) -> None:
-        """Slack said no: nothing goes before that moment, and then one by one."""
+        """Nothing goes before that moment, and then one by one: what may go at once is used up."""
         self.free = max(self.free, until + self._slack)
 
 
@@ -116,13 +116,12 @@ class Pace:
 
     def hold(self, request: Request, seconds: float) -> None:
         """Slack said no for so long: to messages in this channel, or to this method."""
-        team, method = request.to.space.id, _method(request)
-        channel = request.to.id if _shows(request) else None
-        until = self._tick() + seconds
-        *methods, last = self._lines(team, method, channel) or [Line(IN_A_CHANNEL, 1.0)]
-        last.hold(until)
-        for line in methods:  # this may be meant too: what may go at once is used up
-            line.free = max(line.free, self._tick() + line.wait(self._tick()))
+        now, channel = self._tick(), request.to.id if _shows(request) else None
+        lines = self._lines(request.to.space.id, _method(request), channel)
+        for line in lines[-1:]:
+            line.hold(now + seconds)
+        for line in lines[:-1]:  # the method may be meant too
+            line.hold(now)
 
     def _turn(self, lines: list[Line]) -> float:
         now = self._tick()

@@ -137,6 +137,22 @@ def test_when_slack_says_no_that_channel_waits_as_long_as_it_says() -> None:
     assert pace.turn(post("C2")) <= PATIENCE
 
 
+def test_when_slack_says_no_the_method_goes_on_one_by_one() -> None:
+    """A refusal may mean the whole workspace: another channel is still tried, but no burst follows."""
+    watch = Watch()
+    pace = Pace(watch.tick)
+    pace.hold(post("C1"), 30)
+    waits = [pace.turn(post(f"C{number}")) for number in range(2, 5)]
+    assert waits == pytest.approx([0, RATES["chat.postMessage"].gap, 2 * RATES["chat.postMessage"].gap])
+
+
+def test_a_no_to_a_thread_that_costs_nothing_holds_nobody_up() -> None:
+    watch = Watch()
+    pace = Pace(watch.tick)
+    pace.hold(OpenThread(Channel(SCHOOL, "C1"), ABOUT, "The talk"), 30)
+    assert pace.turn(post("C1")) == 0
+
+
 def test_who_looks_goes_first_and_what_waits_goes_later() -> None:
     watch = Watch()
     pace = Pace(watch.tick, rates={"chat.postMessage": Rate(60, at_once=1)})
