@@ -65,7 +65,7 @@ async def front(
         workspaces = OneWorkspace(workspace, client)
         pace = Pace(time.monotonic)
         calling = Calling(session, NOWHERE, workspaces, now)
-        profiles = Profiles(calling, time.monotonic)
+        profiles = Profiles(calling, pace, time.monotonic)
         for account, profile in people.items():
             profiles.keep(account.space.id, account.id, profile)
         drafts = Drafts(store, now)

@@ -65,7 +65,7 @@ async def slack_house(
         workspaces = await _workspaces(settings, store, client, now)
         pace = Pace(tick, tempo)
         calling = Calling(session, slack.api_url, workspaces, now)
-        profiles = Profiles(calling, tick)
+        profiles = Profiles(calling, pace, tick)
         stack.push_async_callback(profiles.close)
         kring = await stack.enter_async_context(compose(store, [SlackPlatform(calling, profiles, pace, now)], now=now))
         drafts = Drafts(store, now)

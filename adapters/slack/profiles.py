@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from adapters.slack.calling import Calling
+from adapters.slack.pace import Pace
 from adapters.slack.reading import Name
 from bot.chat.names import Profile
 from bot.errors import PlatformRefusal, PlatformTrouble
@@ -55,8 +56,9 @@ def profile_of(user: Mapping[str, Any], space_name: str | None = None) -> Profil
 class Profiles:
     """Remembers what was asked; asks for each person once at a time. `tick` counts seconds."""
 
-    def __init__(self, calling: Calling, tick: Callable[[], float]) -> None:
+    def __init__(self, calling: Calling, pace: Pace, tick: Callable[[], float]) -> None:
         self._calling = calling
+        self._pace = pace
         self._tick = tick
         self._known: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
         self._asking: dict[tuple[str, str], asyncio.Task[Profile | None]] = {}
@@ -110,6 +112,7 @@ class Profiles:
         try:
             async with self._hands:
                 client = await self._calling.client(team)
+                await self._pace.wait(team, "users.info")
                 said = await self._calling.ask(team, client.users_info(user=user, include_locale=True))
             workspace = await self._calling.workspace(team)
         except (PlatformTrouble, PlatformRefusal) as error:
