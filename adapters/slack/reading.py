@@ -21,37 +21,33 @@ Name = Callable[[str], str | None]
 def words(text: str, name: Name) -> str:
     """The text as people read it: names for people and channels, addresses for links."""
 
-    def shown(token: re.Match[str]) -> str:
-        sign, what, label = token.groups()
-        match sign:
-            case "@":
-                return f"@{label or name(what) or what}"
-            case "#":
-                return f"#{label or what}"
-            case "!":
-                return label or f"@{what.partition('^')[0]}"
-            case _:
-                return what if label is None or label == what or what.endswith(label) else f"{label} ({what})"
+    def link(url: str, label: str) -> str:
+        return url if not label or url.endswith(label) else f"{label} ({url})"
 
-    return _unescaped(_TOKEN.sub(shown, text))
+    return _read(text, lambda user, label: f"@{label or name(user) or user}", link)
 
 
 def command(text: str) -> str:
     """The text of a command: people stay as `<@U1>`, which the parser of commands knows; all else in words."""
+    return _read(text, lambda user, _: f"<@{user}>", lambda url, label: label or url)
+
+
+def _read(text: str, person: Callable[[str, str], str], link: Callable[[str, str], str]) -> str:
+    """`person` and `link` write what stands between angle brackets, with its label, which may be empty."""
 
     def shown(token: re.Match[str]) -> str:
-        sign, what, label = token.groups()
+        sign, what, label = token[1], token[2], token[3] or ""
         match sign:
             case "@":
-                return f"<@{what}>"
+                return person(what, label)
             case "#":
                 return f"#{label or what}"
             case "!":
                 return label or f"@{what.partition('^')[0]}"
             case _:
-                return label or what
+                return link(what, label)
 
-    return _unescaped(_TOKEN.sub(shown, text))
+    return _ESCAPE.sub(lambda found: _ESCAPED[found.group()], _TOKEN.sub(shown, text))
 
 
 def called(text: str, bot_user: str) -> str | None:
@@ -63,10 +59,6 @@ def called(text: str, bot_user: str) -> str | None:
 def emoji(name: str) -> str:
     """The emoji's name without its skin tone: `+1::skin-tone-4` is `+1`."""
     return name.partition("::")[0]
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _ESCAPED[found.group()], text)
 
 
 def moment(ts: str) -> datetime:
