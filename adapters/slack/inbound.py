@@ -14,7 +14,7 @@ from typing import Any
 from adapters.slack import PLATFORM, reading
 from adapters.slack.happened import told
 from adapters.slack.modals import given_values, sent_values
-from adapters.slack.origin import RESPONSE_URL_LASTS, Origin, unpack
+from adapters.slack.origin import RESPONSE_URL_LASTS, Origin, Via, unpack
 from bot.chat.actions import Action
 from bot.chat.actions import unpack as to_action
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, Event, FormSent, ShortcutUsed
@@ -61,7 +61,7 @@ def understand(
         case {"type": "event_callback", "event": {"type": "app_uninstalled" | "tokens_revoked"}}:
             return Removed(team)
         case {"type": "event_callback", "event": event}:
-            arrived = told(event, f"slack/{body['event_id']}", team=team, bot_user=bot_user, now=now, name=name)
+            arrived = told(event, f"{PLATFORM}/{body['event_id']}", team=team, bot_user=bot_user, now=now, name=name)
             return arrived and Arrived(*arrived)
         case {"command": str(), "trigger_id": str()}:
             return _command(body, team, now)
@@ -85,18 +85,15 @@ def _command(body: Payload, team: str, now: datetime) -> Arrived:
         "command",
         channel=body["channel_id"],
         direct=body.get("channel_name", "").startswith(_BETWEEN_PEOPLE),
-        response_url=body.get("response_url", ""),
-        answers_until=now.timestamp() + RESPONSE_URL_LASTS,
-        trigger=body["trigger_id"],
         asked=text,
+        **_ways(body, now),
     )
     return Arrived(CommandCalled(_id(body), now, origin.account, origin.place, text), origin)
 
 
 def _acted(body: Payload, pressed: Payload, team: str, now: datetime) -> Arrived | None:
-    try:
-        action = to_action(pressed.get("action_id", ""))
-    except ValueError:  # a link: Slack tells us of it too
+    action = _action(pressed.get("action_id", ""))
+    if action is None:  # a link: Slack tells us of it too
         return None
     origin, message = _where(body, team, now)
     id_, account, place = _id(body), origin.account, origin.place
@@ -125,85 +122,94 @@ def _where(body: Payload, team: str, now: datetime) -> tuple[Origin, MessageRef 
             return unpack(metadata, team=team, user=user, via="home", trigger=trigger, view=""), None
         return unpack(metadata, team=team, user=user, via="modal", trigger=trigger, view=view["id"]), None
     container, message = body["container"], body.get("message") or {}
-    thread = container.get("thread_ts") or message.get("thread_ts") or ""
-    origin = Origin(
-        team,
-        user,
-        "message",
-        channel=container["channel_id"],
-        thread="" if thread == container["message_ts"] else thread,
-        direct=container["channel_id"].startswith("D"),
-        message=container["message_ts"],
-        response_url=body.get("response_url", ""),
-        answers_until=now.timestamp() + RESPONSE_URL_LASTS,
-        trigger=trigger,
-    )
-    return origin, _ref(origin, origin.message)
+    thread = container.get("thread_ts") or message.get("thread_ts")
+    origin = _on(body, "message", team, now, container["channel_id"], container["message_ts"], thread)
+    return origin, _ref(origin)
 
 
 def _sent(body: Payload, team: str, now: datetime) -> Arrived | None:
-    view = body["view"]
-    try:
-        action = to_action(view.get("callback_id", ""))
-    except ValueError:
+    view, form = body["view"], _form(body, team)
+    if form is None:
         return None
-    origin = unpack(
-        view.get("private_metadata", ""),
-        team=team,
-        user=body["user"]["id"],
-        via="form",
-        trigger=body.get("trigger_id", ""),
-        view=view["id"],
-    )
+    action, origin = form
     return Arrived(FormSent(_id(body), now, origin.account, origin.place, action, sent_values(view)), origin)
 
 
 def _closed(body: Payload, team: str) -> Closed | None:
-    view = body["view"]
-    try:
-        action = to_action(view.get("callback_id", ""))
-    except ValueError:
+    view, form = body["view"], _form(body, team)
+    if form is None:
         return None
-    metadata, user = view.get("private_metadata", ""), body["user"]["id"]
-    origin = unpack(metadata, team=team, user=user, via="form", trigger="", view=view["id"])
+    action, origin = form
     before = dict(given_values(view))
     values = tuple(each for each in (sent_values(view) if view.get("state") else ()) if before.get(each[0]) != each[1])
     return Closed(origin, action, values)
 
 
 def _shortcut(body: Payload, team: str, now: datetime, name: reading.Name) -> Arrived:
-    message, channel = body["message"], body["channel"]["id"]
-    thread = message.get("thread_ts") or ""
-    origin = Origin(
-        team,
-        body["user"]["id"],
-        "shortcut",
-        channel=channel,
-        thread="" if thread == message["ts"] else thread,
-        direct=channel.startswith("D"),
-        message=message["ts"],
-        response_url=body.get("response_url", ""),
-        answers_until=now.timestamp() + RESPONSE_URL_LASTS,
-        trigger=body["trigger_id"],
-    )
+    message = body["message"]
+    origin = _on(body, "shortcut", team, now, body["channel"]["id"], message["ts"], message.get("thread_ts"))
     author = message.get("user")
     event = ShortcutUsed(
         _id(body),
         now,
         origin.account,
         body["callback_id"],
-        _ref(origin, message["ts"]),
+        _ref(origin),
         reading.words(message.get("text", ""), name),
         Account(Space(PLATFORM, team), author) if author and not message.get("bot_id") else None,
     )
     return Arrived(event, origin)
 
 
-def _ref(origin: Origin, ts: str) -> MessageRef:
-    return MessageRef(Channel(origin.space, origin.channel, direct=origin.direct), ts, origin.thread or None)
+def _form(body: Payload, team: str) -> tuple[Action, Origin] | None:
+    """Which form that is, and where it was opened; None for a view without one."""
+    view = body["view"]
+    action = _action(view.get("callback_id", ""))
+    metadata, user, trigger = view.get("private_metadata", ""), body["user"]["id"], body.get("trigger_id", "")
+    origin = unpack(metadata, team=team, user=user, via="form", trigger=trigger, view=view["id"])
+    return (action, origin) if action is not None else None
+
+
+def _action(packed: str) -> Action | None:
+    try:
+        return to_action(packed)
+    except ValueError:
+        return None
+
+
+def _on(body: Payload, via: Via, team: str, now: datetime, channel: str, message: str, thread: str | None) -> Origin:
+    """On a message. A thread's first message names itself as its thread."""
+    return Origin(
+        team,
+        body["user"]["id"],
+        via,
+        channel=channel,
+        thread=thread if thread and thread != message else "",
+        direct=channel.startswith("D"),
+        message=message,
+        **_ways(body, now),
+    )
+
+
+def _ways(body: Payload, now: datetime) -> dict[str, Any]:
+    """By which an answer may go, and for how long."""
+    return {
+        "response_url": body.get("response_url", ""),
+        "answers_until": now.timestamp() + RESPONSE_URL_LASTS,
+        "trigger": body["trigger_id"],
+    }
+
+
+def _ref(origin: Origin) -> MessageRef:
+    """The message that was acted on."""
+    return MessageRef(
+        Channel(origin.space, origin.channel, direct=origin.direct), origin.message, origin.thread or None
+    )
 
 
 def _id(body: Payload) -> str:
     """A trigger belongs to one act; for the rare payload without one, what was acted on."""
     trigger = body.get("trigger_id")
-    return f"slack/{trigger}" if trigger else f"slack/view/{body['view']['id']}/{body['view'].get('hash', '')}"
+    return (
+        f"{PLATFORM}/{trigger}" if trigger else f"{PLATFORM}/view/{body['view']['id']}/{body['view'].get('hash', '')}"
+    )
