@@ -25,14 +25,14 @@ from adapters.slack.limits import BUTTON_VALUE
 from adapters.slack.modals import View, form_view, home_view, message_view
 from adapters.slack.origin import Origin
 from adapters.slack.pace import Pace
-from adapters.slack.profiles import Profiles
+from adapters.slack.profiles import Profiles, spoken_to
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, FormErrors, Nothing, OpenForm, Replace, Tell
 from bot.chat.forms import Form
 from bot.chat.messages import Button, Controls, Message, Words, message
 from bot.errors import PlatformRefusal, PlatformTrouble
-from bot.texts.catalogue import DEFAULT, _, words_in
 from bot.texts.catalogue import Words as Language
+from bot.texts.catalogue import _
 
 TOO_LATE = _("The form did not open in time. Press here, and it opens at once.")
 NO_FORM_HERE = _("This needs a form, and in Slack a form opens from a button only.")
@@ -214,8 +214,7 @@ class Answers:
         """The person's own page."""
         client = await self._calling.client(origin.team)
         self._pace.took(origin.team, "views.publish")
-        profile = self._profiles.known(origin.team, origin.user)
-        words = words_in(profile.language if profile and profile.language else DEFAULT)
+        words = spoken_to(self._profiles.known(origin.team, origin.user))
         view = home_view(page, space=origin.space, more=words.label(MORE))
         await self._calling.ask(origin.team, client.views_publish(user_id=origin.user, view=view))
 

@@ -52,11 +52,11 @@ def told(
             return joined, Origin(team, user["id"], "joined")
         case {"type": "member_joined_channel"}:
             return here.joined_channel(event)
+        case {"type": "user_change", "user": {"deleted": True} as user} if is_person(user):
+            return MemberLeft(id_, now, here.account(user["id"])), Origin(team, user["id"], "joined")
         case {"type": "user_change", "user": dict() as user} if is_person(user):
-            account = here.account(user["id"])
-            changed: Event = ProfileChanged(id_, now, account, profile_of(user))
-            left: Event = MemberLeft(id_, now, account)
-            return left if user.get("deleted") else changed, Origin(team, user["id"], "joined")
+            changed = ProfileChanged(id_, now, here.account(user["id"]), profile_of(user))
+            return changed, Origin(team, user["id"], "joined")
         case _:
             return None
 
@@ -93,10 +93,12 @@ class _Here:
         asked = reading.called(text, self.bot_user)
         if asked is not None and not direct:
             return None  # told again as a mention
-        said = reading.words(text, self.name) if asked is None else asked
-        if direct:
-            # people named in a command to Kring stay what the parser of commands knows
-            said = reading.command(text) if asked is None else asked
+        if asked is not None:
+            said = asked
+        elif direct:  # people named in a command to Kring stay what the parser of commands knows
+            said = reading.command(text)
+        else:
+            said = reading.words(text, self.name)
         ref = self.ref(event["channel"], event["ts"], event.get("thread_ts"), direct=direct)
         posted = MessagePosted(self.id, self.now, self.account(user), ref, said, direct=direct)
         return posted, self.origin(user, "written", ref, asked=said if direct else "")
@@ -141,12 +143,9 @@ class _Here:
         if user == self.bot_user:
             if not inviter:
                 return None
-            return self.installed(inviter)
+            return installed(self.space, inviter, self.now), Origin(self.space.id, inviter, "joined")
         joined = MemberJoined(self.id, self.now, self.account(user), Profile(self.name(user) or user), channel)
         return joined, Origin(self.space.id, user, "joined")
-
-    def installed(self, by: str) -> Told:
-        return installed(self.space, by, self.now)
 
     def ref(self, channel: str, ts: str, thread: str | None, *, direct: bool = False) -> MessageRef:
         """A thread's first message names itself as its thread once somebody has replied."""
@@ -159,7 +158,6 @@ class _Here:
         )
 
 
-def installed(space: Space, by: str, now: datetime) -> Told:
+def installed(space: Space, by: str, now: datetime) -> Installed:
     """Kring came into the space; the id is the same however often one learns of it."""
-    event = Installed(f"slack/installed/{space.id}", now, Account(space, by))
-    return event, Origin(space.id, by, "joined")
+    return Installed(f"{PLATFORM}/installed/{space.id}", now, Account(space, by))

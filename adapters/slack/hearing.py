@@ -13,12 +13,13 @@ from typing import Any, Protocol
 
 import structlog
 
+from adapters.slack import PLATFORM
 from adapters.slack.answers import Ack, Answers
 from adapters.slack.drafts import Drafts
 from adapters.slack.happened import installed
 from adapters.slack.home import Homes
 from adapters.slack.inbound import Arrived, Closed, Removed, understand
-from adapters.slack.profiles import Profiles
+from adapters.slack.profiles import Profiles, spoken_to
 from bot.chat.answers import Answer, Tell
 from bot.chat.events import (
     ByPerson,
@@ -26,13 +27,11 @@ from bot.chat.events import (
     HomeOpened,
     Installed,
     MemberJoined,
-    MemberLeft,
     MessagePosted,
     ProfileChanged,
 )
 from bot.chat.names import Account, Profile, Space
 from bot.errors import PlatformRefusal, PlatformTrouble
-from bot.texts.catalogue import words_in
 
 log = structlog.get_logger("kring.slack")
 
@@ -87,9 +86,8 @@ class Hearing:
 
     async def greet(self, team: str, installer: str) -> None:
         """Somebody put Kring into the workspace."""
-        event, _ = installed(Space("slack", team), installer, self._now())
-        if isinstance(event, Installed):
-            await self._door.handle(replace(event, profile=await self._profiles.soon(team, installer)))
+        event = installed(Space(PLATFORM, team), installer, self._now())
+        await self._door.handle(replace(event, profile=await self._profiles.soon(team, installer)))
 
     async def close(self) -> None:
         tasks = tuple(self._learning.values())
@@ -103,7 +101,7 @@ class Hearing:
         if isinstance(event, Installed) and not (profile and profile.host):
             return None  # who let it into a channel cannot set it up; the first administrator who looks is greeted
         answer = await self._door.handle(event)
-        words = words_in(profile.language if profile and profile.language else "en")
+        words = spoken_to(profile)
         try:
             if isinstance(event, HomeOpened):
                 if isinstance(answer, Tell):
@@ -135,14 +133,9 @@ class Hearing:
                 if known is None and event.message.thread is not None:
                     self._learn(event.account)
                 return replace(event, profile=known), known
-            case MessagePosted() | Installed():
+            case _ if isinstance(event, (ByPerson, MessagePosted, Installed)):
                 known = await self._profiles.soon(team, user)
                 return replace(event, profile=known), known
-            case _ if isinstance(event, ByPerson):
-                known = await self._profiles.soon(team, user)
-                return replace(event, profile=known), known
-            case MemberLeft():
-                return event, None
             case _:
                 return event, self._profiles.known(team, user)
 
@@ -155,7 +148,7 @@ class Hearing:
             try:
                 profile = await self._profiles.get(account.space.id, account.id)
                 if profile is not None:
-                    id_ = f"slack/profile/{account.space.id}/{account.id}/{self._now():%Y%m%d%H%M%S%f}"
+                    id_ = f"{PLATFORM}/profile/{account.space.id}/{account.id}/{self._now():%Y%m%d%H%M%S%f}"
                     await self._door.handle(ProfileChanged(id_, self._now(), account, profile))
             except Exception:
                 log.exception("a profile could not be kept")

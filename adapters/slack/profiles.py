@@ -18,6 +18,7 @@ from adapters.slack.pace import Pace
 from adapters.slack.reading import Name
 from bot.chat.names import Profile
 from bot.errors import PlatformRefusal, PlatformTrouble
+from bot.texts.catalogue import DEFAULT, Words, words_in
 
 SLACKBOT = "USLACKBOT"
 """Slack itself: it tells Kring, in a direct message, that it was removed from a channel, and reads no answer."""
@@ -51,6 +52,11 @@ def profile_of(user: Mapping[str, Any], space_name: str | None = None) -> Profil
         role=said.get("title") or None,
         space_name=space_name,
     )
+
+
+def spoken_to(profile: Profile | None) -> Words:
+    """The words for somebody of whom no more is known here than what Slack says."""
+    return words_in(profile.language if profile and profile.language else DEFAULT)
 
 
 class Profiles:
