@@ -61,11 +61,6 @@ def _texts(message: Message) -> Iterator[tuple[str, str]]:
                 pass
 
 
-def as_text(message: Message) -> str:
-    """All words of a message as lines, without its buttons."""
-    return "\n".join(text for kind, text in _texts(message) if kind in ("heading", "words"))
-
-
 def controls(message: Message) -> Iterator[Button | LinkButton | Select]:
     """All buttons and selects, in order."""
     for block in message.blocks:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from adapters.playground.limits import as_text, over
+from adapters.playground.limits import over
 from adapters.playground.model import KRING, PLATFORM, Corner, Entry, File
 from adapters.playground.room import Room
 from bot.chat.capabilities import PLAYGROUND
@@ -122,7 +122,7 @@ def written(room: Room, id_: str, corner: Corner, thread: str | None, message: M
     return [
         Entry(
             id_ if n == 1 else f"{id_}.{n}", room.next_seq(), corner.id, corner.space, thread, KRING, room.now(),
-            as_text(part), part, to,
+            part.lines(), part, to,
         )
         for n, part in enumerate(_parts(room, message), start=1)
     ]  # fmt: skip
@@ -132,13 +132,13 @@ def rewritten(room: Room, entry: Entry, message: Message, *, edited: bool) -> li
     """The entry, and what hangs on it, with a new message. Parts that are needed no more become deleted."""
     first = room.entries[entry.id.partition(".")[0]]
     parts = _parts(room, message)
-    changed = [replace(first, message=parts[0], text=as_text(parts[0]), edited=edited, deleted=False)]
+    changed = [replace(first, message=parts[0], text=parts[0].lines(), edited=edited, deleted=False)]
     for n in range(2, 100):
         old = room.entries.get(f"{first.id}.{n}")
         if n <= len(parts):
             part = parts[n - 1]
             blank = old or replace(first, id=f"{first.id}.{n}", seq=room.next_seq(), reactions=(), files=())
-            changed.append(replace(blank, message=part, text=as_text(part), edited=edited, deleted=False))
+            changed.append(replace(blank, message=part, text=part.lines(), edited=edited, deleted=False))
         elif old is not None:
             changed.append(replace(old, message=None, text="", deleted=True))
         else:

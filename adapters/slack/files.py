@@ -13,10 +13,9 @@ from adapters.slack.calling import Calling
 from adapters.slack.markup import escape
 from adapters.slack.pace import Pace
 from adapters.slack.standing import Standing
-from bot.chat.messages import Facts, Heading, Message, Note, Words
+from bot.chat.messages import Message
 from bot.chat.names import Account
 from bot.chat.requests import Upload
-from bot.chat.text import words
 
 REMEMBERED = 500
 """Drawings that need not be uploaded again."""
@@ -49,7 +48,7 @@ class Files:
                 filename=request.filename,
                 title=title,
                 channel=channel,
-                initial_comment=None if request.about else escape(_all_words(request.message)),
+                initial_comment=None if request.about else escape(request.message.lines()),
             ),
             to_person=isinstance(request.to, Account),
         )
@@ -78,18 +77,3 @@ class Files:
         )
         id_: str = said["files"][0]["id"]
         return id_
-
-
-def _all_words(message: Message) -> str:
-    lines: list[str] = []
-    for block in message.blocks:
-        match block:
-            case Heading(text=text):
-                lines.append(text)
-            case Words(text=spans) | Note(text=spans):
-                lines.append(words(spans))
-            case Facts(rows=rows):
-                lines += [f"{label}: {words(value)}" for label, value in rows]
-            case _:
-                continue
-    return "\n".join(lines)

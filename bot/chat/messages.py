@@ -130,6 +130,23 @@ class Message:
                     continue
         return "Kring"
 
+    def lines(self) -> str:
+        """All that is said in it, for readers that show no blocks; without its buttons."""
+        said: list[str] = []
+        for block in self.blocks:
+            match block:
+                case Heading():
+                    said.append(block.text)
+                case Words() | Note():
+                    said.append(words(block.text))
+                case Facts():
+                    said += [f"{label} {words(value)}" for label, value in block.rows]
+                case Picture():
+                    said.append(block.alt)
+                case Divider() | Controls():
+                    pass
+        return "\n".join(said)
+
 
 def message(*blocks: Block, summary: str = "") -> Message:
     """The blocks, one under the other."""
