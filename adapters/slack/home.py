@@ -15,6 +15,7 @@ from typing import Protocol
 
 import structlog
 
+from adapters.slack import PLATFORM
 from adapters.slack.origin import Origin
 from bot.chat.answers import Answer, Tell
 from bot.chat.events import HomeOpened
@@ -27,6 +28,11 @@ MOST = 100
 """Pages looked after at a time, those opened last."""
 SHORTLY = 1.0
 """Seconds in which changes gather before pages are made anew."""
+
+Entry = tuple[float, Origin, Message]
+"""Since when somebody looks, where, and at what."""
+
+UNKNOWN = Message(())
 
 log = structlog.get_logger("kring.slack")
 
@@ -56,7 +62,7 @@ class Homes:
         self._now = now
         self._tick = tick
         self._shortly = shortly
-        self._open: OrderedDict[tuple[str, str], tuple[float, Origin, Message]] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], Entry] = OrderedDict()
         self._numbers = count(1)
         self._changed = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
@@ -99,16 +105,31 @@ class Homes:
             await self.settle()
 
     async def _renew(self) -> None:
-        for key, (since, origin, page) in list(self._open.items()):
-            if self._tick() - since > LATELY:
+        for key in list(self._open):
+            if (entry := self._open.get(key)) is None:
+                continue
+            if self._tick() - entry[0] > LATELY:
                 del self._open[key]
                 continue
             try:
-                answer = await self._door.handle(
-                    HomeOpened(f"slack/home/{next(self._numbers)}", self._now(), origin.account)
-                )
-                if isinstance(answer, Tell) and answer.message != page:
-                    await self._publisher.publish(origin, answer.message)
-                    self._open[key] = (since, origin, answer.message)
+                await self._renew_one(key, entry)
             except (PlatformTrouble, PlatformRefusal) as error:
                 log.info("a page could not be published", why=str(error))
+            except Exception:  # the other pages are no worse for it
+                log.exception("a page could not be made anew")
+
+    async def _renew_one(self, key: tuple[str, str], entry: Entry) -> None:
+        since, origin, page = entry
+        event = HomeOpened(f"{PLATFORM}/home/{next(self._numbers)}", self._now(), origin.account)
+        answer = await self._door.handle(event)
+        if not isinstance(answer, Tell) or answer.message == page:
+            return
+        await self._publisher.publish(origin, answer.message)
+        match self._open.get(key):
+            case None:
+                pass
+            case known if known is entry:
+                self._open[key] = (since, origin, answer.message)
+            case since, origin, _:  # opened anew meanwhile: nobody knows which of the two Slack shows now
+                self._open[key] = (since, origin, UNKNOWN)
+                self._changed.set()
