@@ -263,7 +263,7 @@ class Postman:
             log.info(
                 "refused", request=claimed.id, kind=claimed.request.kind, reason=refusal.reason, why=refusal.detail
             )
-            await self._report(
+            await self._door.handle(
                 Refused(f"refused/{claimed.id}", self._now(), claimed.id, refusal.reason, refusal.detail)
             )
         except Exception as error:
@@ -272,9 +272,9 @@ class Postman:
                 await self._later(claimed, PlatformTrouble(type(error).__name__, ambiguous=True))
             else:
                 log.exception("sending failed for good", request=claimed.id, kind=claimed.request.kind)
-                await self._report(Refused(f"refused/{claimed.id}", self._now(), claimed.id, "rejected"))
-        else:
-            await self._report(self._done(claimed.id, sent))
+                await self._door.handle(Refused(f"refused/{claimed.id}", self._now(), claimed.id, "rejected"))
+        else:  # what the door cannot take now comes back with the lease, and nothing shows twice
+            await self._door.handle(self._done(claimed.id, sent))
 
     def _platform(self, request: Request) -> Platform:
         name = request.to.space.platform
@@ -291,10 +291,6 @@ class Postman:
         at = trouble.retry_at or self._now() + pause(claimed.attempts)
         log.info("later", request=claimed.id, kind=claimed.request.kind, attempts=claimed.attempts, why=str(trouble))
         await self._outbox.retry_request(claimed.id, at, ambiguous=trouble.ambiguous)
-
-    async def _report(self, event: Event) -> None:
-        """Raises when the door cannot take it now; then the lease brings the request back, and nothing shows twice."""
-        await self._door.handle(event)
 
 
 def pause(attempts: int) -> timedelta:
