@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import cast
 
 from bot.chat.actions import Action
+from bot.chat.events import Reason
 from bot.chat.names import Place, Thread, channel_of
 from bot.chat.people import Person
 from bot.context import Context
@@ -73,11 +75,13 @@ def here(ctx: Ctx, place: Place) -> tuple[Round, ...]:
     )
 
 
-def place_was_lost(ctx: Ctx, round_: Round) -> bool:
-    """The last pause came because Kring could not write in the channel."""
+def place_lost(ctx: Ctx, round_: Round) -> Reason | None:
+    """Why the last pause came, where it came because Kring could not write in the channel."""
     facts = ctx.unit.facts.of(ctx.community.id, Action("round", round_.id))
-    pauses = [values["why"] for _, kind, values in facts if kind == RoundPaused.__name__]
-    return pauses[-1:] == ["place"]
+    pauses = [values for _, kind, values in facts if kind == RoundPaused.__name__]
+    if not pauses or pauses[-1]["why"] != "place":
+        return None
+    return cast("Reason", pauses[-1].get("refused", "forbidden"))  # older facts do not say
 
 
 def everybody(round_: Round) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import Action
+from bot.chat.events import Reason
 from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Code, Moment, Plain, Text
 from bot.refusals import not_written
@@ -29,18 +30,18 @@ def mine(
     people: People,
     asked: Sequence[SeenAnswer],
     *,
-    lost: bool = False,
+    lost: Reason | None = None,
 ) -> Message:
     """Where the round is and what one has in it oneself; nothing about who is missing. `asked`: consent to be given.
 
-    `lost`: it is on hold because Kring cannot write in its channel.
+    `lost`: it is on hold because Kring cannot write in its channel, and why not.
     """
     seat = round_.seat(person)
     here = seat is not None and seat.state == "in"
     blocks: list[Block] = [Heading(excerpt(title(language, round_), 150))]
     blocks += _where(language, round_, seen, people)
-    if lost:
-        blocks.append(Note(not_written(language, "forbidden", round_.channel)))
+    if lost is not None:
+        blocks.append(Note(not_written(language, lost, round_.channel)))
     if here or round_.facilitator == person:
         blocks += _own(language, round_, seen, person, people)
     blocks += keeping(language, round_, asked)

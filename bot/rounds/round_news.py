@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat.requests import OpenThread, Post
 from bot.rounds import cards, letters, notes, prompts
 from bot.rounds import facts as happened
-from bot.rounds.finding import header, place_was_lost
+from bot.rounds.finding import header, place_lost
 from bot.rounds.scene import Scene
 from bot.rounds.wording import excerpt, title
 
@@ -68,7 +68,7 @@ def _place_lost(scene: Scene, fact: happened.RoundPaused) -> None:
 
 def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
-    lost = place_was_lost(scene.ctx, scene.round)
+    lost = place_lost(scene.ctx, scene.round) is not None
     if lost:
         _post_card(scene)
     if scene.began:

@@ -75,6 +75,16 @@ async def test_who_hears_nothing_directly_sees_it_under_my_part(house: House) ->
     assert house.shown(channel)
 
 
+async def test_my_part_names_the_reason_that_the_platform_gave(house: House) -> None:
+    anna, channel = await on_slack(house)
+    house.closed[channel] = "gone"
+    house.unreachable.add(anna.account)
+    await anna.calls("round start harvest doors")
+    await anna.opens_page()
+    await anna.presses("My part")
+    assert "I do not find #general: it is archived or deleted, or I am not in it." in anna.sees
+
+
 async def test_a_refused_round_can_be_cancelled_and_started_elsewhere(house: House) -> None:
     anna, channel = await on_slack(house)
     house.closed[channel] = "gone"

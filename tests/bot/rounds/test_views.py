@@ -103,7 +103,7 @@ def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
     for person in PEOPLE:
         seen = seen_by(round_, person)
         asked = [one for each in seen.steps for one in each.answers if one.mine][:2]
-        yield own.mine(language, round_, seen, person, known, asked, lost=True)
+        yield own.mine(language, round_, seen, person, known, asked, lost="gone")
     yield from all_notes(language, round_, known)
     yield from all_letters(language, round_, known)
     yield from all_answers(language, round_, known)
