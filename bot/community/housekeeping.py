@@ -62,6 +62,14 @@ HOUSE: Mapping[str, Kept] = {
         },
         closed="body",
     ),
+    "unasked": Kept(
+        "community",
+        "30 days later",
+        {
+            "community person": "whose data it is",
+            "day kind count": "the budget of messages that a person did not ask for",
+        },
+    ),
     "due": Kept(
         "house",
         "the moment comes",

@@ -82,14 +82,6 @@ KEPT: Mapping[str, Kept] = {
         "an hour later",
         {"code": "lets another space join", "community": _WHOSE, "by": "who made it", "until": "when it ends"},
     ),
-    "unasked": Kept(
-        "community",
-        "30 days later",
-        {
-            "community person": _WHOSE,
-            "day kind count": "the budget of messages that a person did not ask for",
-        },
-    ),
     "rounds": Kept(
         "rounds",
         _ROUND,
