@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from bot.chat.events import Reason
+from typing import Any
+
+from bot.chat.actions import Action
+from bot.chat.answers import Answer, Nothing
+from bot.chat.events import Reason, Refused
+from bot.chat.messages import Words as Paragraph
+from bot.chat.messages import message
 from bot.chat.names import Channel
+from bot.chat.requests import Post
 from bot.chat.text import ChannelName, Code, Plain, Text
+from bot.context import Context
 from bot.texts.catalogue import Words
 
 INVITATIONS = {"slack": "/invite @Kring"}
@@ -45,9 +53,13 @@ def not_read(words: Words, reason: Reason, channel: Channel) -> Text:
     return (*why, Plain(" "), *let_in(words, channel))
 
 
-def no_files(words: Words) -> Text:
-    """A file could not be sent to somebody."""
-    return words.say(
-        "I may not send files here. Ask a host: {command} on the server says what is missing.",
-        command=Code("kring doctor"),
-    )
+def file_not_sent(ctx: Context[Any], event: Refused, about: Action) -> Answer:
+    """A file that somebody, who is named in `about`, asked for. Who takes no direct messages was told so then."""
+    person = ctx.unit.people.get(ctx.community.id, about.id)
+    if person is not None and event.reason != "unreachable":
+        why = ctx.words_for(person).say(
+            "I may not send files here. Ask a host: {command} on the server says what is missing.",
+            command=Code("kring doctor"),
+        )
+        ctx.ask(Post(person.account, message(Paragraph(why))))
+    return Nothing()

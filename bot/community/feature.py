@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.commands import Command, Option
 from bot.community import handlers, installed, leaving, me, page, setup
 from bot.context import Feature
+from bot.refusals import file_not_sent
 from bot.texts.catalogue import LANGUAGES, _
 
 MENU = Command((), _("everything you can do here, with buttons"), looks=True)
@@ -110,7 +111,7 @@ FEATURE = Feature(
         "setup.space": setup.space_sent,
     },
     deadlines={"community.tidy": handlers.tidy},
-    refused={"me.file": leaving.file_refused},
+    refused={"me.file": file_not_sent},
     left=(handlers.left,),
     installed=(installed.greet,),
     opened=(page.opened,),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import get_args
 
 from bot.chat.actions import Action
-from bot.chat.answers import Answer, Nothing, Replace, Tell
+from bot.chat.answers import Answer, Replace, Tell
 from bot.chat.commands import Given
-from bot.chat.events import ButtonPressed, CommandCalled, Refused
-from bot.chat.messages import Words, message
-from bot.chat.requests import Post, Upload
+from bot.chat.events import ButtonPressed, CommandCalled
+from bot.chat.requests import Upload
 from bot.community import card, kept
 from bot.community.model import Contributions, PersonForgotten
 from bot.community.ports import Ctx
 from bot.errors import UserMistake
-from bot.refusals import no_files
 
 
 def data(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
@@ -28,14 +26,6 @@ def send_data(ctx: Ctx, _: ButtonPressed | CommandCalled) -> Answer:
     name = ctx.words.label("kring-my-data.json")
     ctx.ask(Upload(ctx.actor.account, name, content, card.data_file(ctx.words), about=about))
     return Tell(card.data_coming(ctx.words))
-
-
-def file_refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
-    """Who takes no direct messages was told so when they asked."""
-    person = ctx.unit.people.get(ctx.community.id, about.id)
-    if person is not None and event.reason != "unreachable":
-        ctx.ask(Post(person.account, message(Words(no_files(ctx.words_for(person))))))
-    return Nothing()
 
 
 def forget(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.commands import Command, Option
 from bot.context import Feature
 from bot.knowhow import consenting, drafting, finding, following, introducing, keeping, privacy, trying, unshown
+from bot.refusals import file_not_sent
 from bot.texts.catalogue import _
 
 _ITEM = Option("item", _("its name, such as K-1"), kind="text", required=True, rest=True)
@@ -99,7 +100,7 @@ FEATURE = Feature(
         "knowhow.consent": consenting.unreachable,
         "knowhow.card": unshown.card,
         "knowhow.question": unshown.question,
-        "knowhow.file": unshown.file,
+        "knowhow.file": file_not_sent,
     },
     edited=(following.source_edited,),
     deleted=(following.source_deleted,),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
 from bot.chat.events import Refused
-from bot.chat.messages import Words, message
+from bot.chat.messages import Words
 from bot.chat.names import Channel
 from bot.chat.requests import Post
 from bot.chat.text import Plain, Text, plain
@@ -15,7 +15,7 @@ from bot.gate import offer
 from bot.knowhow import letters
 from bot.knowhow.model import CardAsked, Item
 from bot.knowhow.publishing import Ctx, about
-from bot.refusals import no_files, not_written
+from bot.refusals import not_written
 
 
 def card(ctx: Ctx, event: Refused, named: Action) -> Answer:
@@ -63,11 +63,3 @@ def _written(asked: Post) -> Text:
     block = asked.message.blocks[-1]
     span = block.text[-1] if isinstance(block, Words) and block.text else Plain("")
     return plain(span.text.lstrip("\n")) if isinstance(span, Plain) else (span,)
-
-
-def file(ctx: Ctx, event: Refused, named: Action) -> Answer:
-    """A file could not be sent. Who takes no direct messages was told so when they asked."""
-    person = ctx.unit.people.get(ctx.community.id, named.id)
-    if person is not None and event.reason != "unreachable":
-        ctx.ask(Post(person.account, message(Words(no_files(ctx.words_for(person))))))
-    return Nothing()
