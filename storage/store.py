@@ -131,31 +131,29 @@ class Store:
 
     # -- for platforms that are installed
 
-    async def installation(self, team: str, *, platform: str = "slack") -> str | None:
+    async def installation(self, space: Space) -> str | None:
         """What was kept about the installation; None where Kring is not installed (any more)."""
-        return await self.look(lambda unit: unit.installations.get(Space(platform, team)))
+        return await self.look(lambda unit: unit.installations.get(space))
 
-    async def installations(self, *, platform: str = "slack") -> Mapping[str, str]:
-        """All of the platform, by team."""
+    async def installations(self, platform: str) -> Mapping[str, str]:
+        """All of the platform, by the id of the space."""
         return await self.look(lambda unit: unit.installations.all(platform))
 
-    async def keep_installation(self, team: str, text: str, *, platform: str = "slack") -> None:
+    async def keep_installation(self, space: Space, text: str) -> None:
         """Keeps it instead of an older one, and ends a claim to rotate its tokens."""
         moment = self._clock()
-        await self.run(lambda unit: unit.installations.keep(Space(platform, team), text, moment))
+        await self.run(lambda unit: unit.installations.keep(space, text, moment))
 
-    async def drop_installation(self, team: str, *, platform: str = "slack") -> None:
+    async def drop_installation(self, space: Space) -> None:
         """Kring is installed there no more."""
-        await self.run(lambda unit: unit.installations.drop(Space(platform, team)))
+        await self.run(lambda unit: unit.installations.drop(space))
 
-    async def claim_rotation(self, team: str, now: datetime, lease: timedelta, *, platform: str = "slack") -> bool:
+    async def claim_rotation(self, space: Space, now: datetime, lease: timedelta) -> bool:
         """True for one caller of all processes, until the lease is over or the installation is kept.
 
         Whoever has it reads the installation again first: another may just have rotated it.
         """
-        return await self._claims.submit(
-            lambda unit: unit.installations.claim_rotation(Space(platform, team), now, lease)
-        )
+        return await self._claims.submit(lambda unit: unit.installations.claim_rotation(space, now, lease))
 
     async def once(self, key: str) -> bool:
         """True the first time that this key is seen. It is remembered as long as the id of an event."""

@@ -24,6 +24,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from adapters.slack.manifest import EVENTS_PATH
+from bot.chat.names import Space
 from bot.compose import store_of
 from bot.settings import Settings
 from tests.adapters.stand_ins import MONDAY
@@ -120,7 +121,7 @@ class Faults:
         port = free_port() if self.mode == "http" else 0
         settings = settings_for(slack, self.mode, f"sqlite:///{self.folder / 'kring.db'}", port=port)
         async with store_of(settings) as store:
-            await store.keep_installation(self.school.id, installed(slack, self.school).pack())
+            await store.keep_installation(Space("slack", self.school.id), installed(slack, self.school).pack())
         return settings
 
     async def _begin(self, settings: Settings) -> None:

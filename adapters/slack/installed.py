@@ -19,8 +19,10 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack import PLATFORM
 from adapters.slack.faults import word_of
 from adapters.slack.workspaces import FAILURES, Workspace, is_dead
+from bot.chat.names import Space
 from bot.errors import PlatformTrouble, StorageTrouble
 
 EARLY = timedelta(hours=2)
@@ -65,16 +67,16 @@ def unpack(kept: str) -> Installation:
 class Installations(Protocol):
     """Where installations are kept. The texts hold tokens; the store encrypts them when it has a key."""
 
-    async def installation(self, team: str, /) -> str | None: ...
+    async def installation(self, space: Space, /) -> str | None: ...
 
-    async def installations(self) -> Mapping[str, str]: ...
+    async def installations(self, platform: str, /) -> Mapping[str, str]: ...
 
-    async def keep_installation(self, team: str, kept: str, /) -> None: ...
+    async def keep_installation(self, space: Space, kept: str, /) -> None: ...
 
-    async def drop_installation(self, team: str, /) -> None: ...
+    async def drop_installation(self, space: Space, /) -> None: ...
 
-    async def claim_rotation(self, team: str, now: datetime, lease: timedelta, /) -> bool:
-        """Whether the caller alone may renew this team's token until the lease is over."""
+    async def claim_rotation(self, space: Space, now: datetime, lease: timedelta, /) -> bool:
+        """Whether the caller alone may renew this space's token until the lease is over."""
 
 
 class InstalledWorkspaces:
@@ -114,18 +116,18 @@ class InstalledWorkspaces:
         if kept and await is_dead(self._client, kept.workspace.token):
             self._cached.pop(team, None)
             self._unsaved.pop(team, None)
-            await self._installations.drop_installation(team)
+            await self._installations.drop_installation(Space(PLATFORM, team))
             log.info("Kring was removed from a workspace", team=team)
 
     async def add(self, installation: Installation) -> None:
         team = installation.workspace.team
-        await self._installations.keep_installation(team, installation.pack())
+        await self._installations.keep_installation(Space(PLATFORM, team), installation.pack())
         self._unsaved.pop(team, None)
         self._cached.pop(team, None)
 
     async def all(self) -> tuple[Workspace, ...]:
         """Those that are installed, whether or not their token is good now."""
-        kept = await self._installations.installations()
+        kept = await self._installations.installations(PLATFORM)
         return tuple(unpack(each).workspace for each in kept.values())
 
     async def exchange(self, **given: str) -> AsyncSlackResponse:
@@ -143,7 +145,7 @@ class InstalledWorkspaces:
         return found if found and self._now() < until else None
 
     async def _read(self, team: str) -> Installation | None:
-        kept = await self._installations.installation(team)
+        kept = await self._installations.installation(Space(PLATFORM, team))
         return unpack(kept) if kept is not None else None
 
     def _believe(self, found: Installation) -> Installation:
@@ -160,7 +162,7 @@ class InstalledWorkspaces:
         found = await self._read(team)
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while found is not None and found.ends(self._now(), within=EARLY):
-            if await self._installations.claim_rotation(team, self._now(), RENEWAL):
+            if await self._installations.claim_rotation(Space(PLATFORM, team), self._now(), RENEWAL):
                 found = await self._read(team)  # it may have been renewed just before
                 if found is not None and found.ends(self._now(), within=EARLY):
                     found = await self._renewed(found)
@@ -200,7 +202,7 @@ class InstalledWorkspaces:
     async def _save(self, team: str) -> Installation | None:
         renewed = self._unsaved.get(team)
         if renewed is not None:
-            await self._installations.keep_installation(team, renewed.pack())
+            await self._installations.keep_installation(Space(PLATFORM, team), renewed.pack())
             del self._unsaved[team]
             log.info("the token was renewed", team=team)
         return renewed

@@ -9,12 +9,13 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.chat.names import Account, Profile
+from bot.chat.names import Account, Profile, Space
 from bot.errors import StorageTrouble
 from storage.store import Store, open_store
 from storage.unit import Unit
 from tests.contracts.things import ANNA, COLLEGE, MINUTE, NOW, SCHOOL
 
+T1, T2, T9 = Space("slack", "T1"), Space("slack", "T2"), Space("slack", "T9")
 TOKENS = '{"token": "xoxe.xoxb-1"}'
 FORM = "round.answer|r1"
 
@@ -22,38 +23,38 @@ FORM = "round.answer|r1"
 
 
 async def test_an_installation_is_kept_replaced_and_dropped(store: Store) -> None:
-    assert await store.installation("T1") is None
-    await store.keep_installation("T1", TOKENS)
-    await store.keep_installation("T2", "two")
-    await store.keep_installation("T1", "elsewhere", platform="discord")
-    await store.keep_installation("T2", "newer")
-    assert await store.installation("T1") == TOKENS
-    assert await store.installations() == {"T1": TOKENS, "T2": "newer"}
-    await store.drop_installation("T1")
-    await store.drop_installation("T9")
-    assert await store.installations() == {"T2": "newer"}
-    assert await store.installations(platform="discord") == {"T1": "elsewhere"}
+    assert await store.installation(T1) is None
+    await store.keep_installation(T1, TOKENS)
+    await store.keep_installation(T2, "two")
+    await store.keep_installation(Space("discord", "T1"), "elsewhere")
+    await store.keep_installation(T2, "newer")
+    assert await store.installation(T1) == TOKENS
+    assert await store.installations("slack") == {"T1": TOKENS, "T2": "newer"}
+    await store.drop_installation(T1)
+    await store.drop_installation(T9)
+    assert await store.installations("slack") == {"T2": "newer"}
+    assert await store.installations("discord") == {"T1": "elsewhere"}
 
 
 async def test_one_of_many_rotates_the_tokens(store: Store) -> None:
-    await store.keep_installation("T1", TOKENS)
-    claims = await asyncio.gather(*(store.claim_rotation("T1", NOW, MINUTE) for _ in range(20)))
+    await store.keep_installation(T1, TOKENS)
+    claims = await asyncio.gather(*(store.claim_rotation(T1, NOW, MINUTE) for _ in range(20)))
     assert sum(claims) == 1
-    assert not await store.claim_rotation("T1", NOW + MINUTE / 2, MINUTE)
-    assert await store.claim_rotation("T1", NOW + MINUTE, MINUTE), "the one who had it never came back"
-    await store.keep_installation("T1", "rotated")
-    assert await store.claim_rotation("T1", NOW + MINUTE, MINUTE), "it is done, so the next may"
-    assert await store.installation("T1") == "rotated"
-    assert not await store.claim_rotation("T9", NOW, MINUTE)
+    assert not await store.claim_rotation(T1, NOW + MINUTE / 2, MINUTE)
+    assert await store.claim_rotation(T1, NOW + MINUTE, MINUTE), "the one who had it never came back"
+    await store.keep_installation(T1, "rotated")
+    assert await store.claim_rotation(T1, NOW + MINUTE, MINUTE), "it is done, so the next may"
+    assert await store.installation(T1) == "rotated"
+    assert not await store.claim_rotation(T9, NOW, MINUTE)
 
 
 @pytest.mark.postgres
 async def test_one_of_two_processes_rotates_the_tokens(postgresql_url: str) -> None:
     async with open_store(postgresql_url) as one, open_store(postgresql_url) as two:
-        await one.keep_installation("T1", TOKENS)
+        await one.keep_installation(T1, TOKENS)
         for minute in range(10):
             now = NOW + minute * MINUTE
-            claims = await asyncio.gather(*(each.claim_rotation("T1", now, MINUTE) for each in (one, two) * 5))
+            claims = await asyncio.gather(*(each.claim_rotation(T1, now, MINUTE) for each in (one, two) * 5))
             assert sum(claims) == 1
 
 
@@ -106,7 +107,7 @@ async def test_who_is_forgotten_leaves_no_draft(store: Store) -> None:
 async def test_both_are_encrypted_and_prove_the_key(database_url: str) -> None:
     key = Fernet.generate_key().decode()
     async with open_store(database_url, key=key) as store:
-        await store.keep_installation("T1", TOKENS)
+        await store.keep_installation(T1, TOKENS)
         await store.draft_put(ANNA, FORM, "my words", NOW)
         found = "SELECT body FROM installations UNION ALL SELECT body FROM drafts"
         bodies = await store.look(lambda unit: list(unit.connection.execute(text(found)).scalars()))

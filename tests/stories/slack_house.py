@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from adapters.slack.installed import Installation
 from adapters.slack.manifest import EVENTS_PATH, manifest
 from adapters.slack.workspaces import Workspace
+from bot.chat import names
 from bot.compose import store_of
 from bot.features import gather
 from bot.running import SlackHouse, slack_house
@@ -165,7 +166,7 @@ async def slack_talk(database: str, mode: Mode) -> AsyncIterator[Talk]:
         settings = settings_for(slack, mode, database)
         async with store_of(settings) as store:
             for space in spaces.values():
-                await store.keep_installation(space.id, installed(slack, space).pack())
+                await store.keep_installation(names.Space("slack", space.id), installed(slack, space).pack())
             async with slack_house(settings, store, now=watch.now, tempo=TEMPO) as house:
                 if mode == "http":
                     await slack.deliver_to(house.url.rstrip("/") + EVENTS_PATH)

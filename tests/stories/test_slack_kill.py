@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.slack.manifest import EVENTS_PATH
+from bot.chat.names import Space
 from bot.compose import store_of
 from tests.adapters.stand_ins import MONDAY
 from tests.slack_process import free_port, started
@@ -25,7 +26,7 @@ async def test_everything_is_there_after_kill_9(tmp_path: Path, mode: Mode) -> N
         port = free_port() if mode == "http" else 0
         settings = settings_for(slack, mode, f"sqlite:///{tmp_path / 'kring.db'}", port=port)
         async with store_of(settings) as store:
-            await store.keep_installation(school.id, installed(slack, school).pack())
+            await store.keep_installation(Space("slack", school.id), installed(slack, school).pack())
         driver = FarSlackDriver(slack, settings, shift, {"schools": school}, {"schools": general})
         talk = Talk(driver)
         async with started(settings, shift, log) as process:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.chat.names import Space
 from tests.stories.slack_house import SlackDriver
 from tests.talk import Player, Talk
 
@@ -145,10 +146,10 @@ async def test_the_app_is_removed_and_comes_back(talk: Talk, slack: SlackDriver)
     await ana.calls("/kring me role teacher of history")
     await slack.slack.uninstalls(school)
     await slack.deliver()
-    assert await store.installation(school.id) is None
-    assert await store.installation(slack.spaces["college"].id) is not None
+    assert await store.installation(Space("slack", school.id)) is None
+    assert await store.installation(Space("slack", slack.spaces["college"].id)) is not None
     slack.expected |= {"account_inactive", "token_revoked", "invalid_auth"}
     slack.slack.install(school)
-    await store.keep_installation(school.id, slack.installation(school))
+    await store.keep_installation(Space("slack", school.id), slack.installation(school))
     answer = await ana.calls("/kring me")
     assert "teacher of history" in answer.text

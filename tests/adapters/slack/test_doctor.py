@@ -17,6 +17,7 @@ from adapters.slack.doctor import Found, differences, examine
 from adapters.slack.installed import Installation
 from adapters.slack.manifest import EVENTS, SCOPES, manifest
 from bot.__main__ import main
+from bot.chat.names import Space
 from bot.loading import load
 from storage.care import upgrade
 from storage.store import open_store
@@ -304,7 +305,7 @@ async def test_the_command_reads_the_installations(slack: SlackServer, tmp_path:
     url = f"sqlite:///{tmp_path / 'kring.db'}"
     (space,) = slack.world.workspaces.values()
     async with open_store(url) as store:
-        await store.keep_installation(space.id, granted(slack, space, wall).pack())
+        await store.keep_installation(Space("slack", space.id), granted(slack, space, wall).pack())
         given = {
             "KRING_DATABASE__URL": url,
             "KRING_SLACK__API_URL": slack.url,

@@ -126,7 +126,7 @@ async def test_a_workspace_installs_kring(house: House, browser: Browser) -> Non
     assert workspace.scopes == frozenset(SCOPES)
     assert house.greeted == [workspace]
     assert f"app={house.slack.app.id}&team={school.id}" in link(page)
-    kept = unpack((await house.store.installations())[school.id])
+    kept = unpack((await house.store.installations("slack"))[school.id])
     assert (kept.refresh_token is not None) == (kept.expires_at is not None) == house.slack.app.rotates
 
 
@@ -209,7 +209,7 @@ async def test_what_slack_says_instead_of_a_token(house: House, browser: Browser
     house.slack.app.client_secret = "another"
     status, page = await browser.opens(back)
     assert (status, "Slack says bad_client_secret" in page) == (502, True)
-    assert await house.store.installations() == {}
+    assert await house.store.installations("slack") == {}
 
 
 async def test_a_greeting_that_fails_undoes_nothing(house: House, browser: Browser) -> None:
@@ -236,7 +236,7 @@ async def test_a_whole_organisation_is_refused(house: House, browser: Browser) -
         query = urlencode({"state": state, "code": "1"})
         status, page = await browser.opens(f"{house.url}/slack/oauth_redirect?{query}")
     assert (status, "does not go into a whole organisation" in page) == (400, True)
-    assert await house.store.installations() == {}
+    assert await house.store.installations("slack") == {}
     assert house.greeted == []
 
 

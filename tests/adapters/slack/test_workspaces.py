@@ -24,6 +24,7 @@ from adapters.slack.connect import new_app
 from adapters.slack.installed import EARLY, FRESH, RENEWAL, Installation, InstalledWorkspaces, unpack
 from adapters.slack.manifest import manifest
 from adapters.slack.workspaces import OneWorkspace, Workspace, app_of, introduced
+from bot.chat.names import Space
 from bot.errors import PlatformTrouble, StorageTrouble
 from bot.features import gather
 from storage.store import Store, open_store
@@ -179,7 +180,7 @@ def test_tokens_are_encrypted_at_rest(tmp_path: Path, wall: Wall) -> None:
         key = Fernet.generate_key().decode()
         async with open_store(f"sqlite:///{tmp_path / 'kring.db'}", key=key, lease=False) as store:
             workspace = Workspace("T1", "x", "xoxb-secret", "U1", "B1", "A1", "", frozenset())
-            await store.keep_installation("T1", Installation(workspace, "xoxe-secret", wall.at).pack())
+            await store.keep_installation(Space("slack", "T1"), Installation(workspace, "xoxe-secret", wall.at).pack())
 
     asyncio.run(keep())
     everything = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -215,7 +216,7 @@ async def test_a_workspace_that_removed_kring_is_forgotten(
     assert await workspaces.find(school.id), "nobody knows"
     await workspaces.forget(school.id)
     assert await workspaces.find(school.id) is None
-    assert await store.installations() == {}
+    assert await store.installations("slack") == {}
     await workspaces.forget(school.id)
 
 
@@ -258,7 +259,7 @@ async def test_processes_renew_a_token_once(
     assert rotating.counters.calls == {"oauth.v2.access": 1}
     wall.pass_(seconds=6)
     assert await many(school.id, here, there) == {new}
-    kept = unpack((await store.installations())[school.id])
+    kept = unpack((await store.installations("slack"))[school.id])
     assert kept.expires_at is not None
     assert timedelta(hours=12) - timedelta(seconds=7) < kept.expires_at - wall.at < timedelta(hours=12)
     assert rotating.counters.errors == {}
@@ -274,9 +275,9 @@ class Behind:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    async def claim_rotation(self, team: str, now: datetime, lease: timedelta) -> bool:
-        await self._other.find(team)
-        return await self._store.claim_rotation(team, now, lease)
+    async def claim_rotation(self, space: Space, now: datetime, lease: timedelta) -> bool:
+        await self._other.find(space.id)
+        return await self._store.claim_rotation(space, now, lease)
 
 
 async def test_another_process_renewed_it_just_before(
@@ -311,10 +312,10 @@ class Forgetful:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    async def keep_installation(self, team: str, text: str) -> None:
+    async def keep_installation(self, space: Space, text: str) -> None:
         if self.full:
             raise StorageTrouble("the disk is full")
-        await self._store.keep_installation(team, text)
+        await self._store.keep_installation(space, text)
 
 
 async def test_a_renewed_token_is_kept_before_it_is_used(
@@ -332,7 +333,7 @@ async def test_a_renewed_token_is_kept_before_it_is_used(
     forgetful.full = False
     new = rotating.world.installation(school).token
     assert await many(school.id, workspaces) == {new}
-    assert unpack((await store.installations())[school.id]).workspace.token == new
+    assert unpack((await store.installations("slack"))[school.id]).workspace.token == new
     assert rotating.counters.calls == {"oauth.v2.access": 1}
 
 
