@@ -93,8 +93,15 @@ async def browser() -> AsyncIterator[Browser]:
         yield Browser(session)
 
 
-def new_browser() -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+def new_browser(languages: str = "") -> aiohttp.ClientSession:
+    headers = {"Accept-Language": languages} if languages else {}
+    return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), headers=headers)
+
+
+@pytest.fixture
+async def dutch() -> AsyncIterator[Browser]:
+    async with new_browser("nl-NL,nl;q=0.9,en-US;q=0.8,en;q=0.7") as session:
+        yield Browser(session)
 
 
 def link(page: str) -> str:
@@ -171,7 +178,7 @@ async def test_a_code_that_somebody_else_was_given(house: House, browser: Browse
         back = house.slack.approves(house.slack.person(school, "Anna"), await asks(house, Browser(theirs)))
     await asks(house, browser)
     status, page = await browser.opens(back)
-    assert (status, "This was not begun in this browser." in page) == (400, True)
+    assert (status, "This was not begun in this browser.</p>" in page) == (400, True)
     assert house.slack.counters.calls == {}
 
 
@@ -210,6 +217,72 @@ async def test_what_slack_says_instead_of_a_token(house: House, browser: Browser
     status, page = await browser.opens(back)
     assert (status, "Slack says bad_client_secret" in page) == (502, True)
     assert await house.store.installations("slack") == {}
+
+
+TITLES = {"en": "Add Kring to Slack", "nl": "Kring toevoegen aan Slack"}
+
+
+@pytest.mark.parametrize(
+    ("languages", "spoken"),
+    [
+        ("", "en"),
+        ("nl", "nl"),
+        ("NL-be", "nl"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("fr, nl;q=0.5", "nl"),
+        ("en;q=0.5, nl;q=0.8", "nl"),
+        ("nl ; q=0.5,en;q=0.8", "en"),
+        ("en, nl", "en"),
+        ("nl;q=0.5, en;q=0.5", "nl"),
+        ("nl;q=0, fr", "en"),
+        ("nlx, nl_NL", "en"),
+    ],
+)
+async def test_a_page_speaks_the_language_of_its_reader(house: House, languages: str, spoken: str) -> None:
+    async with new_browser(languages) as session:
+        status, page = await Browser(session).opens(f"{house.url}/slack/install")
+    assert status == 200
+    assert f'<html lang="{spoken}">' in page
+    assert f"<h1>{TITLES[spoken]}</h1>" in page
+
+
+@pytest.mark.parametrize(
+    "languages",
+    ["nl;q=", "nl;q=much", "nl;q=nan", "nl;q=-1", "nl nl", ";,=,-;q", "ñl", pytest.param("n" * 5000, id="long")],
+)
+async def test_languages_that_cannot_be_read_are_passed_over(house: House, languages: str) -> None:
+    for wanted, spoken in ((languages, "en"), (f"{languages}, nl;q=0.1", "nl")):
+        async with new_browser(wanted) as session:
+            status, page = await Browser(session).opens(f"{house.url}/slack/install")
+        assert (status, f'<html lang="{spoken}">' in page) == (200, True), wanted
+
+
+async def test_a_workspace_installs_kring_in_dutch(house: House, dutch: Browser) -> None:
+    school = house.slack.workspace("Regen & {Boog} *nu*", installed=False)
+    back = house.slack.approves(house.slack.person(school, "Anna"), await asks(house, dutch))
+    status, page = await dutch.opens(back)
+    assert (status, '<html lang="nl">' in page) == (200, True)
+    assert "<h1>Kring zit in Regen &amp; {Boog} *nu*</h1>" in page
+    assert "Slack openen</a>" in page
+    status, page = await dutch.opens(back)
+    assert (status, '<html lang="nl">' in page) == (400, True)
+    assert "Dit is niet in deze browser begonnen. Misschien is het te lang geleden begonnen.</p>" in page
+
+
+async def test_what_fails_is_told_in_dutch(house: House, dutch: Browser) -> None:
+    status, page = await dutch.opens(f"{house.url}/slack/oauth_redirect?error=%3Cscript%3E")
+    assert (status, '<html lang="nl">' in page) == (400, True)
+    assert "<p>Slack zegt &lt;script&gt;. Er is niets bewaard.</p>" in page
+    anna = house.slack.person(house.slack.workspace("De Regenboog", installed=False), "Anna")
+    back = house.slack.approves(anna, await asks(house, dutch))
+    house.slack.app.client_secret = "another"
+    status, page = await dutch.opens(back)
+    assert (status, '<html lang="nl">' in page) == (502, True)
+    assert "<h1>Dat lukte niet</h1>" in page
+    assert "kan kijken met kring doctor: Slack says bad_client_secret." in page, "the detail is as kring doctor has it"
+    assert "Opnieuw beginnen</a>" in page
+    assert link(page) == f"{house.url}/slack/install"
 
 
 async def test_a_greeting_that_fails_undoes_nothing(house: House, browser: Browser) -> None:
