@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.chat.actions import Action
+from storage.first import chosen_once
 from storage.quick import Quick
 from storage.schema import Utc, metadata, moment
 from storage.upsert import Upsert
@@ -56,17 +57,16 @@ _SETTLE = Quick(_FORGET.where(due.c.at == bindparam("moment")))
 _SETTLE_CLAIMED = delete(due).where(
     due.c.seq.in_(bindparam("claimed", expanding=True)), due.c.free_at == bindparam("until")
 )
+_READY = (
+    select(due.c.seq)
+    .where(due.c.free_at <= bindparam("now"))
+    .order_by(due.c.free_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 _CLAIM = (
     update(due)
-    .where(
-        due.c.seq.in_(
-            select(due.c.seq)
-            .where(due.c.free_at <= bindparam("now"))
-            .order_by(due.c.free_at)
-            .limit(bindparam("most"))
-            .with_for_update(skip_locked=True)
-        )
-    )
+    .where(due.c.seq.in_(select(chosen_once(_READY).c.seq)))
     .values(free_at=bindparam("until"))
     .returning(due.c.community, due.c.name, due.c.id, due.c.at, due.c.seq)
 )

@@ -21,6 +21,7 @@ from bot.chat.requests import Edit, OpenThread, Post, Request, Upload
 from bot.chat.wire import request_from_json
 from bot.ports import Posted, Waiting
 from storage.cipher import Cipher
+from storage.first import chosen_once
 from storage.outbox import OPEN, UNTOUCHED, needs, outbox
 from storage.posts import Posts
 from storage.quick import Quick
@@ -52,13 +53,12 @@ def _claim(*, newest: bool, everywhere: bool) -> Any:
         .order_by(*order)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=outbox)
-        .correlate(None)
     )
     if not everywhere:
         ready = ready.where(_ELSEWHERE)
     return (
         update(outbox)
-        .where(outbox.c.seq.in_(ready))
+        .where(outbox.c.seq.in_(select(chosen_once(ready).c.seq)))
         .values(free_at=bindparam("until"), tries=outbox.c.tries + 1, risks=outbox.c.risks + 1)
         .returning(
             outbox.c.seq,
