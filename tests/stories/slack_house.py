@@ -18,6 +18,7 @@ from bot.compose import store_of
 from bot.features import gather
 from bot.running import SlackHouse, slack_house
 from bot.settings import Database, Server, Settings, Slack
+from tests.adapters.slack.scene import at_rest
 from tests.adapters.stand_ins import Watch
 from tests.fakes.slack.state import Channel
 from tests.fakes.slack.state import Workspace as Space
@@ -32,8 +33,6 @@ JITTER = 4.0
 RETRIES = (0.0, 60.0, 300.0)
 """Seconds after which Slack sends an event again."""
 SPACES = {"schools": "De Regenboog", "college": "College Zuid"}
-ASIDE = ("answer", "profile")
-"""What Kring does besides, after the acknowledgement: the names of its tasks."""
 
 
 class SlackDriver(SlackClient):
@@ -56,10 +55,7 @@ class SlackDriver(SlackClient):
                 return
 
     async def quiet(self) -> None:
-        await self.slack.idle()
-        while busy := [each for each in asyncio.all_tasks() if each.get_name() in ASIDE]:
-            await asyncio.wait(busy)
-            await self.slack.idle()
+        await at_rest(self.slack)
 
     async def now(self) -> datetime:
         return self.watch.now()

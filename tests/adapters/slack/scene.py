@@ -22,6 +22,8 @@ from tests.fakes.slack.state import Channel, Person, Workspace
 from tests.fakes.slack_server import SlackServer
 
 TEMPO = 1000.0
+ASIDE = ("answer", "profile")
+"""What Kring does besides, after the acknowledgement: the names of its tasks."""
 
 
 @dataclass
@@ -37,7 +39,7 @@ class School:
     async def settle(self) -> None:
         """Everything that can happen now has happened."""
         for _ in range(3):
-            await self.slack.idle()
+            await at_rest(self.slack)
             await self.house.kring.postman.settle()
 
 
@@ -80,6 +82,14 @@ async def school(
             if mode == "http":
                 await slack.deliver_to(house.url.rstrip("/") + EVENTS_PATH)
             yield School(slack, store, house, space, anna, bram, practice)
+
+
+async def at_rest(slack: SlackServer) -> None:
+    """Returns when nothing is on its way between Slack and the Kring of this process, but for its post."""
+    await slack.idle()
+    while busy := [each for each in asyncio.all_tasks() if each.get_name() in ASIDE]:
+        await asyncio.wait(busy)
+        await slack.idle()
 
 
 async def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
