@@ -13,7 +13,7 @@ import sys
 import structlog
 
 from bot.compose import store_of, utc_now
-from bot.running import slack_house
+from bot.running import open_house
 from bot.settings import Settings
 
 
@@ -23,7 +23,7 @@ async def main(tempo: float) -> None:
     settings = Settings()
     async with store_of(settings) as store:
         await store.release(utc_now())
-        async with slack_house(settings, store, tempo=tempo):
+        async with open_house(settings, store, tempo=tempo):
             print("ready", flush=True)
             await stopped.wait()
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.compose import store_of
 from bot.loading import load
 from bot.logs import configure
-from bot.running import slack_house
+from bot.running import open_house
 from bot.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -102,7 +102,7 @@ async def serve(shift: timedelta) -> None:
     configure(settings.log)
     async with store_of(settings) as store:
         await store.release(now())
-        async with slack_house(settings, store, now=now, tempo=TEMPO):
+        async with open_house(settings, store, now=now, tempo=TEMPO):
             sys.stdout.buffer.write(READY)
             sys.stdout.buffer.flush()
             # what is logged goes where the test keeps it

@@ -16,7 +16,7 @@ from adapters.slack.workspaces import Workspace
 from bot.chat import names
 from bot.compose import store_of
 from bot.features import gather
-from bot.running import SlackHouse, slack_house
+from bot.running import House, open_house
 from bot.settings import Database, Server, Settings, Slack
 from tests.adapters.slack.scene import at_rest
 from tests.adapters.stand_ins import Watch
@@ -39,7 +39,7 @@ class SlackDriver(SlackClient):
     """Kring in this process."""
 
     def __init__(
-        self, slack: SlackServer, house: SlackHouse, watch: Watch, spaces: dict[str, Space], general: dict[str, Channel]
+        self, slack: SlackServer, house: House, watch: Watch, spaces: dict[str, Space], general: dict[str, Channel]
     ) -> None:
         super().__init__(slack, spaces, general)
         self.house = house
@@ -50,7 +50,7 @@ class SlackDriver(SlackClient):
             before = self.traffic()
             await self.quiet()
             await self.house.kring.postman.settle()
-            await self.house.homes.settle()
+            await self.house.slack.homes.settle()
             if self.traffic() == before:
                 return
 
@@ -163,7 +163,7 @@ async def slack_talk(database: str, mode: Mode) -> AsyncIterator[Talk]:
         async with store_of(settings) as store:
             for space in spaces.values():
                 await store.keep_installation(names.Space("slack", space.id), installed(slack, space).pack())
-            async with slack_house(settings, store, now=watch.now, tempo=TEMPO) as house:
+            async with open_house(settings, store, now=watch.now, tempo=TEMPO) as house:
                 if mode == "http":
                     await slack.deliver_to(house.url.rstrip("/") + EVENTS_PATH)
                 driver = SlackDriver(slack, house, watch, spaces, general)

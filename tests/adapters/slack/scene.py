@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from adapters.slack.manifest import EVENTS_PATH, manifest
 from bot.compose import store_of, utc_now
 from bot.features import gather
-from bot.running import SlackHouse, slack_house
+from bot.running import House, open_house
 from bot.settings import Database, Server, Settings, Slack
 from storage.store import Store
 from tests.fakes.slack.state import Channel, Person, Workspace
@@ -30,7 +30,7 @@ ASIDE = ("answer", "profile")
 class School:
     slack: SlackServer
     store: Store
-    house: SlackHouse
+    house: House
     space: Workspace
     anna: Person
     bram: Person
@@ -78,7 +78,7 @@ async def school(
         practice = slack.channel(space, "practice", [anna, bram])
         before(slack)
         settings = settings_of(slack, space, database, mode)
-        async with store_of(settings) as store, slack_house(settings, store, now=now, tempo=tempo) as house:
+        async with store_of(settings) as store, open_house(settings, store, now=now, tempo=tempo) as house:
             if mode == "http":
                 await slack.deliver_to(house.url.rstrip("/") + EVENTS_PATH)
             yield School(slack, store, house, space, anna, bram, practice)

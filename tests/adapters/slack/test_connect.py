@@ -17,7 +17,7 @@ from adapters.slack.connect import Socket
 from adapters.slack.manifest import EVENTS_PATH
 from bot.compose import store_of
 from bot.errors import SettingsFault
-from bot.running import run, slack_house
+from bot.running import open_house, run
 from storage.unit import Unit
 from tests.adapters.slack.scene import School, school, settings_of, until
 from tests.fakes.slack_server import SlackServer
@@ -76,9 +76,9 @@ async def test_slack_is_not_asked_who_kring_is_for_every_event(sqlite_url: str, 
 
 async def test_a_handshake_that_fails_is_tried_with_a_new_address(sqlite_url: str) -> None:
     async with school(sqlite_url) as here:
-        assert here.house.socket is not None
-        here.house.socket._ping = 0.05  # the watch looks this often
-        handler = here.house.socket._handler
+        assert here.house.slack.socket is not None
+        here.house.slack.socket._ping = 0.05  # the watch looks this often
+        handler = here.house.slack.socket._handler
         assert handler is not None
         handler.client.ping_interval = 0.05
         here.slack.mishaps.next("handshake", times=3)
@@ -110,7 +110,7 @@ async def test_a_bad_app_token_stops_the_start_and_says_so(sqlite_url: str) -> N
         revoked(slack)
         async with store_of(settings) as store:
             with pytest.raises(SettingsFault, match="KRING_SLACK__APP_TOKEN is not valid"):
-                async with slack_house(settings, store):
+                async with open_house(settings, store):
                     pass
 
 
@@ -187,21 +187,21 @@ async def test_it_stops_when_what_was_taken_is_acknowledged(sqlite_url: str) -> 
         writing = asyncio.ensure_future(here.store.run(busy))
         await begun.wait()
         await here.slack.says(here.anna, here.practice, "Who knows?")
-        assert isinstance(here.house.socket, Socket)
-        handler = here.house.socket._handler
+        assert isinstance(here.house.slack.socket, Socket)
+        handler = here.house.slack.socket._handler
         assert handler is not None
         await until(lambda: bool(handler._under_way))
-        await here.house.socket.stop()
+        await here.house.slack.socket.stop()
         await writing
         assert here.slack.counters.acked == here.slack.counters.sent == 1
 
 
 async def test_health_says_whether_the_socket_is_open(sqlite_url: str) -> None:
     async with school(sqlite_url) as here:
-        assert here.house.socket is not None
-        assert await here.house.socket.is_connected()
-        await here.house.socket.stop()
-        assert not await here.house.socket.is_connected()
+        assert here.house.slack.socket is not None
+        assert await here.house.slack.socket.is_connected()
+        await here.house.slack.socket.stop()
+        assert not await here.house.slack.socket.is_connected()
 
 
 async def test_it_can_be_stopped_while_slack_cannot_be_reached(sqlite_url: str) -> None:
