@@ -33,13 +33,14 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.fakes.mishaps import Mishaps
 from tests.fakes.slack import methods_app, methods_chat, methods_conversations, methods_files, methods_views
 from tests.fakes.slack.counters import Counters
 from tests.fakes.slack.delivery import Delivery
 from tests.fakes.slack.events import Events
 from tests.fakes.slack.looking import Looking
 from tests.fakes.slack.manifests import EVERYTHING
-from tests.fakes.slack.mishaps import Mishaps
+from tests.fakes.slack.mishaps import Chances
 from tests.fakes.slack.oauth import OAuth
 from tests.fakes.slack.pacing import Pacing
 from tests.fakes.slack.posting import Posting
@@ -78,7 +79,7 @@ class SlackServer(Pressing, Looking):
         seed: int = 0,
     ) -> None:
         self.counters = Counters()
-        self.mishaps = Mishaps(seed)
+        self.mishaps = Mishaps(seed, Chances)
         self.world = World(manifest or EVERYTHING, wall)
         self.app = self.world.app
         self.wall = wall

@@ -59,7 +59,7 @@ async def test_it_may_be_slow(slack: SlackServer, client: AsyncWebClient) -> Non
 
 async def test_chances_have_a_seed(slack: SlackServer, client: AsyncWebClient, general: Channel) -> None:
     slack.mishaps.chances.failing_after = 0.5
-    slack.mishaps.chances.methods = frozenset({"chat.postMessage"})
+    slack.mishaps.chances.only = frozenset({"chat.postMessage"})
     failed = 0
     for _ in range(40):
         try:
