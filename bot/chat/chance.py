@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
+_CLEAR = "ACDEFGHJKLMNPQRTUVWXYZ"
+"""Letters that are read out and typed over without mistakes: none that looks like a digit."""
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -24,4 +26,14 @@ def new_id(seed: int, count: int) -> str:
     for _ in range(12):
         number, rest = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[rest])
+    return "".join(letters)
+
+
+def spelled(seed: int, length: int) -> str:
+    """So many capital letters for people to type over, from which the seed cannot be read."""
+    number = int.from_bytes(_weight(seed, "spelled"), "big")
+    letters = []
+    for _ in range(length):
+        number, rest = divmod(number, len(_CLEAR))
+        letters.append(_CLEAR[rest])
     return "".join(letters)

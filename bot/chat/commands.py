@@ -18,7 +18,8 @@ class Option:
     """`about` is an English text that the catalogue translates. `rest` takes all words that are left.
 
     Kinds: `word`, `text` (may hold spaces), `number` (whole, positive), `person` (a mention),
-    `choice` (one of `choices`).
+    `choice` (one of `choices`). `source` names a list to choose from while somebody types (`bot.context.Feature`);
+    anything else may be given, too.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Option:
     required: bool = False
     choices: tuple[str, ...] = ()
     rest: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,9 +214,10 @@ class Delivered:
     kind: Literal["delivered"] = "delivered"
 
 
-Reason = Literal["gone", "forbidden", "unreachable", "rejected"]
-"""gone: the channel or message is no more. forbidden: Kring may not act there. unreachable: this person takes no
-direct messages. rejected: the platform refuses this content."""
+Reason = Literal["gone", "forbidden", "hidden", "unreachable", "rejected"]
+"""gone: the channel or message is no more. forbidden: Kring may not act there. hidden: the platform does not let Kring
+read what people write. unreachable: this person takes no direct messages. rejected: the platform refuses this content.
+"""
 
 
 @dataclass(frozen=True, slots=True)

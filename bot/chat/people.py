@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.chat.names import Account, Channel
+from bot.chat.names import Account, Channel, Space
 from bot.chat.text import PersonName
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as `datetime.weekday` counts."""
+ASKED_FIRST = frozenset({"discord"})
+"""Platforms where Kring writes directly only to people who did something with it themselves
+(https://support-dev.discord.com/hc/en-us/articles/8563934450327, 2026-11-26)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Community:
     """Who may start a round: `members` or `facilitators`."""
     home: Channel | None = None
     """Where Kring greets people and posts what concerns everybody."""
+    homes_elsewhere: tuple[Channel, ...] = ()
+    """The same for its other spaces: one channel in each that has one."""
     keep_emoji: str = "bookmark"
     """The reaction that means *keep this as know-how*."""
     daily_messages: int = 3
@@ -69,3 +74,11 @@ class Community:
     contacts: tuple[str, ...] = ()
     """Ids of the people to turn to about how people treat each other."""
     set_up: bool = False
+
+    @property
+    def homes(self) -> tuple[Channel, ...]:
+        """Where it meets: at most one channel in each of its spaces."""
+        return (*(() if self.home is None else (self.home,)), *self.homes_elsewhere)
+
+    def home_in(self, space: Space) -> Channel | None:
+        return next((home for home in self.homes if home.space == space), None)
