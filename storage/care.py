@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, select, text
 
 from bot.errors import StorageTrouble
 from storage import migrate
@@ -16,6 +16,7 @@ from storage.engine import is_sqlite, look_for, parse
 from storage.installations import Installations
 from storage.keyed import prove
 from storage.opening import opened, prepare
+from storage.people_tables import communities
 from storage.trouble import explain, place
 
 
@@ -85,6 +86,17 @@ def installations(url: str, key: str | None, *, platform: str) -> dict[str, str]
     """What is kept about each installation on that platform, by space. Raises StorageTrouble when it cannot be read."""
     with opened(parse(url), "read") as connection:
         return Installations(connection, Cipher(key)).all(platform)
+
+
+def home_channels(url: str, *, platform: str) -> dict[str, str]:
+    """The home channel in each space on that platform that has one. Raises StorageTrouble when it cannot be read."""
+    columns = communities.c
+    of_all = select(columns.home_platform, columns.home_space, columns.home_channel, columns.homes_elsewhere)
+    found: dict[str, str] = {}
+    with opened(parse(url), "read") as connection:
+        for *home, elsewhere in connection.execute(of_all):
+            found |= {space: channel for on, space, channel in (home, *elsewhere) if on == platform}
+    return found
 
 
 def backup(url: str, file: Path) -> str:

@@ -62,6 +62,7 @@ def _to_community(row: Row[Any]) -> Community:
         timezone=row.timezone,
         starters=row.starters,
         home=home,
+        homes_elsewhere=tuple(Channel(Space(platform, space), id_) for platform, space, id_ in row.homes_elsewhere),
         keep_emoji=row.keep_emoji,
         daily_messages=row.daily_messages,
         contacts=tuple(row.contacts),

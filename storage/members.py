@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, String, Table, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, select, update
 
 from bot.chat.names import Account, Space
 from bot.chat.people import Community, Quiet
@@ -15,25 +15,17 @@ from bot.chat.requests import order_key
 from bot.community.model import LinkCode, Preferences
 from storage.drafts import forget as forget_drafts
 from storage.facts import facts
+from storage.links import account_codes
 from storage.outbox import UNTOUCHED, outbox
-from storage.people_tables import accounts, communities, people, spaces
+from storage.people_tables import accounts, communities, link_codes, people, spaces
 from storage.posts import posts
-from storage.schema import Utc, metadata
+from storage.schema import metadata
 from storage.unasked import unasked
-
-link_codes = Table(
-    "link_codes",
-    metadata,
-    Column("code", String, primary_key=True),
-    Column("community", String, nullable=False),
-    Column("by", String, nullable=False),
-    Column("until", Utc, nullable=False),
-    Index("ix_link_codes_community", "community"),
-)
 
 _MAY_MOVE = frozenset(
     {
-        *("accounts", "communities", "due", "facts", "link_codes", "outbox", "people", "posts", "spaces", "unasked"),
+        *("account_codes", "accounts", "communities", "due", "facts", "link_codes", "outbox", "people", "posts"),
+        *("spaces", "unasked"),
         *("newcomers", "checkin_answers", "stages", "buddies", "buddy_pairings", "help_requests", "help_helpers"),
         *("newcomer_counts", "search_scopes"),
     }
@@ -43,7 +35,7 @@ _OWN = (
     *("platform", "space", "account", "language", "platform_language", "timezone", "platform_timezone"),
     *("role", "platform_role", "paused_until"),
 )
-_STAYS_BEHIND = ("communities", "link_codes", "series", "newcomer_counts", "search_scopes")
+_STAYS_BEHIND = ("account_codes", "communities", "link_codes", "series", "newcomer_counts", "search_scopes")
 
 
 class Members:
@@ -102,6 +94,8 @@ class Members:
                     "home_space": value and value.space.id,
                     "home_channel": value and value.id,
                 }
+            elif each.name == "homes_elsewhere":
+                news[each.name] = [[home.space.platform, home.space.id, home.id] for home in value]
             else:
                 news[each.name] = list(value) if isinstance(value, tuple) else value
         if news:
@@ -145,12 +139,16 @@ class Members:
             .order_by(facts.c.seq)
         )
         codes = select(link_codes.c.until).where(link_codes.c.community == community, link_codes.c.by == person)
+        own = select(account_codes.c.until, account_codes.c.tries, account_codes.c.tries_until).where(
+            account_codes.c.community == community, account_codes.c.person == person
+        )
         return {
             "settings": dict(one),
             "accounts": [dict(row) for row in self._connection.execute(held).mappings()],
             "messages_not_asked_for": [dict(row) for row in self._connection.execute(sent).mappings()],
             "what_happened": [dict(row) for row in self._connection.execute(named).mappings()],
             "link_codes_until": list(self._connection.execute(codes).scalars()),
+            "account_codes": [dict(row) for row in self._connection.execute(own).mappings()],
         }
 
     # -- leaving
@@ -189,7 +187,7 @@ class Members:
         for table in (outbox, posts):
             to_them = and_(table.c.community == community, table.c.conversation.in_(conversations))
             self._connection.execute(delete(table).where(to_them))
-        for table, column in ((accounts, "person"), (unasked, "person"), (link_codes, "by")):
+        for table, column in ((account_codes, "person"), (accounts, "person"), (unasked, "person"), (link_codes, "by")):
             of_them = and_(table.c.community == community, table.c[column] == person)
             self._connection.execute(delete(table).where(of_them))
         forget_drafts(self._connection, held)

@@ -23,6 +23,7 @@ from storage.newcomer_rows import (
     write_pairing,
 )
 from storage.newcomer_tables import answers, buddies, counts, helpers, helps, newcomers, pairings, stages
+from storage.newcomer_unity import unite
 from storage.upsert import Upsert
 
 T = TypeVar("T")
@@ -94,6 +95,11 @@ class Newcomers:
                     others = [each for each in readers if each != person]
                     this = and_(table.c.community == community, key == id_)
                     self._connection.execute(update(table).where(this).values({column: others}))
+
+    def unite(self, community: str, person: str, into: str, journey: str, ended: str) -> None:
+        """All that is kept about `person` is kept about `into`, see `bot.newcomers.ports`."""
+        unite(self._connection, community, person, into, journey, ended)
+        self._versions.clear()
 
     # -- stages
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
@@ -36,10 +37,10 @@ _FROM = people.join(communities, communities.c.community == people.c.community).
     spaces, and_(spaces.c.platform == people.c.platform, spaces.c.space == people.c.space)
 )
 _IN_COMMUNITY = select(*_PERSON).select_from(_FROM).where(people.c.community == bindparam("in_community"))
-_ONE = _IN_COMMUNITY.where(people.c.person == bindparam("id_"))
+_ONE = Quick(_IN_COMMUNITY.where(people.c.person == bindparam("id_")))
 _SEVERAL = _IN_COMMUNITY.where(people.c.person.in_(bindparam("ids", expanding=True)))
-_FACILITATORS = _IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name)
-_HOSTS = _IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name)
+_FACILITATORS = Quick(_IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name))
+_HOSTS = Quick(_IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name))
 _OF_ACCOUNT = and_(
     accounts.c.platform == bindparam("in_platform"),
     accounts.c.space == bindparam("in_space"),
@@ -50,6 +51,23 @@ _BY_ACCOUNT = Quick(
     .select_from(_FROM.join(accounts, accounts.c.person == people.c.person))
     .where(_OF_ACCOUNT)
 )
+_ACCOUNT_IN = Quick(
+    select(accounts.c.account).where(
+        accounts.c.community == bindparam("in_community"),
+        accounts.c.person == bindparam("id_"),
+        accounts.c.platform == bindparam("in_platform"),
+        accounts.c.space == bindparam("in_space"),
+        accounts.c.left_at.is_(None),
+    )
+)
+FEW = 32
+"""People whom one prepared question may name."""
+
+
+@cache
+def _few(count: int) -> Quick:
+    """Asks for so many people, some of whom may be the same."""
+    return Quick(_IN_COMMUNITY.where(people.c.person.in_([bindparam(f"id_{n}") for n in range(count)])))
 
 
 class People:
@@ -75,20 +93,25 @@ class People:
         return None if row is None else to_person(row)
 
     def get(self, community: str, person: str) -> Person | None:
-        row = self._connection.execute(_ONE, {"in_community": community, "id_": person}).one_or_none()
+        row = _ONE.one(self._connection, {"in_community": community, "id_": person})
         return None if row is None else to_person(row)
 
     def many(self, community: str, people: Iterable[str]) -> dict[str, Person]:
         ids = sorted(set(people))
         if not ids:
             return {}
-        rows = self._connection.execute(_SEVERAL, {"in_community": community, "ids": ids})
+        if len(ids) > FEW:
+            rows = list(self._connection.execute(_SEVERAL, {"in_community": community, "ids": ids}))
+        else:
+            count = 1 << (len(ids) - 1).bit_length()  # so that few questions are prepared
+            named = {f"id_{n}": id_ for n, id_ in enumerate(ids + ids[-1:] * (count - len(ids)))}
+            rows = _few(count).run(self._connection, {"in_community": community, **named})
         return {row.person: to_person(row) for row in rows}
 
     def with_right(self, community: str, right: str) -> tuple[Person, ...]:
         """Who is `facilitator` or `host`, and not gone; by name."""
         question = {"facilitator": _FACILITATORS, "host": _HOSTS}[right]
-        return tuple(to_person(row) for row in self._connection.execute(question, {"in_community": community}))
+        return tuple(to_person(row) for row in question.run(self._connection, {"in_community": community}))
 
     def changed(self, account: Account, profile: Profile) -> None:
         """The platform says something newer about an account. It is not their act: who is not known stays unknown, who
@@ -105,15 +128,8 @@ class People:
 
     def account_in(self, community: str, person: str, space: Space) -> Account | None:
         """The person's account in that space, if they have one there and have not left it."""
-        found = self._connection.execute(
-            select(accounts.c.account).where(
-                accounts.c.community == community,
-                accounts.c.person == person,
-                accounts.c.platform == space.platform,
-                accounts.c.space == space.id,
-                accounts.c.left_at.is_(None),
-            )
-        ).scalar()
+        values = {"in_community": community, "id_": person, "in_platform": space.platform, "in_space": space.id}
+        found = _ACCOUNT_IN.value(self._connection, values)
         return None if found is None else Account(space, found)
 
     def _row(self, account: Account) -> Any:
@@ -210,14 +226,16 @@ def community_of(connection: Connection, space: Space) -> str:
                 keep_emoji="bookmark",
                 daily_messages=3,
                 contacts=[],
+                homes_elsewhere=[],
                 set_up=False,
             )
         )
     return str(connection.execute(found).scalar_one())
 
 
+@lru_cache(maxsize=1_024)
 def to_person(row: Row[Any]) -> Person:
-    """The person as every feature knows them, of a row with the columns of `_PERSON`."""
+    """The person as every feature knows them, of a row with the columns of `_PERSON`. The same rows come all the time."""
     platform_language = row.platform_language if row.platform_language in LANGUAGES else None
     return Person(
         id=row.person,

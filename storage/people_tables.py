@@ -1,4 +1,4 @@
-"""The tables of communities, their spaces, their people, and the accounts of those."""
+"""The tables of communities, their spaces, their people, the accounts of those, and the codes that link spaces."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ communities = Table(
     Column("home_platform", String),
     Column("home_space", String),
     Column("home_channel", String),
+    # the same for its other spaces: platform, space and channel of each
+    Column("homes_elsewhere", Json, nullable=False),
     Column("keep_emoji", String, nullable=False),
     Column("daily_messages", Integer, nullable=False),
     Column("contacts", Json, nullable=False),
@@ -70,4 +72,14 @@ accounts = Table(
     Column("host", Boolean, nullable=False),
     Column("left_at", Utc),
     Index("ix_accounts_person", "community", "person"),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("until", Utc, nullable=False),
+    Index("ix_link_codes_community", "community"),
 )

@@ -85,7 +85,10 @@ class Posts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, community: str, about: Action) -> Posted | None:
+    def find(self, community: str, about: Action, to: Conversation | None = None) -> Posted | None:
+        """In that conversation; without one the newest, wherever it stands."""
+        if to is not None:
+            return self.there(community, about, order_key(to))
         return self._one(_ABOUT, in_community=community, named=about.name, with_id=about.id)
 
     def in_thread(self, community: str, thread: Thread) -> Posted | None:

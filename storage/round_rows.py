@@ -19,7 +19,7 @@ from sqlalchemy import Column, Table
 
 from bot.chat.names import Channel, MessageRef, Space
 from bot.chat.wire import from_json, to_json
-from bot.rounds.model import Asked, Consent, Contribution, Round, Seat, Settings, Vote
+from bot.rounds.model import Asked, Consent, Contribution, Home, Round, Seat, Settings, Vote
 from bot.rounds.script import Format, Step
 from bot.rounds.step_run import StepRun
 from storage import round_tables
@@ -99,6 +99,7 @@ def read_round(row: Any, parts: Mapping[str, Sequence[Any]]) -> Round:
         asked=Asked(row.asked_about, row.asked_until, row.asked_missed) if row.asked_about else None,
         version=row.version,
         seats=tuple(parts["round_seats"]),
+        homes=tuple(parts["round_homes"]),
         steps=tuple(parts["round_steps"]),
         contributions=tuple(parts["round_contributions"]),
         votes=tuple(parts["round_votes"]),
@@ -122,11 +123,27 @@ def _write_seat(seat: Seat, _: Cipher) -> Values:
         "way": seat.way,
         "role": seat.role,
         "joined_step": seat.joined_step,
+        "platform": seat.space.platform if seat.space else None,
+        "space": seat.space.id if seat.space else None,
     }
 
 
 def _read_seat(row: Values, _: Cipher) -> Seat:
-    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"])
+    space = Space(row["platform"], row["space"]) if row["platform"] else None
+    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"], space)
+
+
+# -- homes
+
+
+def _write_home(home: Home, _: Cipher) -> Values:
+    channel = home.channel
+    where = {"platform": channel.space.platform, "space": channel.space.id, "channel": channel.id}
+    return where | {"name": home.name, "state": home.state}
+
+
+def _read_home(row: Values, _: Cipher) -> Home:
+    return Home(Channel(Space(row["platform"], row["space"]), row["channel"]), row["name"], row["state"])
 
 
 # -- steps
@@ -254,6 +271,7 @@ def _read_vote(row: Values, cipher: Cipher) -> Vote:
 
 PARTS = (
     Part(round_tables.seats, lambda round_: round_.seats, _write_seat, _read_seat),
+    Part(round_tables.homes, lambda round_: round_.homes, _write_home, _read_home),
     Part(round_tables.steps, lambda round_: round_.steps, _write_step, _read_step),
     Part(round_tables.contributions, lambda round_: round_.contributions, _write_contribution, _read_contribution),
     Part(round_tables.votes, lambda round_: round_.votes, _write_vote, _read_vote),

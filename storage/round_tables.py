@@ -66,8 +66,22 @@ seats = _part(
     Column("way", String, nullable=False),
     Column("role", String, nullable=False),
     Column("joined_step", Integer),
+    # where they joined
+    Column("platform", String),
+    Column("space", String),
 )
 Index("ix_round_seats_person", seats.c.community, seats.c.person)
+
+homes = _part(
+    "round_homes",
+    Column("platform", String, nullable=False),
+    Column("space", String, nullable=False),
+    Column("channel", String, nullable=False),
+    # what the space is called
+    Column("name", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+Index("ix_round_homes_channel", homes.c.community, homes.c.platform, homes.c.space, homes.c.channel)
 
 steps = _part(
     "round_steps",
@@ -131,4 +145,4 @@ votes = _part(
 )
 Index("ix_round_votes_person", votes.c.community, votes.c.person)
 
-PARTS = (seats, steps, contributions, votes)
+PARTS = (seats, homes, steps, contributions, votes)

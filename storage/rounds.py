@@ -27,7 +27,7 @@ from bot.errors import Overtaken
 from bot.rounds.model import Round
 from storage.quick import Quick, remembered
 from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
-from storage.round_tables import contributions, rounds, seats, votes
+from storage.round_tables import contributions, homes, rounds, seats, votes
 from storage.upsert import Upsert
 
 _HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))
@@ -40,18 +40,35 @@ _UPDATE = Quick(
 _VERSION = Quick(select(rounds.c.version).where(_HERE))
 REMEMBERED = 100
 """So many rounds are remembered as they were read, for as long as their version is the same."""
-_IN_CHANNEL = (
-    select(rounds.c.round)
-    .where(
-        rounds.c.community == bindparam("in_community"),
-        rounds.c.platform == bindparam("in_platform"),
-        rounds.c.space == bindparam("in_space"),
-        rounds.c.channel == bindparam("in_channel"),
-        rounds.c.ended_at.is_(None),
-    )
-    .order_by(rounds.c.created_at, rounds.c.round)
-)
 
+
+def _in_channel() -> Select[Any]:
+    """The rounds that were started in a channel, or have it for one of their homes; each found by an index."""
+    started = rounds.alias("started")
+    found = union(
+        *(
+            select(table.c.round).where(
+                table.c.community == bindparam("in_community"),
+                table.c.platform == bindparam("in_platform"),
+                table.c.space == bindparam("in_space"),
+                table.c.channel == bindparam("in_channel"),
+                *((table.c.ended_at.is_(None),) if table is started else ()),
+            )
+            for table in (started, homes)
+        )
+    )
+    return (
+        select(rounds.c.round)
+        .where(
+            rounds.c.community == bindparam("in_community"),
+            rounds.c.round.in_(select(found.subquery().c.round)),
+            rounds.c.ended_at.is_(None),
+        )
+        .order_by(rounds.c.created_at, rounds.c.round)
+    )
+
+
+_IN_CHANNEL = _in_channel()
 
 _ARRAYS: dict[str, tuple[Any, Any]] = {
     "sqlite": (func.json_group_array, func.json_array),

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import URL
 
-from bot.chat.names import Account, Space
+from bot.chat.names import Account, MessageRef, Space, Thread
 from bot.errors import StorageTrouble
 from storage.cipher import Cipher
 from storage.due import DueThing
@@ -159,6 +159,32 @@ class Store:
         """True the first time that this key is seen. It is remembered as long as the id of an event."""
         moment = self._clock()
         return await self.run(lambda unit: unit.first_time(key, moment))
+
+    # -- for platforms that do not say everything, and tell nothing twice
+
+    async def spaces_of(self, account: str, among: Collection[Space]) -> tuple[Space, ...]:
+        """Those of these spaces of one platform in which the account with this id is known and has not left."""
+        return await self.look(lambda unit: unit.whereabouts.spaces_of(account, among))
+
+    async def space_of(self, channel: str, message: str, among: Collection[Space]) -> Space | None:
+        """That of these spaces of one platform for which Kring posted this message."""
+        return await self.look(lambda unit: unit.whereabouts.space_of(channel, message, among))
+
+    async def threads_of(self, platform: str, most: int) -> tuple[Thread, ...]:
+        """The threads that were opened on messages of Kring's, of those posted last."""
+        return await self.look(lambda unit: unit.whereabouts.threads(platform, most))
+
+    async def directs(self, platform: str, most: int) -> Mapping[Account, str]:
+        """The channels of direct conversations, by person, of those to whom Kring wrote last."""
+        return await self.look(lambda unit: unit.whereabouts.directs(platform, most))
+
+    async def words_from(self, platform: str) -> tuple[MessageRef, ...]:
+        """The messages whose words are kept anywhere: quoted in know-how, or given in a round."""
+        return await self.look(lambda unit: unit.whereabouts.words_from(platform))
+
+    async def latest_event(self, platform: str) -> datetime | None:
+        """When the last event of the platform was handled, of those whose ids are still remembered."""
+        return await self.look(lambda unit: unit.whereabouts.latest(platform))
 
     # -- for platforms with forms that can be closed
 

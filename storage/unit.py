@@ -19,6 +19,7 @@ from storage.facts import Facts
 from storage.inbox import Inbox
 from storage.installations import Installations
 from storage.knowhow import KnowHow
+from storage.links import Links
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.posts import Posts
@@ -28,6 +29,7 @@ from storage.search import Search
 from storage.sending import Requests
 from storage.series import next_number
 from storage.unasked import Unasked
+from storage.whereabouts import Whereabouts
 
 
 class Unit:
@@ -92,6 +94,10 @@ class Unit:
     def members(self) -> Members:
         return Members(self.connection)
 
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.connection)
+
     # -- for the door
 
     @cached_property
@@ -115,6 +121,10 @@ class Unit:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.connection, self._cipher)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.connection)
 
     # -- for what moves by itself
 

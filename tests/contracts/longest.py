@@ -55,6 +55,8 @@ LENGTHS = {
 LONGEST = 3000
 
 CLOSED: Mapping[str, tuple[Any, ...]] = {
+    "community.accounts.link_question.code": ("abcdefgh",),
+    "community.accounts.own_code.letters": ("abcdefgh",),
     "community.views.why.kind": ("nudge", "turn", "checkin", "consent", "request", "notice"),
     "community.views.detail.noun": ("round", "me"),
     "community.wizard.check.rights": ({"facilitator": (), "host": ()},),

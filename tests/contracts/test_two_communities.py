@@ -20,7 +20,7 @@ from sqlalchemy import select, text
 from bot.chat.names import Account, Profile, Space, Thread
 from bot.chat.people import Community
 from bot.chat.requests import OpenThread, Post
-from bot.community.model import LinkCode, Preferences
+from bot.community.model import LinkCode, OwnCode, Preferences
 from storage.schema import metadata
 from storage.search_tables import search_scopes, words
 from storage.store import Store, open_store
@@ -53,6 +53,12 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "knowhow.remove": lambda _: (SHARED.id,),
     "knowhow.shared": lambda _: (),
     "knowhow.touching": lambda _: ("ana",),
+    "links.offer": lambda person: (OwnCode("x", person, "our digest", NOW),),
+    "links.part": lambda _: (ANNA,),
+    "links.tidy": lambda _: (NOW + timedelta(days=99),),
+    "links.tried": lambda person: (person, NOW, NOW + timedelta(days=1)),
+    "links.tries": lambda person: (person, NOW),
+    "links.unite": lambda person: (person, "somebody"),
     "members.accounts": lambda person: (person,),
     "members.add_code": lambda _: (LinkCode("our code", "us", NOW),),
     "members.arrange": lambda _: (Community("x", "x"), Community("x", "ours")),
@@ -92,6 +98,7 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "newcomers.set_stage": lambda _: (newcomers.ANNA.person, "core"),
     "newcomers.stage": lambda _: (newcomers.ANNA.person,),
     "newcomers.stages": lambda _: ((newcomers.ANNA.person,),),
+    "newcomers.unite": lambda _: (newcomers.ANNA.person, "bo", "", ""),
     "newcomers.unvolunteer": lambda _: (newcomers.ANNA.person,),
     "newcomers.volunteer": lambda _: (newcomers.ANNA.person, NOW),
     "newcomers.volunteers": lambda _: (),
@@ -102,7 +109,7 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "people.many": lambda person: ([person],),
     "people.with_right": lambda _: ("facilitator",),
     "posts.edited": lambda _: (HEADER, "playground/school/channel/general", ("m9",)),
-    "posts.find": lambda _: (HEADER,),
+    "posts.find": lambda _: (HEADER, GENERAL),
     "posts.in_thread": lambda _: (Thread(GENERAL, "t1"),),
     "posts.named": lambda _: (ref("m1"),),
     "posts.opened": lambda _: (HEADER, "playground/school/channel/general", "other"),
@@ -129,6 +136,12 @@ OUTSIDE = {
     "due.next": "the clock works for all communities",
     "due.release": "the clock works for all communities",
     "due.settle_many": "each thing names its community",
+    "whereabouts.directs": "ids only, for an adapter that would open each conversation again",
+    "whereabouts.latest": "asks for a moment, over all spaces of a platform",
+    "whereabouts.space_of": "asks for the space, by which the community is found",
+    "whereabouts.spaces_of": "as with space_of",
+    "whereabouts.threads": "ids only, for an adapter that reads again what it missed",
+    "whereabouts.words_from": "as with threads",
     "installations.all": "Kring is installed in a space before there is a community",
     "installations.claim_rotation": "as with all",
     "installations.drop": "as with all",
@@ -136,6 +149,7 @@ OUTSIDE = {
     "installations.keep": "as with all",
     "knowhow.add": "the item names its community",
     "knowhow.save": "the item names its community",
+    "links.find": "a code is given away so that another account can use it; it tells its community",
     "members.join": "brings one community into another; a code of that one's host is needed",
     "members.use_code": "a code is given away so that another community can use it",
     "outbox.put": "the id is new, and a waiting edit is looked for in the community (test_outbox.py)",
@@ -162,12 +176,13 @@ WRITES = {
     *("number", "due.set", "due.set_many", "due.settle", "facts.add", "outbox.drop", "unasked.add"),
     *("posts.edited", "posts.opened"),
     *("knowhow.remove", "search.drop", "search.put"),
+    *("links.offer", "links.part", "links.tidy", "links.tried", "links.unite"),
     *("members.add_code", "members.arrange", "members.choose", "members.erase", "members.left", "members.tidy"),
     *("members.make_facilitator", "members.name_space", "members.send_at"),
     *("newcomers.count", "newcomers.drop", "newcomers.drop_answer", "newcomers.drop_help", "newcomers.drop_pairing"),
     *("newcomers.forget", "newcomers.keep"),
     *("newcomers.save", "newcomers.save_help", "newcomers.save_pairing", "newcomers.set_stage"),
-    *("newcomers.unvolunteer", "newcomers.volunteer", "newcomers.was_proposed"),
+    *("newcomers.unite", "newcomers.unvolunteer", "newcomers.volunteer", "newcomers.was_proposed"),
 }
 
 
@@ -202,6 +217,8 @@ def theirs(unit: Unit) -> tuple[str, str]:
     unit.members.left(community, Account(SCHOOL, "gone"), NOW)
     unit.members.make_facilitator(community, person.id, yes=True)
     unit.members.add_code(community, LinkCode("their code", person.id, NOW))
+    unit.links.offer(community, OwnCode(community, person.id, "their digest", NOW))
+    unit.links.tried(community, person.id, NOW, NOW + timedelta(hours=1))
     later = NOW + timedelta(days=1)
     unit.outbox.put(community, Post(ANNA, says("private"), about=HEADER), now=NOW, not_before=later)
     posted = unit.outbox.put(community, Post(GENERAL, says("header"), about=HEADER), now=NOW)

@@ -212,6 +212,7 @@ def test_settings_come_back_as_they_were_set(connection: Connection) -> None:
         language="nl",
         starters="facilitators",
         home=Channel(SCHOOL, "lobby"),
+        homes_elsewhere=(Channel(COLLEGE, "C1"), Channel(Space("discord", "G1"), "42")),
         keep_emoji="seedling",
         daily_messages=1,
         contacts=("p1", "p2"),

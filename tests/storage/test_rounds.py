@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, select
 
 from bot.chat.names import Channel, MessageRef, Space
 from bot.errors import Overtaken
-from bot.rounds.model import Asked, Consent, Contribution, Round, Seat, Settings, Vote
+from bot.rounds.model import Asked, Consent, Contribution, Home, Round, Seat, Settings, Vote
 from bot.rounds.script import Effort, Emphasis, Field, Format, Option, Role, Size, Step, VoteRule
 from bot.rounds.step_run import StepRun
 from storage.engine import connect, parse
@@ -66,8 +66,9 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
         state="running",
         created_at=NOW,
         settings=Settings(anonymous=True, sources="R-3", review="half a year"),
+        homes=(Home(GENERAL, "De Linde"), Home(Channel(Space("discord", "G1"), "42"), "De Beuk", "lost")),
         seats=(
-            Seat("anna", "in"),
+            Seat("anna", "in", space=Space("discord", "G1")),
             Seat("bo", "in", role="scribe", joined_step=0),
             Seat("cas", "left", way="listen"),
             Seat("dia", "waiting"),
@@ -265,9 +266,16 @@ def test_rounds_of_a_channel(connection: Connection) -> None:
     rounds_.add(a_round())
     rounds_.add(replace(a_round("r2"), created_at=NOW - timedelta(days=1)))
     rounds_.add(replace(a_round("r3"), ended_at=NOW))
-    rounds_.add(replace(a_round("r4"), channel=replace(GENERAL, id="random")))
+    rounds_.add(replace(a_round("r4"), channel=replace(GENERAL, id="random"), homes=()))
     rounds_.add(a_round("r5", community="c2"))
     assert [each.id for each in rounds_.in_channel("c1", GENERAL)] == ["r2", "r1"]
+    elsewhere = a_round().homes[1].channel
+    assert [each.id for each in rounds_.in_channel("c1", elsewhere)] == ["r2", "r1"], "each of its homes counts"
+    alone = replace(a_round("r6"), homes=())
+    rounds_.add(alone)
+    assert "r6" not in [each.id for each in rounds_.in_channel("c1", elsewhere)]
+    rounds_.save(replace(alone, homes=a_round().homes[1:]))
+    assert "r6" in [each.id for each in rounds_.in_channel("c1", elsewhere)]
 
 
 def test_rounds_of_a_person(connection: Connection) -> None:

@@ -1,0 +1,183 @@
+"""Every view there is, in both languages, with the longest words people can give: Discord takes it as it is.
+
+The views are found, and called, as for Slack; what they name is then of a server on Discord.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from itertools import takewhile
+from typing import Any
+
+import pytest
+
+from adapters.discord import limits
+from adapters.discord.commands import BARE, spoken
+from adapters.discord.components import pages
+from adapters.discord.fields import fields_of, sent_parts, whole
+from adapters.discord.modals import modals
+from bot.chat.forms import ChecksField, ChoiceField, Field, Form, PersonField, Raw
+from bot.chat.messages import Button, Choice, Controls, Message, Select
+from bot.chat.names import Space
+from bot.chat.wire import from_json, to_json
+from bot.features import gather
+from bot.texts.catalogue import LANGUAGES
+from tests.contracts import longest
+from tests.contracts.test_slack_views import _made, views
+from tests.fakes.discord.component_checks import message_faults
+from tests.fakes.discord.modal_checks import modal_faults
+
+COMMANDS = gather().offered.commands
+_SLACKS = re.compile(r'"([TUC]0?[0-9A-Z]{3,})"')
+
+
+def snowflake(id_: str) -> str:
+    """An id as Discord has them, for one that Slack would have."""
+    return str(10**18 + int(hashlib.sha256(id_.encode()).hexdigest()[:14], 16))
+
+
+SPACE = Space("discord", snowflake(longest.SPACE.id))
+
+
+def on_discord(made: Any) -> Any:
+    """The same view, of people and channels on Discord."""
+    text = _SLACKS.sub(lambda found: f'"{snowflake(found[1])}"', to_json(made, type(made)))
+    return from_json(re.sub(r'("platform":\s*)"slack"', r'\1"discord"', text), type(made))
+
+
+@pytest.mark.parametrize("name", sorted(views()))
+def test_discord_takes_it(name: str) -> None:
+    for language in sorted(LANGUAGES):
+        seen = 0
+        for made in _made(name, language):
+            seen += 1
+            there = on_discord(made)
+            if isinstance(there, Form):
+                _takes_form(there)
+            else:
+                _takes_message(there)
+        assert seen, f"no way was found to call {name}: say in tests/contracts/longest.py what it takes"
+
+
+def test_people_and_channels_are_of_the_server() -> None:
+    [ana] = [each for id_, each in longest.PEOPLE.items() if id_ == "ana"]
+    assert on_discord(ana.account).space == SPACE
+    assert on_discord(ana.account).id.isdecimal()
+    assert on_discord(longest.AWAY).space != SPACE
+
+
+# -- what Discord takes
+
+
+def _takes_message(made: Message) -> None:
+    for private in (True, False):
+        for pictures in (True, False):
+            for page in pages(made, space=SPACE, private=private, pictures=pictures):
+                body = page.body()
+                assert message_faults(body, files=[each.filename for each in page.drawings]) == {}
+                assert body["components"]
+    for block in made.blocks:
+        if isinstance(block, Controls):
+            for each in block.controls:
+                _nothing_of_ours_is_cut(each)
+    for command in _named(to_json(made, Message)):
+        _can_be_called(command)
+
+
+def _named(written: str) -> list[str]:
+    """The commands that are named as such in the message."""
+    found: list[str] = []
+
+    def gather_code(each: dict[str, Any]) -> dict[str, Any]:
+        if each.get("kind") == "code" and str(each.get("text")).startswith("/kring"):
+            found.append(each["text"])
+        return each
+
+    json.loads(written, object_hook=gather_code)
+    return found
+
+
+def _can_be_called(command: str) -> None:
+    """As Discord has it: the path of a command there is, and behind it nothing but options with their names."""
+    typed = [word for word in spoken(command).split()[1:] if word[0] not in "<["]
+    path = list(takewhile(lambda word: ":" not in word, typed))
+    options = {" ".join(BARE.get(each.path, each.path)): {o.name for o in each.options} for each in COMMANDS}
+    words = " ".join(path)
+    assert words in options, f"{spoken(command)} cannot be called on Discord"
+    assert {word.partition(":")[0] for word in typed[len(path) :][:1]} <= options[words]
+
+
+def _nothing_of_ours_is_cut(control: Any) -> None:
+    match control:
+        case Button(label=label, confirm=confirm, deny=deny):
+            _whole(label, limits.BUTTON)
+            assert bool(confirm) == bool(deny), "a question has both ways"
+            if confirm:
+                _whole(confirm, limits.OPTION)
+                _whole(deny, limits.OPTION)
+        case Select(label=label, choices=choices):
+            _whole(label, limits.PLACEHOLDER)
+            _choices_are_whole(choices)
+        case _:
+            pass
+
+
+def _whole(text: str, most: int) -> None:
+    assert 0 < len(text) <= most or longest.holds_people_s_words(text), f"{text!r} has more than {most} letters"
+
+
+def _choices_are_whole(choices: tuple[Choice, ...]) -> None:
+    for each in choices:
+        assert 0 < len(each.value) <= limits.OPTION
+        _whole(each.label, limits.OPTION)
+        _whole(each.hint or "-", limits.OPTION)
+
+
+def _takes_form(form: Form) -> None:
+    steps = modals(form, space=SPACE)
+    for step in steps:
+        assert modal_faults(step) == {}
+    _whole(form.title, limits.TITLE)
+    for field in form.fields:
+        _whole(field.label, limits.LABEL)
+        _whole(field.hint or "-", limits.HINT)
+        if isinstance(field, ChoiceField | ChecksField):
+            _choices_are_whole(field.choices)
+    _comes_back_as_it_was(form, steps)
+
+
+def _comes_back_as_it_was(form: Form, steps: tuple[dict[str, Any], ...]) -> None:
+    """Sent without a touch, a form says what it was filled in with."""
+    parts = [part for step in steps for part in sent_parts(untouched(step))]
+    assert dict(whole(parts)) == {field.name: _there(field) for field in form.fields}
+
+
+def _there(field: Field) -> Raw:
+    """What stands in the field; nobody, where Discord has no such person."""
+    return "" if isinstance(field, PersonField) and not field.value.isdecimal() else field.value
+
+
+def untouched(modal: dict[str, Any]) -> dict[str, Any]:
+    """What Discord sends when somebody opens a modal and sends it as it is."""
+    return {
+        "custom_id": modal["custom_id"],
+        "components": [
+            {"type": 18, "id": n, "component": {"type": field["type"], "id": n + 100, **_value(field)}}
+            for n, (_, field) in enumerate(fields_of(modal))
+        ],
+    }
+
+
+def _value(field: dict[str, Any]) -> dict[str, Any]:
+    chosen = [each["value"] for each in field.get("options", ()) if each.get("default")]
+    match field["type"]:
+        case 4:
+            return {"custom_id": field["custom_id"], "value": field.get("value", "")}
+        case 5:
+            return {"custom_id": field["custom_id"], "values": [each["id"] for each in field.get("default_values", ())]}
+        case 21:
+            return {"custom_id": field["custom_id"], "value": chosen[0] if chosen else None}
+        case _:
+            return {"custom_id": field["custom_id"], "values": chosen}
