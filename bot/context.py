@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -32,7 +32,7 @@ from bot.chat.events import (
 )
 from bot.chat.messages import Block
 from bot.chat.names import Account, Place, Profile
-from bot.chat.people import Community, Person
+from bot.chat.people import ASKED_FIRST, Community, Person
 from bot.chat.requests import Request
 from bot.ports import Unit
 from bot.texts.catalogue import Words, words_in
@@ -44,7 +44,9 @@ Forget = Callable[["Context[Any]", str, str], None]
 Home = Callable[["Context[Any]"], Sequence[Block]]
 Menu = Callable[["Context[Any]", Place], Sequence[Block]]
 TookPart = Callable[["Context[Any]", Person, datetime], bool]
+Lists = Callable[["Context[Any]", str], Sequence[tuple[str, str]]]
 Route = Callable[["Context[Any]", Any], None]
+Unite = Callable[["Context[Any]", str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class Offered:
     commands: tuple[Command, ...] = ()
     menus: tuple[Menu, ...] = ()
     homes: tuple[Home, ...] = ()
+    cards: tuple[Home, ...] = ()
     exports: tuple[Export, ...] = ()
     forgets: tuple[Forget, ...] = ()
+    unites: tuple[Unite, ...] = ()
     took_part: tuple[TookPart, ...] = ()
     routes: Mapping[type, tuple[Route, ...]] = field(default_factory=dict)
     """What other features do about a fact, see `bot/features.py`."""
@@ -91,6 +95,20 @@ class Context(Generic[U_co]):
             self.person = self.unit.people.seen(self.account, self.profile, self.now)
         return self.person
 
+    def named(self, account: Account, profile: Profile | None = None) -> Person:
+        """The person of an account that somebody else named; met now if need be.
+
+        Being named is nobody's own act: where that has to come first, Kring does not write to them before it.
+        """
+        known = self.unit.people.by_account(account)
+        if known is not None:
+            return known
+        met = self.unit.people.seen(account, profile, self.now)
+        if account.space.platform in ASKED_FIRST:
+            self.unit.people.unreachable(account)
+            met = replace(met, reachable=False)
+        return met
+
     @property
     def exports(self) -> tuple[Export, ...]:
         return self.offered.exports
@@ -100,12 +118,20 @@ class Context(Generic[U_co]):
         return self.offered.forgets
 
     @property
+    def unites(self) -> tuple[Unite, ...]:
+        return self.offered.unites
+
+    @property
     def menus(self) -> tuple[Menu, ...]:
         return self.offered.menus
 
     @property
     def homes(self) -> tuple[Home, ...]:
         return self.offered.homes
+
+    @property
+    def cards(self) -> tuple[Home, ...]:
+        return self.offered.cards
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -174,14 +200,22 @@ class Feature:
     installed: tuple[Callable[[Context[Any], Installed], Answer], ...] = ()
     opened: tuple[Callable[[Context[Any], HomeOpened], Answer], ...] = ()
     """They look, they change nothing."""
+    lists: Mapping[str, Lists] = field(default_factory=dict)
+    """By the `source` of an option: values that fit what was typed so far, each with what it is called; the best first.
+    They look, they change nothing, and show only what the person may see."""
     menu: tuple[Menu, ...] = ()
     """Blocks for the private menu of `/kring` alone: what this person can do here. They look, they change nothing."""
     home: tuple[Home, ...] = ()
     """Blocks for the person's own page, where a platform has one. They look, they change nothing."""
+    card: tuple[Home, ...] = ()
+    """Blocks below the card of `/kring me`. They look, they change nothing."""
     exports: tuple[Export, ...] = ()
     """Everything the feature keeps about the person who acts, for `/kring me data`."""
     forgets: tuple[Forget, ...] = ()
     """Erases what the feature keeps about a person. Gets the person's id and what becomes of what they contributed:
     `keep`, `unname` or `remove`."""
+    unites: tuple[Unite, ...] = ()
+    """Somebody linked two accounts: what the feature keeps about the first person is the second one's from now on.
+    Nothing is lost, nothing counts twice, and the first person's id stands nowhere any more."""
     took_part: tuple[TookPart, ...] = ()
     """Whether this person took part in something of the feature before that moment: who did is no newcomer."""

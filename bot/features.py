@@ -8,9 +8,11 @@ from typing import Any
 
 from bot.chat.commands import Command
 from bot.community.feature import FEATURE as COMMUNITY
+from bot.community.model import CommunitySetUp
 from bot.context import CommandHandler, Feature, Offered, Route
 from bot.knowhow import following
 from bot.knowhow.feature import FEATURE as KNOWHOW
+from bot.newcomers import standing
 from bot.newcomers.feature import FEATURE as NEWCOMERS
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.feature import FEATURE as ROUNDS
@@ -18,12 +20,13 @@ from bot.rounds.feature import FEATURE as ROUNDS
 FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS)
 
 ROUTES: dict[type, tuple[Route, ...]] = {
+    CommunitySetUp: (standing.arranged,),
     ContributionKept: (following.from_round,),
     KeepWithdrawn: (following.round_withdrew,),
 }
 """What one feature does about a fact of another: they never import each other."""
 
-TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched")
+TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched", "lists")
 LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left", "installed", "opened")
 
 
@@ -63,8 +66,10 @@ def gather(features: Iterable[Feature] = FEATURES, routes: Mapping[type, tuple[R
             commands=tuple(command for command, _, _ in commands.values()),
             menus=tuple(menu for feature in features for menu in feature.menu),
             homes=tuple(home for feature in features for home in feature.home),
+            cards=tuple(card for feature in features for card in feature.card),
             exports=tuple(export for feature in features for export in feature.exports),
             forgets=tuple(forget for feature in features for forget in feature.forgets),
+            unites=tuple(unite for feature in features for unite in feature.unites),
             took_part=tuple(took_part for feature in features for took_part in feature.took_part),
             routes=routes,
         ),

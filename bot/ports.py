@@ -84,7 +84,8 @@ class Posted:
 class Posts(Protocol):
     """What the postman delivered `about` something."""
 
-    def find(self, community: str, about: Action) -> Posted | None: ...
+    def find(self, community: str, about: Action, to: Conversation | None = None) -> Posted | None:
+        """In that conversation; without one the newest, wherever it stands."""
 
     def in_thread(self, community: str, thread: Thread) -> Posted | None:
         """The message of ours on which this thread was opened."""

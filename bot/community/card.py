@@ -32,8 +32,9 @@ def card(
     stored: Sequence[str],
     *,
     is_paused: bool,
+    may_link: bool = False,
 ) -> Message:
-    """Everything the person may change, and what is kept of them."""
+    """Everything the person may change, and what is kept of them. `may_link`: there are other spaces to be in."""
     rows = [
         (words.label("Language"), plain(LANGUAGES.get(person.language, person.language))),
         (words.label("Time zone"), plain(person.timezone)),
@@ -47,6 +48,12 @@ def card(
     ]
     languages = tuple(Choice(code, name) for code, name in LANGUAGES.items())
     kept = [(Plain("\n• "), Plain(line)) for line in stored]
+    own = [
+        Button(words.label("Give me my data"), Action("me.data")),
+        Button(words.label("Forget me"), Action("me.forget"), style="danger"),
+    ]
+    if may_link:
+        own.insert(0, Button(words.label("Link another account"), Action("me.link")))
     return message(
         Heading(words.label("What I know about you")),
         Facts(tuple(rows)),
@@ -61,12 +68,7 @@ def card(
         ),
         Divider(),
         Words((*words.say("*What I keep*"), *(span for line in kept for span in line))),
-        Controls(
-            (
-                Button(words.label("Give me my data"), Action("me.data")),
-                Button(words.label("Forget me"), Action("me.forget"), style="danger"),
-            )
-        ),
+        Controls(tuple(own)),
         Note(words.say("Only you see this.")),
     )
 

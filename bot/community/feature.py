@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.community import handlers, installed, leaving, me, page, setup
+from bot.community import handlers, installed, leaving, linking, me, page, setup
 from bot.context import Feature
 from bot.refusals import file_not_sent
 from bot.texts.catalogue import LANGUAGES, _
@@ -12,7 +12,7 @@ MENU = Command((), _("everything you can do here, with buttons"), looks=True)
 HELP = Command(
     ("help",),
     _("all commands, or one of them in detail"),
-    (Option("noun", _("such as round or knowhow")),),
+    (Option("noun", _("such as round or knowhow"), source="community.nouns"),),
     looks=True,
     aliases=(("hulp",),),
 )
@@ -45,6 +45,12 @@ ROLE = Command(
     _("what you do, in your own words"),
     (Option("text", _("such as teacher of history"), "text", rest=True),),
 )
+LINK_ACCOUNT = Command(
+    ("me", "link"),
+    _("link your account in another space: without a code you get one"),
+    (Option("code", _("the code that your other account got"), "text", rest=True),),
+)
+UNLINK = Command(("me", "unlink"), _("take this account apart from your others again"))
 SETUP = Command(("setup",), _("set up Kring for this community"), who="host")
 CHECK = Command(("setup", "check"), _("what is set, and what is missing"), who="host")
 FACILITATOR = Command(
@@ -75,6 +81,8 @@ FEATURE = Feature(
         (TIMEZONE, me.timezone),
         (QUIET, me.quiet_hours),
         (ROLE, me.role),
+        (LINK_ACCOUNT, linking.link),
+        (UNLINK, linking.unlink),
         (DATA, leaving.data),
         (FORGET, leaving.forget),
         (SETUP, setup.setup),
@@ -82,6 +90,7 @@ FEATURE = Feature(
         (FACILITATOR, setup.facilitator),
         (LINK, setup.link),
     ),
+    lists={"community.nouns": handlers.nouns},
     buttons={
         "help.show": handlers.show_help,
         "me.show": me.show,
@@ -93,6 +102,9 @@ FEATURE = Feature(
         "me.pause": me.pause_pressed,
         "me.resume": me.resume_pressed,
         "me.data": leaving.send_data,
+        "me.link": linking.offer,
+        "me.linked": linking.linked,
+        "me.unlinked": linking.unlinked,
         "me.forget": leaving.ask_forget,
         "me.forgotten": leaving.forgotten,
         "me.stay": leaving.stay,

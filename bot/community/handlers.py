@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from bot.chat.actions import Action
@@ -36,6 +37,11 @@ def help_(ctx: Ctx, _: CommandCalled, given: Given) -> Answer:
     raise UserMistake("I know nothing called {typed}. {help} lists what I know.", typed=Code(noun[:60]), help=_HELP)
 
 
+def nouns(ctx: Ctx, _typed: str) -> Sequence[tuple[str, str]]:
+    """What there is help about, while somebody types it."""
+    return [(noun, noun) for noun in views.by_noun(ctx.commands) if noun]
+
+
 _HELP = Code("/kring help")
 
 
@@ -60,6 +66,7 @@ def tidy(ctx: Ctx, _: CameDue) -> Answer:
     """Erases what is over its time: link codes, and who is gone for long. Their name stays on what they shared."""
     community = ctx.community.id
     ctx.unit.members.tidy(community, ctx.now)
+    ctx.unit.links.tidy(community, ctx.now)
     for person in ctx.unit.members.gone_before(community, ctx.now - GONE_STAYS):
         known = ctx.unit.people.get(community, person)
         for forget in ctx.forgets:

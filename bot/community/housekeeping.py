@@ -62,6 +62,25 @@ HOUSE: Mapping[str, Kept] = {
         },
         closed="body",
     ),
+    "link_codes": Kept(
+        "community",
+        "an hour later",
+        {
+            "code": "lets another space join",
+            "community": "whose data it is",
+            "by": "who made it",
+            "until": "when it ends",
+        },
+    ),
+    "account_codes": Kept(
+        "community",
+        "the night after it ends, or when the accounts are linked",
+        {
+            "community person": "whose other account it links",
+            "digest until": "to know the code again, which is not kept itself",
+            "tries tries_until": "so that nobody guesses one",
+        },
+    ),
     "unasked": Kept(
         "community",
         "30 days later",

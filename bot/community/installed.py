@@ -7,6 +7,7 @@ from bot.chat.answers import Answer, Nothing
 from bot.chat.events import Installed
 from bot.chat.messages import Button, Controls, Message, Note, Words, message
 from bot.chat.names import Space
+from bot.chat.people import ASKED_FIRST
 from bot.chat.requests import Post
 from bot.chat.text import Code, Text
 from bot.community.ports import Ctx
@@ -15,8 +16,10 @@ from bot.texts import catalogue
 
 
 def greet(ctx: Ctx, event: Installed) -> Answer:
-    """A second time is no news, whoever tells it."""
+    """A second time is no news, whoever tells it. Where people have to ask first, letting Kring in is not asking."""
     space = event.account.space
+    if space.platform in ASKED_FIRST:
+        return Nothing()
     about = Action("setup.greeting", f"{space.platform}.{space.id}")
     if ctx.unit.posts.find(ctx.community.id, about) is None:
         ctx.ask(Post(event.account, greeting(ctx.words, space), about=about))

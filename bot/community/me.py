@@ -28,7 +28,9 @@ def me(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
 
 
 def show(ctx: Ctx, _: ButtonPressed | CommandCalled) -> Answer:
-    return Tell(own_card(ctx))
+    own = own_card(ctx)
+    more = tuple(block for card in ctx.cards for block in card(ctx))
+    return Tell(replace(own, blocks=(*own.blocks, *more)))
 
 
 def own_card(ctx: Ctx) -> Message:
@@ -36,7 +38,8 @@ def own_card(ctx: Ctx) -> Message:
     accounts = ctx.unit.members.accounts(ctx.community.id, ctx.actor.id)
     paused = rules.is_paused(ctx.actor.paused_until, ctx.now)
     stored = kept.in_words(ctx.words, kept.everything(ctx))
-    return card.card(ctx.words, ctx.actor, accounts, stored, is_paused=paused)
+    others = len(ctx.unit.communities.spaces(ctx.community.id)) > len(accounts)
+    return card.card(ctx.words, ctx.actor, accounts, stored, is_paused=paused, may_link=others)
 
 
 # -- language
@@ -233,9 +236,11 @@ def _send_at(ctx: Ctx, after: datetime, before: datetime, at: datetime) -> None:
     Not all of it at once: the days' budgets hold after a pause too.
     """
     person = replace(ctx.actor, paused_until=None)
-    for request in ctx.unit.members.waiting(ctx.community.id, person.account, after, before):
-        at = take_room(ctx, person, at)
-        ctx.unit.members.send_at(ctx.community.id, request, at)
+    members, here = ctx.unit.members, ctx.community.id
+    for account, _ in members.accounts(here, person.id):
+        for request in members.waiting(here, account, after, before):
+            at = take_room(ctx, person, at)
+            members.send_at(here, request, at)
 
 
 def _preferences(ctx: Ctx) -> Preferences:

@@ -18,6 +18,12 @@ UNTIL_I_SAY = datetime(3000, 1, 1, tzinfo=UTC)
 CODE_LASTS = timedelta(hours=1)
 """How long a code links a space to a community."""
 
+OWN_CODE_LASTS = timedelta(minutes=15)
+"""How long a code links another account of the person who asked for it."""
+
+TRIES = 5
+"""So many codes that are none somebody may type while one lasts."""
+
 GONE_STAYS = timedelta(days=90)
 """So long after leaving a person can come back to what they had chosen; then it is erased."""
 
@@ -49,6 +55,16 @@ class LinkCode:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCode:
+    """Lets a person link another account of theirs, until then. `digest`: what is kept of the code."""
+
+    community: str
+    person: str
+    digest: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CommunitySetUp:
     """A host filled in the setup form; `changed` names the settings that became different."""
 
@@ -73,6 +89,24 @@ class SpaceJoined:
     """A space that had a community of its own now belongs to this one."""
 
     by: str
+    platform: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLinked:
+    """Somebody's account in this space turned out to be this person's."""
+
+    person: str
+    platform: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUnlinked:
+    """An account is this person's no more."""
+
+    person: str
     platform: str
     space: str
 

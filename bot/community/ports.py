@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from bot.chat.names import Account, Space
 from bot.chat.people import Community
-from bot.community.model import LinkCode, Preferences
+from bot.community.model import LinkCode, OwnCode, Preferences
 from bot.context import Context
 from bot.ports import Unit
 
@@ -65,9 +65,39 @@ class Members(Protocol):
         """Erases codes that are over."""
 
 
+class Links(Protocol):
+    """Accounts in several spaces that are one person's."""
+
+    def offer(self, community: str, code: OwnCode) -> None:
+        """Keeps it instead of an older one of that person."""
+
+    def find(self, digest: str, now: datetime) -> OwnCode | None:
+        """The code that this is the digest of, whatever community it is of."""
+
+    def tries(self, community: str, person: str, now: datetime) -> int:
+        """How many wrong codes this person typed lately."""
+
+    def tried(self, community: str, person: str, now: datetime, until: datetime) -> None:
+        """One more wrong code; the first one begins a time that lasts until `until`."""
+
+    def unite(self, community: str, person: str, into: str) -> None:
+        """The accounts of `person`, and what the house itself keeps of them, are those of `into`; `person` is no more.
+
+        A code of either is used up.
+        """
+
+    def part(self, community: str, account: Account) -> None:
+        """The account is nobody's any more, and met anew when somebody acts by it. Its person has another one."""
+
+    def tidy(self, community: str, now: datetime) -> None:
+        """Erases codes and counts that are over."""
+
+
 class CommunityUnit(Unit, Protocol):
     @property
     def members(self) -> Members: ...
+    @property
+    def links(self) -> Links: ...
 
 
 Ctx = Context[CommunityUnit]

@@ -31,7 +31,7 @@ KEPT: Mapping[str, Kept] = {
             "name": "what people call it",
             "language timezone": "what everybody reads, and when it is night",
             "starters": "who may start a round",
-            "home_platform home_space home_channel": "where people are greeted",
+            "home_platform home_space home_channel homes_elsewhere": "where people are greeted",
             "keep_emoji": "the reaction that keeps know-how",
             "daily_messages": "how much may be sent unasked",
             "contacts": "who to turn to about how people treat each other",
@@ -77,11 +77,6 @@ KEPT: Mapping[str, Kept] = {
             "left_at": "to write to another account of theirs",
         },
     ),
-    "link_codes": Kept(
-        "community",
-        "an hour later",
-        {"code": "lets another space join", "community": _WHOSE, "by": "who made it", "until": "when it ends"},
-    ),
     "rounds": Kept(
         "rounds",
         _ROUND,
@@ -109,7 +104,13 @@ KEPT: Mapping[str, Kept] = {
             "community person": _WHOSE,
             "round position": _ORDER,
             "state way role joined_step": "who speaks, listens or holds a role, and from when",
+            "platform space": "where they are written to",
         },
+    ),
+    "round_homes": Kept(
+        "rounds",
+        _ROUND,
+        {"community": _WHOSE, "round position": _ORDER, "platform space channel name state": "where it stands"},
     ),
     "round_steps": Kept(
         "rounds",
@@ -239,9 +240,9 @@ KEPT: Mapping[str, Kept] = {
         {
             "community person": _WHOSE,
             "answer newcomer": _ORDER,
-            "kind words": "what the newcomer answered; theirs alone",
+            "kind words": "what the newcomer wrote, and answers to it until they have them; theirs alone",
             "at": "when it is erased",
-            "brought_to": "to whom they let it be brought",
+            "brought_to": "to whom they let it be brought; whose answer it is",
         },
         closed="words",
     ),

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
+from hashlib import blake2b
 from typing import Literal
 
+from bot.chat.chance import spelled
+from bot.chat.emoji import short_name
 from bot.chat.hours import at_local, local_day
-from bot.chat.people import Community, Person
-from bot.community.model import CODE_LASTS, NEEDS_CONTACTS, UNTIL_I_SAY, LinkCode, Preferences
+from bot.chat.names import Channel, Space
+from bot.chat.people import Community, Person, Quiet
+from bot.community.model import (
+    CODE_LASTS,
+    NEEDS_CONTACTS,
+    OWN_CODE_LASTS,
+    UNTIL_I_SAY,
+    LinkCode,
+    OwnCode,
+    Preferences,
+)
 from bot.errors import UserMistake
 
 LONGEST_PAUSE = 366
@@ -19,17 +31,6 @@ TIDY_AT = time(4, 0)
 Missing = Literal["set_up", "home", "contacts", "facilitator"]
 
 _EMOJI = re.compile(r"[a-z0-9_+'’-]{1,60}")
-_KNOWN_EMOJI = {
-    "🔖": "bookmark",
-    "📌": "pushpin",
-    "⭐": "star",
-    "💡": "bulb",
-    "🌱": "seedling",
-    "📚": "books",
-    "📝": "memo",
-    "🧠": "brain",
-    "💾": "floppy_disk",
-}
 
 
 def pause_until(choice: str, now: datetime, timezone: str) -> datetime:
@@ -58,8 +59,8 @@ def with_role(preferences: Preferences, role: str) -> Preferences:
 
 
 def emoji_name(typed: str) -> str:
-    """The short name of an emoji: of `:bookmark:`, `bookmark` or a few emoji themselves."""
-    name = _KNOWN_EMOJI.get(typed.strip().rstrip("\ufe0f"), typed.strip().strip(":").lower())
+    """The short name of an emoji: of `:bookmark:`, `bookmark` or the emoji itself."""
+    name = short_name(typed.strip()) or typed.strip().strip(":").lower()
     if not _EMOJI.fullmatch(name):
         raise UserMistake("Write the short name of the emoji, such as bookmark.")
     return name
@@ -90,6 +91,62 @@ def may_join(community: Community, into: str | None, *, is_new: bool) -> str:
             "join another community, so that nobody's words move to other people."
         )
     return into
+
+
+def own_code(seed: int, by: Person, now: datetime) -> tuple[str, OwnCode]:
+    """Eight letters that link another account of this person, and what is kept of them."""
+    letters = spelled(seed, 8)
+    return letters, OwnCode(by.community, by.id, digest(letters), now + OWN_CODE_LASTS)
+
+
+def digest(code: str) -> str:
+    """From which the code cannot be read."""
+    return blake2b(code.encode(), digest_size=16, person=b"kring account").hexdigest()
+
+
+def may_link(person: Person, code: OwnCode, taken: Collection[Space], own: Collection[Space]) -> None:
+    """Whether this person is who asked for the code. `taken` and `own`: where the two of them have an account.
+
+    Raises UserMistake.
+    """
+    if code.community != person.community:
+        raise UserMistake(
+            "That account belongs to another community. First a host has to make the two spaces one community: call "
+            "setup link in the one, and bring its code to the other."
+        )
+    if code.person == person.id:
+        raise UserMistake("These accounts are linked already.")
+    if set(taken) & set(own):
+        raise UserMistake("You have an account in this space already. I link accounts of different spaces only.")
+
+
+def united(kept: Preferences, other: Preferences) -> Preferences:
+    """What one person chose who was two: what was chosen in the first place counts, then what was chosen elsewhere.
+
+    Of two pauses the longer one counts.
+    """
+    pauses = [each for each in (kept.paused_until, other.paused_until) if each is not None]
+    return Preferences(
+        kept.language if kept.language is not None else other.language,
+        kept.timezone if kept.timezone is not None else other.timezone,
+        kept.role if kept.role is not None else other.role,
+        other.quiet if kept.quiet == Quiet() else kept.quiet,
+        max(pauses, default=None),
+    )
+
+
+def without_double(community: Community, person: str, kept: str) -> Community:
+    """The community when `person` is `kept`: among the people to turn to each stands once."""
+    contacts = dict.fromkeys(kept if each == person else each for each in community.contacts)
+    return replace(community, contacts=tuple(contacts))
+
+
+def with_home(community: Community, channel: Channel) -> Community:
+    """The community with this home for that space; the first one of all is where what concerns everybody is posted."""
+    if community.home is None or community.home.space == channel.space:
+        return replace(community, home=channel)
+    others = tuple(home for home in community.homes_elsewhere if home.space != channel.space)
+    return replace(community, homes_elsewhere=(*others, channel))
 
 
 def changed(before: Community, after: Community) -> tuple[str, ...]:

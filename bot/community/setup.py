@@ -40,9 +40,11 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
     """Keeps the settings, sends a test message to the host alone, and shows the card."""
     _host(ctx)
     here = Channel(event.account.space, event.action.id) if event.action.id else None
-    after = replace(_filled_in(ctx, event), home=ctx.community.home or here)
+    after = _filled_in(ctx, event)
+    if here is not None and after.home_in(here.space) is None:
+        after = rules.with_home(after, here)
     _arrange(ctx, after)
-    ctx.ask(Post(ctx.actor.account, wizard.test_message(ctx.words, ctx.community)))
+    ctx.ask(Post(event.account, wizard.test_message(ctx.words, ctx.community)))
     wait_for_tidy(ctx)
     return Tell(_card(ctx, here, tested=True))
 
@@ -75,7 +77,7 @@ def _filled_in(ctx: Ctx, event: FormSent) -> Community:
 def home(ctx: Ctx, event: ButtonPressed) -> Answer:
     _host(ctx)
     here = Channel(event.account.space, event.action.id)
-    _arrange(ctx, replace(ctx.community, home=here))
+    _arrange(ctx, rules.with_home(ctx.community, here))
     return Replace(_card(ctx, here))
 
 
@@ -137,11 +139,12 @@ def space_sent(ctx: Ctx, event: FormSent) -> Answer:
 # -- how it is set up
 
 
-def check_setup(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
+def check_setup(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
     people = ctx.unit.people
     rights = {right: people.with_right(ctx.community.id, right) for right in ("facilitator", "host")}
     spaces = ctx.unit.communities.spaces(ctx.community.id)
-    return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), missing(ctx)))
+    here = event.account.space
+    return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), missing(ctx), reader=here))
 
 
 # -- facilitators
@@ -212,13 +215,14 @@ def _host(ctx: Ctx) -> None:
 def _arrange(ctx: Ctx, after: Community) -> None:
     before = ctx.community
     ctx.unit.members.arrange(before.id, before, after)
+    ctx.community = after
     if changed := rules.changed(before, after):
         ctx.record(Action("community", before.id), CommunitySetUp(ctx.actor.id, changed))
-    ctx.community = after
 
 
 def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
-    name = _space_name(ctx, ctx.actor.account.space)
+    space = ctx.account.space if ctx.account is not None else ctx.actor.account.space
+    name = _space_name(ctx, space)
     return wizard.card(ctx.words, ctx.community, name, here, missing(ctx), tested=tested)
 
 
@@ -240,4 +244,4 @@ def _contacts(ctx: Ctx) -> Sequence[Person]:
 def _somebody(ctx: Ctx, space: Space, account: str) -> Person:
     """The person of an account that was named; somebody Kring has not met yet is met now."""
     wanted = Account(space, account)
-    return ctx.unit.people.by_account(wanted) or ctx.unit.people.seen(wanted, None, ctx.now)
+    return ctx.named(wanted)

@@ -106,20 +106,19 @@ def card(
                 )
             )
         )
-    parts.append(Facts(_rows(words, community)))
+    parts.append(Facts(_rows(words, community, here.space if here is not None else None)))
     parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
-    if community.home is not None and community.home.space.platform in INVITATIONS:
-        told = words.say(
-            "I can greet people in {channel} when I am in it. Am I not?", channel=ChannelName(community.home)
-        )
-        parts.append(Note((*told, Plain(" "), *let_in(words, community.home))))
+    home = community.home if here is None else community.home_in(here.space)
+    if home is not None and home.space.platform in INVITATIONS:
+        told = words.say("I can greet people in {channel} when I am in it. Am I not?", channel=ChannelName(home))
+        parts.append(Note((*told, Plain(" "), *let_in(words, home))))
     more = [
         Button(words.label("Start a first round"), Action("round.start"), style="primary"),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
         Button(words.label("Name of this space: {name}", name=space_name), Action("setup.space")),
         Button(words.label("Change"), Action("setup.open")),
     ]
-    if here is not None and community.home is not None and here != community.home:
+    if here is not None and here != home:
         more.append(Button(words.label("Make this channel the home"), Action("setup.home", here.id)))
     parts += [Controls(tuple(more)), Controls((_budget(words, community),)), Divider()]
     parts.append(Words((*words.say("*What I keep*"), *_list(words.label(line) for line in STORED))))
@@ -146,10 +145,13 @@ def check(
     rights: Mapping[str, Sequence[Person]],
     contacts: Sequence[Person],
     missing: Sequence[Missing],
+    *,
+    reader: Space | None = None,
 ) -> Message:
-    """What is set and what is missing. `rights` has the facilitators and the hosts."""
+    """What is set and what is missing. `rights` has the facilitators and the hosts; `reader`: where it is read."""
     rows = [
-        *_rows(words, community),
+        *_rows(words, community, reader),
+        *_elsewhere(words, community, spaces, reader),
         (words.label("Spaces"), plain(", ".join(f"{name} ({space.platform})" for space, name in spaces.items()))),
         (words.label("Facilitators"), people(words, rights["facilitator"])),
         (words.label("Hosts"), people(words, rights["host"])),
@@ -228,9 +230,14 @@ def code(words: catalogue.Words, made: LinkCode) -> Message:
 
 def joined(words: catalogue.Words, community: Community, spaces: Mapping[Space, str]) -> Message:
     names = words.names(spaces.values())
-    return message(
-        Words(words.say("This space now belongs to *{community}*: {spaces}.", community=community.name, spaces=names))
+    said = words.say("This space now belongs to *{community}*: {spaces}.", community=community.name, spaces=names)
+    home = words.say(
+        "Call {setup} in the channel here where I should greet people and where rounds of all spaces may stand. Who "
+        "has an account in both links them with {link}.",
+        setup=Code("/kring setup"),
+        link=Code("/kring me link"),
     )
+    return message(Words(said), Words(home))
 
 
 def people(words: catalogue.Words, shown: Sequence[Person]) -> Text:
@@ -240,10 +247,22 @@ def people(words: catalogue.Words, shown: Sequence[Person]) -> Text:
     return tuple(span for n, each in enumerate(spans) for span in ((Plain(", "),) if n else ()) + each)
 
 
-def _rows(words: catalogue.Words, community: Community) -> tuple[tuple[str, Text], ...]:
+def _elsewhere(
+    words: catalogue.Words, community: Community, spaces: Mapping[Space, str], reader: Space | None
+) -> tuple[tuple[str, Text], ...]:
+    """In which other spaces the community has a home channel, and in which it has none, by their names."""
+    others = {space: name for space, name in spaces.items() if reader is not None and space != reader}
+    home = [name for space, name in others.items() if community.home_in(space) is not None]
+    none = [name for space, name in others.items() if community.home_in(space) is None]
+    rows = ((words.label("Home channels elsewhere"), home), (words.label("Spaces without a home channel"), none))
+    return tuple((label, plain(words.names(names))) for label, names in rows if names)
+
+
+def _rows(words: catalogue.Words, community: Community, reader: Space | None) -> tuple[tuple[str, Text], ...]:
     everybody = community.starters == "members"
     starters = words.say("every member") if everybody else words.say("facilitators only")
-    home = (ChannelName(community.home),) if community.home else words.say("not set")
+    channel = community.home if reader is None else community.home_in(reader)
+    home = (ChannelName(channel),) if channel is not None else words.say("not set")
     return (
         (words.label("Language"), plain(LANGUAGES.get(community.language, community.language))),
         (words.label("Time zone"), plain(community.timezone)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.chat.hours import zone_names
 from bot.chat.names import Account, Channel, Space
-from bot.chat.people import Community, Person
+from bot.chat.people import Community, Person, Quiet
 from bot.community import rules, zones
-from bot.community.model import UNTIL_I_SAY, Preferences
+from bot.community.model import UNTIL_I_SAY, OwnCode, Preferences
 from bot.errors import UserMistake
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -49,13 +49,20 @@ def test_the_next_tidy_is_at_night_and_the_same_all_day(now: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [(":bookmark:", "bookmark"), ("Seedling", "seedling"), ("💡", "bulb"), ("+1", "+1"), ("⭐\ufe0f", "star")],
+    [
+        (":bookmark:", "bookmark"),
+        ("Seedling", "seedling"),
+        ("💡", "bulb"),
+        ("+1", "+1"),
+        ("⭐\ufe0f", "star"),
+        ("🦊", "fox_face"),
+    ],
 )
 def test_emoji_by_their_short_names(typed: str, name: str) -> None:
     assert rules.emoji_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", "a b", "🦄", "<!channel>", "x" * 61])
+@pytest.mark.parametrize("typed", ["", "a b", "🦄🦄", "<!channel>", "x" * 61])
 def test_what_is_no_emoji_s_name(typed: str) -> None:
     with pytest.raises(UserMistake):
         rules.emoji_name(typed)
@@ -99,3 +106,57 @@ def test_a_city_that_there_are_two_of_is_not_guessed() -> None:
     assert zones.find("knox", names) is None
     assert zones.find("paris", names) == "Europe/Paris"
     assert zones.nearest("zzzz", names) == ()
+
+
+LOBBY, HALL, ARRIVAL = Channel(SCHOOL, "lobby"), Channel(SCHOOL, "hall"), Channel(Space("discord", "1"), "arrival")
+
+
+@pytest.mark.parametrize(
+    ("homes", "channel", "after"),
+    [
+        ((), LOBBY, (LOBBY,)),
+        ((LOBBY,), HALL, (HALL,)),
+        ((LOBBY,), ARRIVAL, (LOBBY, ARRIVAL)),
+        ((LOBBY, ARRIVAL), HALL, (HALL, ARRIVAL)),
+        ((ARRIVAL, LOBBY), HALL, (ARRIVAL, HALL)),
+    ],
+)
+def test_each_space_has_one_home_and_the_first_stays_first(
+    homes: tuple[Channel, ...], channel: Channel, after: tuple[Channel, ...]
+) -> None:
+    first, *others = homes or (None,)
+    community = rules.with_home(Community("c1", "school", home=first, homes_elsewhere=tuple(others)), channel)  # type: ignore[arg-type]
+    assert community.homes == after
+    assert community.home_in(channel.space) == channel
+
+
+def test_of_two_who_are_one_what_was_chosen_wins_over_what_was_not() -> None:
+    later, quiet = NOW + timedelta(days=1), Quiet(time(20), time(7), (0,))
+    chosen = Preferences("nl", "Asia/Tokyo", "", quiet, NOW)
+    other = Preferences("en", "Europe/Paris", "teacher", Quiet(time(22), time(8)), later)
+    assert rules.united(chosen, other) == Preferences("nl", "Asia/Tokyo", "", quiet, later)
+    assert rules.united(Preferences(), other) == other
+    assert rules.united(chosen, Preferences()) == chosen
+
+
+def test_a_code_of_one_s_own_is_eight_letters_and_lasts_a_quarter_of_an_hour() -> None:
+    letters, code = rules.own_code(7, HOST, NOW)
+    assert len(letters) == 8
+    assert not set(letters) & set("BIOS018")
+    assert code == OwnCode("c1", "p1", rules.digest(letters), NOW + timedelta(minutes=15))
+    assert letters not in code.digest.upper()
+    assert len({rules.own_code(seed, HOST, NOW)[0] for seed in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize(
+    ("code", "taken", "said"),
+    [
+        (OwnCode("c2", "p2", "", NOW), (), "another community"),
+        (OwnCode("c1", "p1", "", NOW), (SCHOOL,), "linked already"),
+        (OwnCode("c1", "p2", "", NOW), (SCHOOL,), "an account in this space already"),
+    ],
+)
+def test_who_may_not_link(code: OwnCode, taken: tuple[Space, ...], said: str) -> None:
+    with pytest.raises(UserMistake, match=said):
+        rules.may_link(HOST, code, taken, (SCHOOL,))
+    rules.may_link(HOST, OwnCode("c1", "p2", "", NOW), (ARRIVAL.space,), (SCHOOL,))

@@ -213,3 +213,47 @@ async def test_the_rights_and_people_of_one_community_are_nothing_in_another(hou
     await carla.calls("setup check")
     assert "Hosts: Carla" in carla.sees
     assert "Hessel" not in carla.sees
+
+
+async def test_a_workspace_and_a_server_each_have_a_home(house: House) -> None:
+    hessel = house.person("Hessel", platform="slack", host=True)
+    dirk = house.person("Dirk", space="college", platform="discord", host=True)
+    await hessel.calls("setup", house.channel("lobby", platform="slack"))
+    await hessel.fills({})
+    assert "/invite @Kring" in hessel.sees
+    await dirk.calls(f"setup link {await a_code(hessel)}")
+    assert "Call /kring setup in the channel here where I should greet people" in dirk.sees
+    await hessel.calls("setup check")
+    assert "Home channel: #lobby" in hessel.sees
+    assert "Spaces without a home channel: college" in hessel.sees
+    arrival = house.channel("arrival", "college", "discord")
+    await dirk.calls("setup", arrival)
+    await dirk.fills({})
+    assert "Home channel: #arrival" in dirk.sees
+    assert "This is a test message" in dirk.direct[-1].says
+    community = await community_of(house, dirk)
+    assert (community.home, community.homes_elsewhere) == (house.channel("lobby", platform="slack"), (arrival,))
+    await dirk.calls("setup check")
+    for words in (
+        "Home channel: #arrival",
+        "Home channels elsewhere: school",
+        "Spaces: school (slack), college (discord)",
+    ):
+        assert words in dirk.sees
+    await dirk.calls("setup", house.channel("hall", "college", "discord"))
+    await dirk.fills({})
+    assert (await community_of(house, dirk)).home_in(arrival.space) == arrival, "the first one stays"
+    await dirk.presses("Make this channel the home")
+    assert (await community_of(house, dirk)).homes == (
+        house.channel("lobby", platform="slack"),
+        house.channel("hall", "college", "discord"),
+    )
+
+
+async def test_a_space_on_another_platform_joins_in_either_direction(house: House) -> None:
+    for number, (one, other) in enumerate((("slack", "discord"), ("discord", "slack"))):
+        hessel = house.person("Hessel", space=f"one{number}", platform=one, host=True)
+        dirk = house.person("Dirk", space=f"other{number}", platform=other, host=True)
+        await dirk.calls(f"setup link {await a_code(hessel)}")
+        assert f"This space now belongs to one{number}: one{number} and other{number}." in dirk.sees
+        assert await community_of(house, hessel) == await community_of(house, dirk)
