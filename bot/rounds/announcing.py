@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.rounds import facts as happened
-from bot.rounds import round_news, step_news
+from bot.rounds import round_news, step_news, turn_news
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
@@ -12,7 +12,7 @@ from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import words_of
 
-NEWS = {**round_news.NEWS, **step_news.NEWS}
+NEWS = {**round_news.NEWS, **step_news.NEWS, **turn_news.NEWS}
 
 ON_THE_CARD = (
     happened.TooFew,
@@ -26,6 +26,7 @@ ON_THE_CARD = (
     happened.RoundLapsed,
     happened.SeatTaken,
     happened.SeatLeft,
+    happened.VoicesUnited,
     happened.FacilitatorAsked,
     happened.FacilitatorChanged,
     stepped.StepOpened,

@@ -83,6 +83,7 @@ def _inviting(language: Language, round_: Round, people: People) -> tuple[Block,
         (language.label("Taking part"), _seats(language, round_)),
         (language.label("Works with"), language.say("{min} to {max} people", min=size.min, max=size.max)),
         (language.label("Who sees what"), visibility(language, round_, private)),
+        *_homes(language, round_),
     )
     return Words(invitation), Facts(rows), Controls((*_joining(language, round_), *_looking(language, round_)))
 
@@ -95,6 +96,7 @@ def _running(language: Language, round_: Round, people: People) -> tuple[Block, 
         (language.label("Closes"), closing(language, round_, people)),
         (language.label("Takes"), takes(language, round_)),
         (language.label("Who sees what"), visibility(language, round_, run)),
+        *_homes(language, round_),
         (language.label("Held by"), name(language, people, round_.facilitator)),
         (language.label("Taking part"), _seats(language, round_)),
     )
@@ -105,6 +107,15 @@ def _running(language: Language, round_: Round, people: People) -> tuple[Block, 
         Note(language.say("It happens in the thread under this message. Passing is fine at any step.")),
         Controls(controls),
     )
+
+
+def _homes(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
+    """Where it stands, when that is in several spaces, and what that means."""
+    if not round_.homes:
+        return ()
+    spaces = language.names(home.name for home in round_.homes)
+    text = language.say("{spaces}. What is said in the round is shown in all of them.", spaces=spaces)
+    return ((language.label("Stands in"), text),)
 
 
 def closing(language: Language, round_: Round, people: People) -> Text:

@@ -60,6 +60,14 @@ class RoundPaused(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class HomeLost(Fact):
+    """Kring cannot write in one of the round's channels, by its place among its homes; in others it goes on."""
+
+    home: int
+    refused: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class RoundResumed(Fact):
     due_at: datetime | None
     """When the current step is over now, if one is open."""
@@ -116,6 +124,13 @@ class SeatLeft(Fact):
 
     person: str
     wrote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesUnited(Fact):
+    """Two who sat in the round are one person, who linked their accounts."""
+
+    person: str
 
 
 @dataclass(frozen=True, slots=True)

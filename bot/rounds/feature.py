@@ -12,11 +12,12 @@ START = Command(
     ("round", "start"),
     _("invite people to a dialogue round in this channel"),
     (
-        Option("format", _("which one; without it a form opens")),
+        Option("format", _("which one; without it a form opens"), source="round.formats"),
         Option("topic", _("what it is about, between quotes"), "text"),
         Option("preset", _("spread over days, or live in one sitting"), "choice", choices=("async", "live")),
         Option("hours", _("how long each step is open"), "number"),
         Option("anonymous", _("answers are shown without names"), "choice", choices=("yes", "no")),
+        Option("where", _("here, or in every space of the community"), "choice", choices=("here", "everywhere")),
     ),
 )
 JOIN = Command(
@@ -66,6 +67,7 @@ STANDING = ("header", "step", "turn", "said", "reveal", "result", "away")
 FEATURE = Feature(
     name="rounds",
     commands=COMMANDS,
+    lists={"round.formats": starting.names},
     buttons={
         "round.start": starting.open_form,
         "round.speak": joining.speak,
@@ -136,5 +138,6 @@ FEATURE = Feature(
     home=(records.page,),
     exports=(records.export,),
     forgets=(records.forget,),
+    unites=(records.unite,),
     took_part=(records.took_part,),
 )

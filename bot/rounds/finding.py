@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
 from bot.chat.actions import Action
 from bot.chat.events import Reason
-from bot.chat.names import Place, Thread, channel_of
+from bot.chat.names import Place, Space, Thread, channel_of
 from bot.chat.people import Person
 from bot.context import Context
 from bot.errors import UserMistake
@@ -124,5 +125,30 @@ def moment(ctx: Ctx, round_: Round) -> Now:
 
 
 def people_of(ctx: Ctx, round_: Round) -> dict[str, Person]:
-    """Those in the round, by id; not who was forgotten."""
-    return ctx.unit.people.many(ctx.community.id, everybody(round_))
+    """Those in the round, by id, with the account by which they take part; not who was forgotten.
+
+    Where the round stands in several spaces everybody has their organisation beside their name.
+    """
+    people = ctx.unit.people.many(ctx.community.id, everybody(round_))
+    spaces = ctx.unit.communities.spaces(ctx.community.id) if round_.homes else {}
+    return {id_: _taking_part(ctx, round_, person, spaces) for id_, person in people.items()}
+
+
+def _taking_part(ctx: Ctx, round_: Round, person: Person, spaces: Mapping[Space, str]) -> Person:
+    seat = round_.seat(person.id)
+    space = seat.space if seat is not None else round_.channel.space if round_.facilitator == person.id else None
+    account = person.account
+    if space is not None and space != account.space:
+        account = ctx.unit.people.account_in(ctx.community.id, person.id, space) or account
+    unnamed = person.name == person.account.id  # the platform has not told their name
+    if account != person.account:
+        person = replace(person, account=account, reachable=True)
+    if not spaces:
+        return replace(person, organisation="")
+    name = ctx.common_words.label("somebody") if unnamed else person.name
+    return replace(person, name=name, organisation=spaces.get(account.space, ""))
+
+
+def near(ctx: Ctx, round_: Round) -> Round:
+    """The round for the eyes of the person who acts: they can go to its channel where they are."""
+    return round_.near(ctx.account.space if ctx.account is not None else None)

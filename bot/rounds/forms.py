@@ -28,11 +28,16 @@ ONE_OF_SEVERAL = 400
 
 
 def start(
-    language: Language, formats: Iterable[Format], given: Mapping[str, str], elsewhere: Channel | None = None
+    language: Language,
+    formats: Iterable[Format],
+    given: Mapping[str, str],
+    elsewhere: Channel | None = None,
+    others: Sequence[str] = (),
 ) -> Form:
     """How a round is set up; `given` is what was typed with the command.
 
-    `elsewhere`: the invitation will stand in that channel, not where the form is opened.
+    `elsewhere`: the invitation will stand in that channel, not where the form is opened. `others`: the names of the
+    other spaces in which it may stand too.
     """
     intro: Text = ()
     if elsewhere is not None:
@@ -73,10 +78,19 @@ def start(
                 most=4,
             ),
             ChoiceField("anonymous", language.label("Answers are shown"), names, value=given.get("anonymous") or "no"),
+            *_where(language, given, others),
         ),
         language.label("Invite people"),
         intro,
     )
+
+
+def _where(language: Language, given: Mapping[str, str], others: Sequence[str]) -> tuple[Field, ...]:
+    if not others:
+        return ()
+    everywhere = language.label("In {spaces} too", spaces=language.names(others))
+    choices = (Choice("here", language.label("Here")), Choice("everywhere", excerpt(everywhere, LONG)))
+    return (ChoiceField("where", language.label("Where it stands"), choices, value=given.get("where") or "here"),)
 
 
 def answer(language: Language, round_: Round, step: int, people: People, before: Contribution | None) -> Form:

@@ -10,7 +10,7 @@ from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled
 from bot.context import CommandHandler
 from bot.errors import UserMistake
 from bot.rounds import answering, joining, own, rules, steering
-from bot.rounds.finding import Ctx, get, here, named, people_of, place_lost
+from bot.rounds.finding import Ctx, get, here, named, near, people_of, place_lost
 from bot.rounds.model import Round, RoundState
 from bot.rounds.seen import seen_by
 
@@ -24,7 +24,7 @@ def status(ctx: Ctx, round_: Round, _: str = "") -> Answer:
     answers = {one.id: one for each in seen.steps for one in each.answers}
     asked = [answers[one.id] for one in rules.asked_to_keep(round_, me) if one.id in answers]
     lost = place_lost(ctx, round_) if round_.state == "paused" else None
-    return Tell(own.mine(ctx.words, round_, seen, me, people_of(ctx, round_), asked, lost=lost))
+    return Tell(own.mine(ctx.words, near(ctx, round_), seen, me, people_of(ctx, round_), asked, lost=lost))
 
 
 ACTS: Mapping[str, Act] = {

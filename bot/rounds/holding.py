@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat.events import Reason
+from bot.chat.names import Channel
 from bot.errors import UserMistake
 from bot.rounds import steps
 from bot.rounds.facts import (
     FacilitatorAsked,
     FacilitatorChanged,
     FacilitatorOffered,
+    HomeLost,
     RoundPaused,
     RoundResumed,
 )
@@ -80,9 +82,22 @@ def pause(round_: Round, person: str, now: Now, *, until: datetime | None = None
     return _stop_clocks(round_, now, until), (RoundPaused(round_.id, until, "asked"),)
 
 
-def lose_place(round_: Round, refused: Reason, now: Now) -> Changed:
-    """Kring cannot write in the round's channel any more: the round waits."""
-    if round_.state not in {"inviting", "running", "wrapping"}:
+def lose_place(round_: Round, refused: Reason, now: Now, *, channel: Channel | None = None) -> Changed:
+    """Kring cannot write in the round's channel any more: the round waits.
+
+    `channel`: which one it is. Where the round stands in others too, it goes on there (`HomeLost`).
+    """
+    if round_.ended or round_.state == "draft":
+        return round_, ()
+    if round_.homes and channel is not None:
+        at = next((at for at, home in enumerate(round_.homes) if home.channel == channel), None)
+        if at is None or round_.homes[at].state == "lost":
+            return round_, ()
+        gone = replace(round_.homes[at], state="lost")
+        round_ = replace(round_, homes=(*round_.homes[:at], gone, *round_.homes[at + 1 :]))
+        if round_.channels:
+            return round_, (HomeLost(round_.id, at, refused),)
+    if round_.state == "paused":
         return round_, ()
     return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "place", refused),)
 
@@ -111,6 +126,7 @@ def run_on(round_: Round, now: Now) -> Changed:
     asked = round_.asked
     round_ = replace(
         round_,
+        homes=tuple(replace(home, state="back") if home.state == "lost" else home for home in round_.homes),
         state=round_.paused_from,
         paused_at=None,
         paused_until=None,

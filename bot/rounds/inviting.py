@@ -12,7 +12,7 @@ from bot.errors import UserMistake
 from bot.rounds import steps
 from bot.rounds.facts import FormatSwitched, RoundBegan, RoundInvited, TooFew
 from bot.rounds.holding import must_hold
-from bot.rounds.model import Asked, Changed, Now, Round, Settings, then
+from bot.rounds.model import Asked, Changed, Home, Now, Round, Settings, then
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun
@@ -39,8 +39,12 @@ def draft(
     preset: Preset = "async",
     settings: Settings = PLAIN,
     number: int = 0,
+    homes: tuple[Home, ...] = (),
 ) -> Round:
-    """A round that is being set up. A draft that nobody sends out is forgotten after 30 days."""
+    """A round that is being set up. A draft that nobody sends out is forgotten after 30 days.
+
+    `homes`: where it will stand in several spaces, `channel` first.
+    """
     topic = " ".join(topic.split())
     if not topic:
         raise UserMistake("Say what the round is about, in a few words.")
@@ -61,6 +65,7 @@ def draft(
         state="draft",
         created_at=now.at,
         settings=settings,
+        homes=homes,
         steps=_to_play(format_),
         purge_at=now.at + PURGE,
     )

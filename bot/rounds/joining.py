@@ -9,19 +9,20 @@ from bot.chat.events import ButtonPressed
 from bot.rounds import cards, own, prompts, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.facts import SeatLeft, SeatWaiting
-from bot.rounds.finding import Ctx, moment, named, people_of
+from bot.rounds.finding import Ctx, moment, named, near, people_of
 from bot.rounds.model import LeaveChoice, Round, Way
 from bot.texts.catalogue import LANGUAGES, words_in
 
 
 def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
     """Takes a seat, speaking or listening."""
-    changed = rules.join(round_, ctx.actor.id, cast("Way", way or "speak"), moment(ctx, round_))
+    space = ctx.account.space if ctx.account is not None else None
+    changed = rules.join(round_, ctx.actor.id, cast("Way", way or "speak"), moment(ctx, round_), space=space)
     after = settle(ctx, round_, changed)
     if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
         return Tell(views.full(ctx.words, after))
     more = own.steering(ctx.words, after) if after.facilitator == ctx.actor.id else ()
-    return Tell(views.welcome(ctx.words, after, ctx.actor.name, way or "speak", *more))
+    return Tell(views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more))
 
 
 def speak(ctx: Ctx, event: ButtonPressed) -> Answer:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.events import Reason
 from bot.chat.messages import Button, Controls, Message, Note, Words
+from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Moment, Plain
 from bot.refusals import not_read, not_written
 from bot.rounds.model import Contribution, Round
@@ -188,6 +189,22 @@ def place_lost(language: Language, round_: Round, reason: Reason) -> Message:
         topic=round_.topic,
     )
     return Message((Words(text), *_mend(language, round_, reason)))
+
+
+def home_lost(
+    language: Language, round_: Round, channel: Channel, space_name: str, reason: Reason, reader: Space
+) -> Message:
+    """One of its channels, of which it has others; `reader` is where this is read."""
+    text = language.say(
+        "I cannot write in the channel of «{topic}» in {space}. The round goes on in the others, and who joined it "
+        "there can answer in their direct conversation with me.",
+        topic=round_.topic,
+        space=space_name,
+    )
+    why = (*not_written(language, reason, channel), Plain(" ")) if channel.space == reader else ()
+    then = language.say("When it is mended, put the round on hold and let it go on: then I post it there again.")
+    mine = button(language.label("My part"), "mine", round_)
+    return Message((Words(text), Words((*why, *then)), Controls((mine,))))
 
 
 def not_invited(language: Language, round_: Round, reason: Reason) -> Message:

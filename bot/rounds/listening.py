@@ -15,13 +15,13 @@ from bot.chat.events import (
     Refused,
     ThreadFetched,
 )
-from bot.chat.names import MessageRef, Thread
-from bot.chat.requests import FetchThread, Post
+from bot.chat.names import Channel, MessageRef, Thread
+from bot.chat.requests import Edit, FetchThread, Post
 from bot.errors import UserMistake
 from bot.gate import offer
 from bot.rounds import letters, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, header, in_thread, moment, named, number, people_of
+from bot.rounds.finding import Ctx, header, in_thread, moment, named, near, number, people_of
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.responses import meant
@@ -83,11 +83,12 @@ def deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
 def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Use this as my private answer*: the message is read once more and taken over."""
     round_, (step, message, *_) = named(ctx, event.action, 2)
-    thread = ctx.unit.posts.find(ctx.community.id, header(round_))
+    channel = near(ctx, round_).channel
+    thread = ctx.unit.posts.find(ctx.community.id, header(round_), channel)
     if thread is None or thread.thread is None or round_.step is None or number(step) != round_.current:
         raise UserMistake("This step is over.")
     about = Action(event.action.name, f"{event.action.id}.{ctx.actor.id}")
-    ctx.ask(FetchThread(round_.channel, about, MessageRef(round_.channel, message, thread.thread)))
+    ctx.ask(FetchThread(channel, about, MessageRef(channel, message, thread.thread)))
     return Tell(
         views.told(
             ctx.words.say(
@@ -126,7 +127,7 @@ def _not_taken_over(ctx: Ctx, about: Action, reason: Reason) -> Answer:
     round_, (step, _, *asked) = named(ctx, about, 2)
     person = ctx.unit.people.get(ctx.community.id, asked[0]) if asked else None
     if person is not None and round_.step is not None and number(step) == round_.current:
-        letter = letters.not_taken_over(ctx.words_for(person), round_, number(step), reason)
+        letter = letters.not_taken_over(ctx.words_for(person), round_.near(person.account.space), number(step), reason)
         ctx.ask(Post(person.account, letter))
     return Nothing()
 
@@ -158,17 +159,19 @@ def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
     round_ = ctx.unit.rounds.get(ctx.community.id, about.id.partition(".")[0])
     if round_ is None:
         return Nothing()
-    card, new = about.name == "round.header", isinstance(ctx.request, Post) and ctx.request.about == about
-    stood = not card and ctx.unit.posts.find(ctx.community.id, about) is not None
+    asked = ctx.request
+    card, new = about.name == "round.header", isinstance(asked, Post) and asked.about == about
+    channel = asked.to if asked is not None and isinstance(asked.to, Channel) else round_.channel
+    stood = not card and ctx.unit.posts.find(ctx.community.id, about, channel) is not None
     match event.reason:
         case "forbidden":
             lost = True
         case "gone":
-            lost = not stood
+            lost = not stood and (card or not round_.homes or not isinstance(asked, Edit))
         case "rejected" | "unreachable":
             lost = card and new
     if lost:
-        settle(ctx, round_, rules.lose_place(round_, event.reason, moment(ctx, round_)))
+        settle(ctx, round_, rules.lose_place(round_, event.reason, moment(ctx, round_), channel=channel))
     elif new and event.reason == "rejected":
         _not_shown(ctx, round_)
     return Nothing()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.chat.names import Channel, MessageRef
+from bot.chat.names import Channel, MessageRef, Space
 from bot.chat.people import Quiet
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
@@ -59,6 +59,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """A channel in which the round stands, with a card and a thread of its own; `name` is what its space is called.
+
+    lost: Kring cannot write there, and the round goes on in the others. back: it could not for a while, so not
+    everything stands there.
+    """
+
+    channel: Channel
+    name: str
+    state: Literal["here", "lost", "back"] = "here"
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """One person in the round. `waiting`: the circle is full. `declined` is nobody else's business."""
 
@@ -68,6 +81,8 @@ class Seat:
     role: str = ""
     joined_step: int | None = None
     """The step they joined at; None: before the round began."""
+    space: Space | None = None
+    """Where they joined: there Kring writes to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,8 @@ class Round:
     state: RoundState
     created_at: datetime
     settings: Settings = Settings()
+    homes: tuple[Home, ...] = ()
+    """Where it stands, `channel` first, when it stands in several spaces; in one it has none."""
     seats: tuple[Seat, ...] = ()
     """In the order in which they were taken."""
     steps: tuple[StepRun, ...] = ()
@@ -173,6 +190,16 @@ class Round:
     purge_at: datetime | None = None
     version: int = 0
     """Counted by storage."""
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Where everything of it is posted."""
+        return tuple(home.channel for home in self.homes if home.state != "lost") if self.homes else (self.channel,)
+
+    def near(self, space: Space | None) -> Round:
+        """The round for a reader in that space: its channel is the one they can go to. To be looked at, not kept."""
+        here = next((home.channel for home in self.homes if home.channel.space == space), self.channel)
+        return self if here == self.channel else replace(self, channel=here)
 
     def seat(self, person: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.person == person), None)

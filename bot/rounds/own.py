@@ -159,6 +159,9 @@ def started(language: Language, round_: Round) -> Message:
         channel=ChannelName(round_.channel),
         moment=Moment(round_.begins_at or round_.created_at),
     )
+    if round_.homes:
+        spaces = language.names(home.name for home in round_.homes[1:])
+        text = (*text, Plain(" "), *language.say("It stands in the home channel of {spaces} too.", spaces=spaces))
     return told(text, *steering(language, round_))
 
 

@@ -41,6 +41,7 @@ def _part(round_: Round, me: str) -> dict[str, Any]:
         "ended": round_.ended_at,
         "you_held_it": round_.facilitator == me,
         "your_seat": None if seat is None else {"state": seat.state, "way": seat.way, "role": seat.role},
+        "you_joined_in": None if seat is None or seat.space is None else seat.space.id,
         "you_passed_in": [run.script.key for run in round_.steps if me in run.passed],
     }
 
@@ -75,6 +76,12 @@ def forget(ctx: Ctx, person: str, choice: str) -> None:
     """Takes the person out of every round; what they contributed is kept, unnamed or removed."""
     for round_ in ctx.unit.rounds.touching(ctx.community.id, person):
         settle(ctx, round_, rules.forget(round_, person, cast("LeaveChoice", choice), moment(ctx, round_)))
+
+
+def unite(ctx: Ctx, person: str, into: str) -> None:
+    """Somebody linked two accounts: in every round they are one."""
+    for round_ in ctx.unit.rounds.touching(ctx.community.id, person):
+        settle(ctx, round_, rules.unite(round_, person, into, moment(ctx, round_)))
 
 
 def took_part(ctx: Ctx, person: Person, before: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.chat.names import Channel
 from bot.chat.requests import OpenThread, Post
 from bot.rounds import cards, letters, notes, prompts
 from bot.rounds import facts as happened
@@ -20,14 +21,16 @@ def _invited(scene: Scene, _: happened.RoundInvited) -> None:
     _post_card(scene)
 
 
-def _post_card(scene: Scene) -> None:
+def _post_card(scene: Scene, channels: tuple[Channel, ...] | None = None) -> None:
     card = cards.header(scene.language, scene.round, scene.people)
-    scene.ctx.ask(Post(scene.round.channel, card, about=header(scene.round)))
+    for channel in scene.round.channels if channels is None else channels:
+        scene.ctx.ask(Post(channel, card, about=header(scene.round)))
 
 
-def _open_thread(scene: Scene) -> None:
+def _open_thread(scene: Scene, channels: tuple[Channel, ...] | None = None) -> None:
     name = excerpt(title(scene.language, scene.round), TITLE)
-    scene.ctx.ask(OpenThread(scene.round.channel, header(scene.round), name))
+    for channel in scene.round.channels if channels is None else channels:
+        scene.ctx.ask(OpenThread(channel, header(scene.round), name))
 
 
 def _too_few(scene: Scene, fact: happened.TooFew) -> None:
@@ -35,7 +38,7 @@ def _too_few(scene: Scene, fact: happened.TooFew) -> None:
     if fact.running:
         scene.post(notes.needs_people(scene.language, scene.round, scene.alternative))
     elif (to := scene.reader(scene.round.facilitator)) is not None:
-        letter = letters.decide(to[1], scene.round, "too_few", fact.until, scene.alternative)
+        letter = letters.decide(to[1], scene.near(to[0]), "too_few", fact.until, scene.alternative)
         scene.letter(to[0], "request", letter, before=fact.until)
 
 
@@ -59,32 +62,58 @@ def _place_lost(scene: Scene, fact: happened.RoundPaused) -> None:
     if to is None:
         return
     person, language = to
-    asked = scene.ctx.request
-    if isinstance(asked, Post) and asked.about == header(scene.round):
-        scene.ctx.ask(Post(person.account, letters.not_invited(language, scene.round, fact.refused)))
+    round_ = scene.near(person)
+    if _waits_for_card(scene):
+        scene.ctx.ask(Post(person.account, letters.not_invited(language, round_, fact.refused)))
     else:
-        scene.letter(person, "notice", letters.place_lost(language, scene.round, fact.refused))
+        scene.letter(person, "notice", letters.place_lost(language, round_, fact.refused))
+
+
+def _home_lost(scene: Scene, fact: happened.HomeLost) -> None:
+    """One of several: the others go on, and its facilitator hears of it."""
+    to = scene.reader(scene.round.facilitator)
+    if to is None:
+        return
+    person, language = to
+    home = scene.round.homes[fact.home]
+    letter = letters.home_lost(language, scene.round, home.channel, home.name, fact.refused, person.account.space)
+    if _waits_for_card(scene):
+        scene.ctx.ask(Post(person.account, letter))
+    else:
+        scene.letter(person, "notice", letter)
+
+
+def _waits_for_card(scene: Scene) -> bool:
+    """Whether it was the card that could not be posted: somebody has just started the round, or let it go on."""
+    asked = scene.ctx.request
+    return isinstance(asked, Post) and asked.about == header(scene.round)
 
 
 def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
-    lost = place_lost(scene.ctx, scene.round) is not None
-    if lost:
-        _post_card(scene)
+    lost = _lost(scene)
+    _post_card(scene, lost)
     if scene.began:
-        if lost:
-            _open_thread(scene)
+        _open_thread(scene, lost)
         scene.post(notes.resumed(scene.language, fact.due_at))
-    if lost and scene.round.step is not None:
-        post_step(scene, scene.round.current)
-    else:
-        _edit_current(scene)
+    if scene.round.step is None:
+        return
+    post_step(scene, scene.round.current, lost)
+    still = tuple(channel for channel in scene.round.channels if channel not in lost)
+    scene.edit_step(scene.round.current, still)
 
 
-def post_step(scene: Scene, number: int) -> None:
+def _lost(scene: Scene) -> tuple[Channel, ...]:
+    """The channels in which Kring could not write until now."""
+    if scene.round.homes:
+        return tuple(home.channel for home in scene.before.homes if home.state == "lost")
+    return scene.round.channels if place_lost(scene.ctx, scene.round) is not None else ()
+
+
+def post_step(scene: Scene, number: int, channels: tuple[Channel, ...] | None = None) -> None:
     """A step's question, in the thread."""
     message = prompts.step(scene.language, scene.round, number, scene.people)
-    scene.post(message, scene.about("step", number))
+    scene.post(message, scene.about("step", number), channels)
 
 
 def _edit_current(scene: Scene) -> None:
@@ -124,7 +153,7 @@ def _seat_taken(scene: Scene, fact: happened.SeatTaken) -> None:
     """Who joined just now is answered at once; this is for somebody who was waiting."""
     actor = scene.ctx.person.id if scene.ctx.person else None
     if fact.person != actor and (to := scene.reader(fact.person)) is not None:
-        scene.letter(to[0], "notice", letters.seat_free(to[1], scene.round))
+        scene.letter(to[0], "notice", letters.seat_free(to[1], scene.near(to[0])))
 
 
 def _role(scene: Scene, fact: happened.RoleGiven) -> None:
@@ -133,7 +162,7 @@ def _role(scene: Scene, fact: happened.RoleGiven) -> None:
 
 def _offered(scene: Scene, fact: happened.FacilitatorOffered) -> None:
     if (to := scene.reader(fact.person)) is not None:
-        scene.letter(to[0], "request", letters.offered(to[1], scene.round, scene.people))
+        scene.letter(to[0], "request", letters.offered(to[1], scene.near(to[0]), scene.people))
 
 
 def _changed_hands(scene: Scene, fact: happened.FacilitatorChanged) -> None:
@@ -149,7 +178,7 @@ def _changed_hands(scene: Scene, fact: happened.FacilitatorChanged) -> None:
 def _decide(scene: Scene, fact: happened.FacilitatorAsked) -> None:
     _edit_current(scene)
     if (to := scene.reader(fact.person)) is not None:
-        letter = letters.decide(to[1], scene.round, fact.about, fact.until, scene.alternative)
+        letter = letters.decide(to[1], scene.near(to[0]), fact.about, fact.until, scene.alternative)
         scene.letter(to[0], "request", letter, before=fact.until)
 
 
@@ -161,7 +190,7 @@ def _keep_asked(scene: Scene, fact: happened.KeepAsked) -> None:
     one = scene.round.contribution(fact.contribution)
     to = scene.reader(fact.person)
     if one is not None and to is not None:
-        scene.letter(to[0], "consent", letters.keep(to[1], scene.round, one), before=fact.until)
+        scene.letter(to[0], "consent", letters.keep(to[1], scene.near(to[0]), one), before=fact.until)
 
 
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
@@ -169,6 +198,7 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     happened.TooFew: _too_few,
     happened.RoundBegan: _began,
     happened.RoundPaused: _paused,
+    happened.HomeLost: _home_lost,
     happened.RoundResumed: _resumed,
     happened.WrappingBegan: _wrapping,
     happened.RoundFinished: _finished,

@@ -44,6 +44,7 @@ from bot.rounds.speaking import (
     retract,
     to_respond_to,
 )
+from bot.rounds.uniting import unite
 
 __all__ = [
     "accept",
@@ -87,6 +88,7 @@ __all__ = [
     "switch",
     "tally",
     "to_respond_to",
+    "unite",
     "vote",
     "wait_a_day",
     "wish",

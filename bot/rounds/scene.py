@@ -1,4 +1,4 @@
-"""A round on its scene: its channel, its thread and its people, and how to reach them."""
+"""A round on its scene: its channels, its threads and its people, and how to reach them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
+from bot.chat.names import Channel
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
 from bot.gate import Kind, offer
@@ -40,19 +41,35 @@ class Scene:
     def about(self, name: str, *parts: object) -> Action:
         return action(name, self.round, *parts)
 
-    def post(self, message: Message, about: Action | None = None) -> None:
-        """In the round's thread; in its channel as long as there is none."""
+    def post(self, message: Message, about: Action | None = None, channels: tuple[Channel, ...] | None = None) -> None:
+        """In the round's thread; in its channel as long as there is none. In each of its channels, or in these."""
         under = header(self.round) if self.began else None
-        self.ctx.ask(Post(self.round.channel, message, about=about, under=under))
+        for channel in self.round.channels if channels is None else channels:
+            self.ctx.ask(Post(channel, message, about=about, under=under))
 
-    def edit(self, about: Action, message: Message) -> None:
-        self.ctx.ask(Edit(self.round.channel, about, message))
+    def edit(self, about: Action, message: Message, channels: tuple[Channel, ...] | None = None) -> None:
+        """Where it stands; where Kring could not write for a while some messages do not."""
+        back = {home.channel for home in self.round.homes if home.state == "back"}
+        for channel in self.round.channels if channels is None else channels:
+            if channel not in back or self.stands(about, channel):
+                self.ctx.ask(Edit(channel, about, message))
 
-    def edit_step(self, number: int) -> None:
+    def stands(self, about: Action, channel: Channel) -> bool:
+        return self.ctx.unit.posts.find(self.ctx.community.id, about, channel) is not None
+
+    def others(self, channel: Channel) -> tuple[Channel, ...]:
+        """The round's other channels: what somebody wrote in this one does not stand there by itself."""
+        return tuple(each for each in self.round.channels if each != channel)
+
+    def near(self, person: Person) -> Round:
+        """The round for the eyes of that person."""
+        return self.round.near(person.account.space)
+
+    def edit_step(self, number: int, channels: tuple[Channel, ...] | None = None) -> None:
         """The step's message as it is now, if there is one."""
         if self.round.steps[number].opened_at is not None:
             message = prompts.step(self.language, self.round, number, self.people)
-            self.edit(self.about("step", number), message)
+            self.edit(self.about("step", number), message, channels)
 
     def edit_header(self) -> None:
         message = cards.header(self.language, self.round, self.people, self.alternative)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.chat.names import Space
 from bot.errors import UserMistake
 from bot.rounds import keeping, steps, turns
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
@@ -11,8 +12,11 @@ from bot.rounds.model import Changed, Contribution, LeaveChoice, Now, Round, Sea
 from bot.rounds.step_facts import Fact, Removed
 
 
-def join(round_: Round, person: str, way: Way, now: Now) -> Changed:
-    """Takes a seat, or changes between speaking and listening. When the circle is full they wait (`SeatWaiting`)."""
+def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None = None) -> Changed:
+    """Takes a seat, or changes between speaking and listening. When the circle is full they wait (`SeatWaiting`).
+
+    `space`: where they join from, and are written to.
+    """
     if round_.state == "draft":
         raise UserMistake("This round is still being set up. You will see the invitation when it is ready.")
     if round_.state == "wrapping" or round_.ended:
@@ -21,15 +25,15 @@ def join(round_: Round, person: str, way: Way, now: Now) -> Changed:
     if seat is not None and seat.way == way and seat.state in {"in", "waiting"}:
         return round_, ()
     if way == "listen":
-        return _listen(round_, person, now)
+        return _listen(round_, person, now, space)
     if too_late(round_):
         raise UserMistake("This round is too far on to speak in it. You can still listen, or join the next one.")
     if len(round_.speakers) >= round_.format.size.max:
         if seat is None or seat.state != "in":
-            round_ = round_.with_seat(Seat(person, "waiting", "speak"))
+            round_ = round_.with_seat(Seat(person, "waiting", "speak", space=space))
             return round_, (SeatWaiting(round_.id, person),)
         raise UserMistake("The circle is full. You can go on listening; a seat may become free.")
-    return _speak(round_, person, now)
+    return _speak(round_, person, now, space)
 
 
 def too_late(round_: Round) -> bool:
@@ -43,18 +47,18 @@ def _at(round_: Round) -> int | None:
     return None if round_.began_at is None else min(round_.current, len(round_.steps) - 1)
 
 
-def _listen(round_: Round, person: str, now: Now) -> Changed:
+def _listen(round_: Round, person: str, now: Now, space: Space | None) -> Changed:
     before = round_.seat(person)
-    round_ = _with(round_, Seat(person, "in", "listen", joined_step=_at(round_)))
+    round_ = _with(round_, Seat(person, "in", "listen", joined_step=_at(round_), space=space))
     taken: Fact = SeatTaken(round_.id, person, "listen", _at(round_))
     if before is None or before.state != "in":
         return round_, (taken,)
     stepped_back = then((round_, (taken,)), lambda it: _out_of_step(it, person, now))
-    return then(then(stepped_back, lambda it: _next_waiting(it, now)), lambda it: steps.settle(it, now))
+    return then(then(stepped_back, lambda it: next_waiting(it, now)), lambda it: steps.settle(it, now))
 
 
-def _speak(round_: Round, person: str, now: Now) -> Changed:
-    round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_)))
+def _speak(round_: Round, person: str, now: Now, space: Space | None) -> Changed:
+    round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_), space=space))
     if round_.step is not None and round_.step.state == "open":
         round_ = turns.at_the_end(round_, round_.current, person)
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
@@ -104,7 +108,7 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
         facts = (SeatLeft(round_.id, person, wrote),)
     changed = then((_withdraw(round_, person), facts), lambda it: _out_of_step(it, person, now))
     changed = then(changed, lambda it: _nobody_holds(it, person, now))
-    changed = then(changed, lambda it: _next_waiting(it, now))
+    changed = then(changed, lambda it: next_waiting(it, now))
     return then(changed, lambda it: steps.settle(it, now))
 
 
@@ -145,13 +149,13 @@ def _nobody_holds(round_: Round, person: str, now: Now) -> Changed:
     return steps.miss_facilitator(round_, person, now)
 
 
-def _next_waiting(round_: Round, now: Now) -> Changed:
+def next_waiting(round_: Round, now: Now) -> Changed:
     """Somebody on the waiting list comes in when there is room."""
-    waiting = next((seat.person for seat in round_.seats if seat.state == "waiting"), None)
+    waiting = next((seat for seat in round_.seats if seat.state == "waiting"), None)
     full = len(round_.speakers) >= round_.format.size.max
     if waiting is None or full or too_late(round_) or round_.state not in {"inviting", "running", "paused"}:
         return round_, ()
-    return _speak(round_, waiting, now)
+    return _speak(round_, waiting.person, now, waiting.space)
 
 
 def leave_behind(round_: Round, person: str, choice: LeaveChoice, now: Now) -> Changed:

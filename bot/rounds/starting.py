@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from difflib import get_close_matches
@@ -14,18 +14,18 @@ from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import Values, check
 from bot.chat.names import Channel, Place, channel_of
 from bot.chat.people import Community, Person
-from bot.chat.text import Code
+from bot.chat.text import Code, words
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import formats, forms, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
-from bot.rounds.model import Now, Settings
+from bot.rounds.model import Home, Now, Settings
 from bot.rounds.script import Format, Preset, Step
 
 DAY = 24
 LONGEST_STEP = 240
 """Hours."""
-OPTIONS = ("topic", "preset", "hours", "anonymous")
+OPTIONS = ("topic", "preset", "hours", "anonymous", "where")
 
 
 def start(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
@@ -47,6 +47,14 @@ def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
     return _form(ctx, event.place, {})
 
 
+def names(ctx: Ctx, typed: str) -> Sequence[tuple[str, str]]:
+    """The formats, while somebody types one: those whose name has it, before all those that begin with it."""
+    named = [(each.id, words(ctx.words.pick(each.name))) for each in formats.shipped().values()]
+    typed = typed.casefold()
+    found = [(id_, name) for id_, name in named if typed in f"{id_} {name}".casefold()]
+    return sorted(found, key=lambda one: not one[1].casefold().startswith(typed))
+
+
 def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
     """From the list of formats."""
     _may_start(ctx)
@@ -57,15 +65,17 @@ def _form(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
     """Says where the invitation will stand, where that is not the place itself."""
     channel = _channel(ctx, place)
     elsewhere = channel if channel_of(place).direct else None
-    return OpenForm(forms.start(ctx.words, formats.shipped().values(), known, elsewhere))
+    others = tuple(home.name for home in _homes(ctx, channel)[1:])
+    return OpenForm(forms.start(ctx.words, formats.shipped().values(), known, elsewhere, others))
 
 
 def _channel(ctx: Ctx, place: Place) -> Channel:
     """Where people are: this channel, or from one's own conversation with Kring the community's home."""
-    channel, home = channel_of(place), ctx.community.home
+    channel = channel_of(place)
     if not channel.direct:
         return channel
-    if home is None or home.space != channel.space:
+    home = ctx.community.home_in(channel.space)
+    if home is None:
         raise UserMistake(
             "Here only you and I would see it. Call {command} in the channel where people are.",
             command=Code("/kring round start"),
@@ -73,10 +83,18 @@ def _channel(ctx: Ctx, place: Place) -> Channel:
     return home
 
 
+def _homes(ctx: Ctx, channel: Channel) -> tuple[Home, ...]:
+    """This channel, and the home channel of each other space that has one."""
+    names = ctx.unit.communities.spaces(ctx.community.id)
+    others = [home for home in ctx.community.homes if home.space != channel.space]
+    return tuple(Home(each, names.get(each.space, each.space.id)) for each in (channel, *others))
+
+
 def sent(ctx: Ctx, event: FormSent) -> Answer:
     _may_start(ctx)
     all_ = formats.shipped()
-    values, faults = check(forms.start(ctx.words, all_.values(), {}), dict(event.values))
+    others = tuple(home.name for home in _homes(ctx, _channel(ctx, event.place))[1:])
+    values, faults = check(forms.start(ctx.words, all_.values(), {}, others=others), dict(event.values))
     if faults:
         raise FormMistake(faults)
     format_ = all_[values.text("format")]
@@ -99,7 +117,14 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
         raise UserMistake("A live round counts in minutes; leave out the hours.")
     if hours is not None and not 0 < hours <= LONGEST_STEP:
         raise UserMistake("A step can be open from 1 to {most} hours.", most=LONGEST_STEP)
-    beside = len(ctx.unit.rounds.in_channel(ctx.community.id, channel))
+    homes = _homes(ctx, channel) if values.text("where") == "everywhere" else ()
+    if len(homes) == 1:
+        raise UserMistake(
+            "Everywhere is only here: no other space of this community has a home channel. A host calls setup there, "
+            "in the channel where rounds may stand."
+        )
+    channels = [home.channel for home in homes] or [channel]
+    beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, each)) for each in channels)
     topic = " ".join(values.text("topic").split())
     draft = rules.draft(
         ctx.new_id(),
@@ -113,6 +138,7 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
         preset=preset,
         settings=Settings(anonymous=values.text("anonymous") == "yes", sources=topic),
         number=ctx.unit.number(ctx.community.id, "round"),
+        homes=homes,
     )
     begins_at = ctx.now + timedelta(hours=hours) if hours is not None and hours < DAY else None
     ctx.unit.rounds.add(draft)

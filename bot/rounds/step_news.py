@@ -1,4 +1,4 @@
-"""What is told when something happens in a step: to its time, its answers and its turns."""
+"""What is told when something happens in a step: to its time and its answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.chat.actions import Action
-from bot.chat.messages import Message
+from bot.chat.names import Channel
 from bot.rounds import facts as happened
 from bot.rounds import letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
@@ -14,6 +14,7 @@ from bot.rounds.ballots import options
 from bot.rounds.model import Contribution
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
+from bot.rounds.turn_news import no_more_offered, no_word_left
 
 # -- time
 
@@ -30,7 +31,7 @@ def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
     actor = scene.ctx.person.id if scene.ctx.person else None
     for person in fact.floor:
         if person != actor and (to := scene.reader(person)) is not None:
-            letter = letters.begun(to[1], scene.round, fact.step, fact.due_at, scene.people)
+            letter = letters.begun(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
             scene.letter(to[0], "notice", letter, before=fact.due_at)
 
 
@@ -47,12 +48,12 @@ def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
         message = prompts.turn_passed_on(scene.language, scene.holder, scene.people)
         scene.edit(scene.about("turn", fact.step, scene.turns), message)
         scene.holder = None
-    _no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
+    no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
 
 
 def _closed(scene: Scene, fact: stepped.StepClosed) -> None:
     scene.edit_step(fact.step)
-    _no_word_left(scene, fact.step)
+    no_word_left(scene, fact.step)
 
 
 def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
@@ -60,7 +61,7 @@ def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
     if scene.round.steps[fact.step].opened_at is None:
         scene.post(notes.left_out(scene.language, fact.step))
     else:
-        _no_word_left(scene, fact.step)
+        no_word_left(scene, fact.step)
 
 
 def _reworded(scene: Scene, fact: stepped.PromptChanged) -> None:
@@ -75,20 +76,20 @@ def _quiet(scene: Scene, fact: stepped.WentQuiet) -> None:
 def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
-            letter = letters.nudge(to[1], scene.round, fact.step, fact.due_at)
+            letter = letters.nudge(to[1], scene.near(to[0]), fact.step, fact.due_at)
             scene.letter(to[0], "nudge", letter, before=fact.due_at)
 
 
 def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:
     answers = [one for one in map(scene.round.contribution, fact.contributions) if one is not None]
     if (to := scene.reader(scene.round.facilitator)) is not None:
-        letter = letters.unanswered(to[1], scene.round, answers, fact.due_at)
+        letter = letters.unanswered(to[1], scene.near(to[0]), answers, fact.due_at)
         scene.letter(to[0], "notice", letter, before=fact.due_at)
 
 
 def _wished(scene: Scene, fact: stepped.Wished) -> None:
     if (to := scene.reader(scene.round.facilitator)) is not None:
-        scene.letter(to[0], "notice", letters.wished(to[1], scene.round, fact.step, fact.wish))
+        scene.letter(to[0], "notice", letters.wished(to[1], scene.near(to[0]), fact.step, fact.wish))
 
 
 # -- the reveal
@@ -98,7 +99,7 @@ def _names_asked(scene: Scene, fact: stepped.NamesAsked) -> None:
     scene.edit_step(fact.step)
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
-            letter = letters.names_asked(to[1], scene.round, fact.step, fact.until)
+            letter = letters.names_asked(to[1], scene.near(to[0]), fact.step, fact.until)
             scene.letter(to[0], "consent", letter, before=fact.until)
 
 
@@ -106,7 +107,7 @@ def _only(scene: Scene, fact: stepped.OnlyAnswer) -> None:
     one = scene.round.contribution(fact.contribution)
     to = scene.reader(fact.person)
     if one is not None and to is not None:
-        scene.letter(to[0], "request", letters.only_answer(to[1], scene.round, one))
+        scene.letter(to[0], "request", letters.only_answer(to[1], scene.near(to[0]), one))
 
 
 def _dropped(scene: Scene, fact: stepped.AnswersDropped) -> None:
@@ -144,7 +145,7 @@ def _reveal_to_role(scene: Scene, step: int) -> None:
         answers = shown.visible(scene.round, step, seat.person)
         for number, together in enumerate(shown.chunks(list(answers.values()))):
             letter = shown.reveal(
-                to[1], scene.round, step, together, scene.people, first=number == 0, viewer=seat.person
+                to[1], scene.near(to[0]), step, together, scene.people, first=number == 0, viewer=seat.person
             )
             scene.letter(to[0], "request", letter)
 
@@ -158,7 +159,7 @@ def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:
 
 
 def _answered(scene: Scene, fact: stepped.Answered) -> None:
-    """What was said by form is shown as a message; what was written as one stands there already."""
+    """What was said by form is shown as a message; what was written as one stands there already, but nowhere else."""
     one = scene.round.contribution(fact.contribution)
     if one is None or not fact.visible:
         return
@@ -166,13 +167,12 @@ def _answered(scene: Scene, fact: stepped.Answered) -> None:
         message = prompts.turn_over(scene.language, fact.person, scene.people)
         scene.edit(scene.about("turn", fact.step, scene.turns), message)
         scene.holder = None
-    if one.message is None:
-        _say(scene, fact.step, one.id)
+    _say(scene, fact.step, one.id, None if one.message is None else scene.others(one.message.channel))
 
 
-def _say(scene: Scene, step: int, contribution: str) -> None:
+def _say(scene: Scene, step: int, contribution: str, channels: tuple[Channel, ...] | None = None) -> None:
     message = shown.spoken(scene.language, scene.round, step, contribution, scene.people)
-    scene.post(message, scene.about("said", contribution))
+    scene.post(message, scene.about("said", contribution), channels)
 
 
 def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
@@ -203,7 +203,13 @@ def show_again(scene: Scene, contribution: str) -> None:
 
 def _show_one(scene: Scene, one: Contribution) -> None:
     """In the message of the reveal it stands in, or in its own; not where its author wrote it themselves."""
-    if one.message is not None or scene.round.steps[one.step].script.reveal.startswith("to:"):
+    if scene.round.steps[one.step].script.reveal.startswith("to:"):
+        return
+    about = scene.about("said", one.id)
+    if one.message is not None:
+        others = tuple(each for each in scene.others(one.message.channel) if scene.stands(about, each))
+        message = shown.spoken(scene.language, scene.round, one.step, one.id, scene.people)
+        scene.edit(about, message, others)
         return
     for _, kind, values in scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id)):
         if kind != shown.LaidOut.__name__ or values["step"] != one.step:
@@ -213,64 +219,8 @@ def _show_one(scene: Scene, one: Contribution) -> None:
                 message, about = _chunk(scene, one.step, tuple(together), number)
                 scene.edit(about, message)
                 return
-    about = scene.about("said", one.id)
     if one.person or scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
         scene.edit(about, shown.spoken(scene.language, scene.round, one.step, one.id, scene.people))
-
-
-# -- turns
-
-
-def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
-    """A new turn; or the same one with more time, after nobody could be heard for a while."""
-    until = fact.due_at
-    message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
-    if scene.holder == fact.person:
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
-    else:
-        _no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
-        scene.turns, scene.holder = scene.turns + 1, fact.person
-        scene.post(message, scene.about("turn", fact.step, scene.turns))
-    if (to := scene.reader(fact.person)) is not None:
-        letter = letters.your_turn(to[1], scene.round, fact.step, fact.person, until, scene.people)
-        scene.letter(to[0], "turn", letter, before=until)
-
-
-def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
-    """Also somebody who passed without having had the word, whose seat shows nothing."""
-    if scene.holder == fact.person:
-        message = prompts.turn_passed_on(scene.language, fact.person, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
-        scene.holder = None
-
-
-def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
-    """Named after the turn before it, so that it can be found again."""
-    message = prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at)
-    scene.post(message, scene.about("ready", fact.step, scene.turns))
-
-
-def _no_more_offered(scene: Scene, step: int, message: Message) -> None:
-    """Somebody took the word that was for whoever was ready, or its time is over: its buttons go."""
-    about = scene.about("ready", step, scene.turns)
-    if scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
-        scene.edit(about, message)
-
-
-def _no_word_left(scene: Scene, step: int) -> None:
-    """With the step, every turn in it is over."""
-    message = prompts.no_word_left(scene.language)
-    if scene.holder is not None:
-        scene.edit(scene.about("turn", step, scene.turns), message)
-        scene.holder = None
-    _no_more_offered(scene, step, message)
-
-
-def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
-    """The holder's own turn lasts longer now."""
-    if fact.turn_due_at is not None:
-        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, fact.turn_due_at, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
 
 
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
@@ -293,8 +243,4 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.Edited: _changed,
     stepped.Removed: _changed,
     happened.LeftBehind: _left_behind,
-    stepped.TurnGiven: _turn,
-    stepped.TurnPassedOn: _passed_on,
-    stepped.WordOffered: _word_offered,
-    stepped.AskedForTime: _more_time,
 }

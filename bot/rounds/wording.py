@@ -40,11 +40,13 @@ def excerpt(text: str, most: int) -> str:
 
 
 def name(language: Language, people: People, id_: str | None, *, notify: bool = False) -> Text:
-    """The person as the platform shows people."""
+    """The person as the platform shows people, with their organisation where the round stands in several."""
     person = people.get(id_) if id_ else None
     if person is None:
         return (Plain(language.label("somebody")),)
-    return (person.shown(notify=notify),)
+    if not person.organisation:
+        return (person.shown(notify=notify),)
+    return (person.shown(notify=notify), Plain(f" ({person.organisation})"))
 
 
 def bare_name(language: Language, people: People, id_: str | None) -> str:

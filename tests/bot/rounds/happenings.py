@@ -15,14 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
-from bot.rounds.model import Changed, Hours, Now, Round, Settings
+from bot.rounds.model import Changed, Home, Hours, Now, Round, Settings
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.script import Format
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
 from bot.rounds.timing import FAIR_LIMIT
 from tests.bot.rounds.checks import check_told, fair_enough
-from tests.bot.rounds.play import MONDAY, PLACE, message
+from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, message
 from tests.bot.rounds.scripts import PEOPLE, everybodys_hours, formats
 
 people = st.sampled_from(PEOPLE)
@@ -63,6 +63,8 @@ class Happenings(RuleBasedStateMachine):
         self.round = rules.draft(
             "r1", PLACE, format_, "a topic", "fay", self.now, community="home", preset=preset, settings=chosen
         )
+        if many % 2:
+            self.round = replace(self.round, homes=(Home(PLACE, "school"), Home(ELSEWHERE, "college")))
         self.do(rules.invite)
         for person in (PEOPLE * 2)[first : first + many]:
             self.do(rules.join, person, "speak")

@@ -18,6 +18,7 @@ from bot.rounds.step_run import StepRun
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLACE = Channel(Space("playground", "school"), "general")
+ELSEWHERE = Channel(Space("discord", "college"), "general")
 HOLDER = "fay"
 ALWAYS = Hours(Quiet(time(0), time(0), tuple(range(7))), "UTC")
 OFFICE = Hours(Quiet(), "Europe/Amsterdam")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import settings
@@ -13,6 +14,7 @@ from bot.rounds import rules
 from bot.rounds.script import Format
 from tests.bot.rounds.checks import check_kept, check_private, check_timers
 from tests.bot.rounds.happenings import Happenings, people
+from tests.bot.rounds.play import ELSEWHERE, PLACE
 from tests.bot.rounds.scripts import PEOPLE, formats
 
 
@@ -62,8 +64,26 @@ class Rounds(Happenings):
     def cancels_or_loses_its_place(self, sure: int) -> None:
         if sure == 19:
             self.do(rules.cancel, self.round.facilitator or "nobody")
-        if sure == 18:
-            self.do(rules.lose_place, "gone")
+        if sure in (17, 18):
+            self.do(rules.lose_place, "gone", channel=(PLACE, ELSEWHERE)[sure - 17])
+
+    @rule(person=people, into=people, sure=st.integers(0, 9))
+    def turn_out_to_be_one(self, person: str, into: str, sure: int) -> None:
+        """They linked their accounts: one seat, one answer that waits, one ballot, and nothing shown is gone."""
+        if sure != 9 or person == into:
+            return
+        before = self.round
+        shown = {one.id for one in before.contributions if one.visible}
+        counted = {step: rules.tally(before, step) for step, run in enumerate(before.steps) if run.state == "closed"}
+        self.do(rules.unite, person, into)
+        self.nudged = Counter({key: count for key, count in self.nudged.items() if key[1] not in (person, into)})
+        assert f"'{person}'" not in repr(replace(self.round, id=""))
+        assert shown <= {one.id for one in self.round.contributions if one.visible}
+        assert counted.items() <= {step: rules.tally(self.round, step) for step in counted}.items()
+        for step, run in enumerate(self.round.steps):
+            waiting = [one for one in self.round.answers(step) if one.person == into and one.revealed_at is None]
+            assert run.over or run.script.mode != "collect" or len(waiting) <= 1
+            assert sum(vote.person == into for vote in self.round.votes if vote.step == step) <= 1
 
     # Time
 
@@ -122,6 +142,10 @@ class Rounds(Happenings):
             assert run.holder is None or (run.state == "open" and run.holder not in run.queue)
             assert run.holder is None or run.holder in self.round.speakers
             assert len(set(run.queue)) == len(run.queue)
+
+    @invariant()
+    def it_stands_somewhere_unless_it_waits(self) -> None:
+        assert self.round.channels or self.round.state not in ("inviting", "running", "wrapping")
 
     @invariant()
     def seats_are_numbered(self) -> None:

@@ -23,13 +23,13 @@ from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown,
 from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
 from bot.rounds.inviting import LONGEST_TOPIC
-from bot.rounds.model import Round
+from bot.rounds.model import Home, Round
 from bot.rounds.script import Role
 from bot.rounds.seen import seen_by
 from bot.rounds.wording import ANSWER
 from bot.texts.catalogue import LANGUAGES, words_in
 from bot.texts.catalogue import Words as Language
-from tests.bot.rounds.play import HOLDER, MONDAY, Play, made_of, step
+from tests.bot.rounds.play import HOLDER, MONDAY, PLACE, Play, made_of, step
 
 NAME = "Wilhelmina-Alexandrine van der Hoeven-Oosterwijk"
 PEOPLE = ("ana", "bo", "cas", "dee", HOLDER)
@@ -59,10 +59,13 @@ def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
     play.round = replace(play.round, topic=TOPIC)
     play.does(rules.invite)
     yield play.round
+    homes = tuple(Home(replace(PLACE, space=Space("discord", str(n))), NAME * 2) for n in range(4))
+    yield replace(play.round, homes=homes)
     for person in PEOPLE:
         play.does(rules.join, person, "speak")
     yield play.round
     play.does(rules.begin, HOLDER)
+    yield replace(play.round, homes=homes)
     while play.round.state == "running":
         yield play.round
         yield replace(play.round, steps=tuple(replace(run, prompt=LONG[:600]) for run in play.round.steps))
@@ -145,6 +148,7 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield letters.offered(language, round_, known)
     for reason in get_args(Reason):
         yield letters.place_lost(language, round_, reason)
+        yield letters.home_lost(language, round_, PLACE, NAME, reason, PLACE.space)
         yield letters.not_invited(language, round_, reason)
         yield letters.not_taken_over(language, round_, 0, reason)
     yield letters.not_shown(language, round_)

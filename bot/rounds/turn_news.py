@@ -1,0 +1,71 @@
+"""What is told when the word goes round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat.messages import Message
+from bot.rounds import letters, prompts
+from bot.rounds import step_facts as stepped
+from bot.rounds.scene import Scene
+
+
+def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
+    """A new turn; or the same one with more time, after nobody could be heard for a while."""
+    until = fact.due_at
+    message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
+    if scene.holder == fact.person:
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+    else:
+        no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
+        scene.turns, scene.holder = scene.turns + 1, fact.person
+        scene.post(message, scene.about("turn", fact.step, scene.turns))
+    if (to := scene.reader(fact.person)) is not None:
+        letter = letters.your_turn(to[1], scene.near(to[0]), fact.step, fact.person, until, scene.people)
+        scene.letter(to[0], "turn", letter, before=until)
+
+
+def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
+    """Also somebody who passed without having had the word, whose seat shows nothing."""
+    if scene.holder == fact.person:
+        message = prompts.turn_passed_on(scene.language, fact.person, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+        scene.holder = None
+
+
+def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
+    """Named after the turn before it, so that it can be found again."""
+    message = prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at)
+    scene.post(message, scene.about("ready", fact.step, scene.turns))
+
+
+def no_more_offered(scene: Scene, step: int, message: Message) -> None:
+    """Somebody took the word that was for whoever was ready, or its time is over: its buttons go."""
+    about = scene.about("ready", step, scene.turns)
+    if scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
+        scene.edit(about, message)
+
+
+def no_word_left(scene: Scene, step: int) -> None:
+    """With the step, every turn in it is over."""
+    message = prompts.no_word_left(scene.language)
+    if scene.holder is not None:
+        scene.edit(scene.about("turn", step, scene.turns), message)
+        scene.holder = None
+    no_more_offered(scene, step, message)
+
+
+def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
+    """The holder's own turn lasts longer now."""
+    if fact.turn_due_at is not None:
+        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, fact.turn_due_at, scene.people)
+        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+
+
+NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
+    stepped.TurnGiven: _turn,
+    stepped.TurnPassedOn: _passed_on,
+    stepped.WordOffered: _word_offered,
+    stepped.AskedForTime: _more_time,
+}
