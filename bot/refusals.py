@@ -13,14 +13,34 @@ from bot.chat.names import Channel
 from bot.chat.requests import Post
 from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.context import Context
-from bot.texts.catalogue import Words
+from bot.texts.catalogue import Words, _
 
 INVITATIONS = {"slack": "/invite @Kring"}
 """By platform, what somebody types in a channel to let Kring in."""
+BY_PERMISSIONS = frozenset({"discord"})
+"""Platforms where nobody invites a bot into a channel: its role has permissions there, or has not."""
+MAY_WRITE = _(
+    "Give my role *View Channel*, *Send Messages* and *Send Messages in Threads* in the permissions of {channel}, or "
+    "ask a host to. A thread that is locked has to be unlocked."
+)
+MAY_READ = _(
+    "Give my role *View Channel* and *Read Message History* in the permissions of {channel}, or ask a host to."
+)
+MAY_NOT_WRITE = _("I may not see {channel}, or may not write there.")
+MAY_NOT_READ = _("I may not see {channel}, or may not read there.")
+CHANNEL_DELETED = _("I do not find {channel}, or the thread in it: it was deleted.")
+MESSAGE_DELETED = _("I do not find it in {channel}: it was deleted.")
+HIDDEN = _(
+    "In {channel} I do not get to read what people write. Choose {shortcut} in the menu of a message: that one I may "
+    "read. A host can let me read threads too."
+)
+"""What is said there."""
 
 
 def let_in(words: Words, channel: Channel) -> Text:
-    """How Kring gets into that channel."""
+    """How Kring gets into that channel, and may write there."""
+    if channel.space.platform in BY_PERMISSIONS:
+        return words.say(MAY_WRITE, channel=ChannelName(channel))
     invitation = INVITATIONS.get(channel.space.platform)
     if invitation is None:
         return words.say("Let me in there, or ask a host to.")
@@ -30,12 +50,17 @@ def let_in(words: Words, channel: Channel) -> Text:
 def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
     """A message could not be posted there."""
     there = ChannelName(channel)
+    permissions = channel.space.platform in BY_PERMISSIONS
     match reason:
+        case "forbidden" if permissions:
+            why = words.say(MAY_NOT_WRITE, channel=there)
         case "forbidden":
             why = words.say("I am not in {channel}, or may not write there.", channel=there)
+        case "gone" if permissions:  # no permission brings it back
+            return words.say(CHANNEL_DELETED, channel=there)
         case "gone":
             why = words.say("I do not find {channel}: it is archived or deleted, or I am not in it.", channel=there)
-        case "unreachable" | "rejected":
+        case "hidden" | "unreachable" | "rejected":
             return words.say("The message was not taken in {channel}: perhaps it is too long.", channel=there)
     return (*why, Plain(" "), *let_in(words, channel))
 
@@ -43,11 +68,18 @@ def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
 def not_read(words: Words, reason: Reason, channel: Channel) -> Text:
     """What stands there could not be read."""
     there = ChannelName(channel)
+    permissions = channel.space.platform in BY_PERMISSIONS
     match reason:
+        case "forbidden" if permissions:
+            return (*words.say(MAY_NOT_READ, channel=there), Plain(" "), *words.say(MAY_READ, channel=there))
         case "forbidden":
             why = words.say("I am not in {channel}, or may not read there.", channel=there)
+        case "gone" if permissions:
+            return words.say(MESSAGE_DELETED, channel=there)
         case "gone":
             why = words.say("I do not find it in {channel}: it was deleted, or I am not in there.", channel=there)
+        case "hidden":
+            return words.say(HIDDEN, channel=there, shortcut=words.label("Keep as know-how"))
         case "unreachable" | "rejected":
             return words.say("It could not be read in {channel}.", channel=there)
     return (*why, Plain(" "), *let_in(words, channel))
@@ -58,7 +90,7 @@ def file_not_sent(ctx: Context[Any], event: Refused, about: Action) -> Answer:
     person = ctx.unit.people.get(ctx.community.id, about.id)
     if person is not None and event.reason != "unreachable":
         why = ctx.words_for(person).say(
-            "I may not send files here. Ask a host: {command} on the server says what is missing.",
+            "I may not send files here. Ask a host: {command}, where I run, says what is missing.",
             command=Code("kring doctor"),
         )
         ctx.ask(Post(person.account, message(Paragraph(why))))

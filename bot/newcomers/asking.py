@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Tell
-from bot.chat.events import ButtonPressed, FormSent, Refused
+from bot.chat.events import ButtonPressed, Delivered, FormSent, Refused
 from bot.chat.forms import Values, check
 from bot.chat.messages import Words, message
 from bot.chat.names import Account
-from bot.chat.people import Person
+from bot.chat.people import ASKED_FIRST, Person
 from bot.chat.requests import Post
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer
@@ -72,7 +72,17 @@ def chosen(ctx: Ctx, event: FormSent, account: str) -> Person:
         raise FormMistake(words={"person": UserMistake("I have not met this person yet. Choose somebody else.")})
     if person.id == ctx.actor.id:
         raise FormMistake(words={"person": UserMistake("That is you. Choose somebody else.")})
+    if not _may_be_asked(ctx, person):
+        text = _("{name} has not asked for messages of mine. Write to them yourself, or choose somebody else.")
+        raise FormMistake(words={"person": UserMistake(text, name=person.name)})
     return person
+
+
+def _may_be_asked(ctx: Ctx, person: Person) -> bool:
+    """Where Kring writes to nobody who did not ask, it can be brought to those who offered to be there for others."""
+    if person.account.space.platform not in ASKED_FIRST or person.facilitator:
+        return True
+    return any(each.person == person.id for each in ctx.unit.newcomers.volunteers(ctx.community.id))
 
 
 def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
@@ -84,7 +94,10 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
         return Nothing()
     words = ctx.words_for(person)
     card = message(Words(words.say("I could not bring your question to whom you chose. Who else could know?")))
-    greeting.tell(ctx, person, card, Action("newcomer.notice", asked.id))
+    newcomer = ctx.unit.newcomers.get(ctx.community.id, asked.newcomer)
+    if newcomer is not None:
+        returned = keeping.keep(ctx, newcomer, "returned", asked.text)
+        greeting.tell(ctx, person, card, Action("newcomer.returned", returned.id))
     return Nothing()
 
 
@@ -101,11 +114,17 @@ def reply_sent(ctx: Ctx, event: FormSent) -> Answer:
     values, faults = check(forms.reply(ctx.words, event.action.id, ctx.actor.name), dict(event.values))
     if faults:
         raise FormMistake(faults)
-    card = letters.replied(ctx.words_for(person), ctx.actor, asked.text, values.text("answer"))
-    about = Action("newcomer.notice", f"{asked.id}.{ctx.actor.id}")
-    if not isinstance(offer(ctx, person, "notice", card, about=about), Send):
+    reply = keeping.keep_reply(ctx, asked, ctx.actor, values.text("answer"))
+    card = letters.replied(ctx.words_for(person), ctx.actor, asked.text, reply.text)
+    if not greeting.tell(ctx, person, card, Action("newcomer.reply", reply.id)):
         raise FormMistake(words={"answer": UserMistake("I cannot reach who asked right now. Please try again later.")})
     return Tell(message(Words(ctx.words.say("Brought back. Thank you."))))
+
+
+def brought(ctx: Ctx, _event: Delivered, about: Action) -> Answer:
+    """The newcomer has it, so it is not kept here any more."""
+    keeping.let_go(ctx, about.id)
+    return Nothing()
 
 
 def _asked(ctx: Ctx, action: Action) -> tuple[CheckinAnswer, Person]:

@@ -13,7 +13,7 @@ from bot.chat.events import ButtonPressed, CameDue, CommandCalled, FormSent, Ref
 from bot.chat.forms import check
 from bot.chat.hours import local_day
 from bot.chat.messages import Words, message
-from bot.chat.people import Person
+from bot.chat.people import ASKED_FIRST, Person
 from bot.chat.requests import Edit
 from bot.chat.text import Code
 from bot.errors import FormMistake, UserMistake
@@ -77,16 +77,17 @@ def offers(ctx: Ctx, _event: CommandCalled | ButtonPressed, _given: Given | None
     proposed = 0
     for newcomer in store.joined_since(ctx.community.id, ctx.now - STILL_NEW):
         person = whose(ctx, newcomer)
-        if proposed < AT_ONCE and person is not None and _is_alone(ctx, newcomer):
+        if proposed < AT_ONCE and person is not None and _is_alone(ctx, newcomer, person):
             proposed += propose(ctx, newcomer, person) is not None
     text = _("Thank you. You get at most two newcomers at a time, and you can say no to each. {command} ends it.")
     return Tell(message(Words(ctx.words.say(text, command=Code("/kring buddy no")))))
 
 
-def _is_alone(ctx: Ctx, newcomer: Newcomer) -> bool:
-    """Has no buddy, and did not say no to having one."""
+def _is_alone(ctx: Ctx, newcomer: Newcomer, person: Person) -> bool:
+    """Has no buddy, and did not say no to having one. Where people press a button first, that is not known before."""
     pairings = ctx.unit.newcomers.pairings(ctx.community.id, newcomer.person)
-    return newcomer.pace in ("unanswered", "regular", "fewer") and all(
+    paces = ("regular", "fewer") if person.account.space.platform in ASKED_FIRST else ("unanswered", "regular", "fewer")
+    return newcomer.pace in paces and all(
         each.state == "declined" for each in pairings if each.person == newcomer.person
     )
 

@@ -74,7 +74,7 @@ def facilitators(ctx: Ctx, *, without: str) -> tuple[Person, ...]:
 
 def place(community: Community, newcomer: Newcomer, person: Person) -> Channel | None:
     """The home channel, else where the space greets people; always in a space the person is in."""
-    for channel in (community.home, newcomer.channel):
+    for channel in (*community.homes, newcomer.channel):
         if channel is not None and channel.space == person.account.space:
             return channel
     return None

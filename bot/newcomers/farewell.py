@@ -6,7 +6,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Message
 from bot.chat.people import Person
 from bot.chat.requests import Edit
-from bot.newcomers import buddies, helping, keeping, rules, views
+from bot.newcomers import buddies, crowd, helping, keeping, rules, views
 from bot.newcomers.model import Newcomer, NewcomerLeft
 from bot.newcomers.ports import Ctx
 
@@ -18,6 +18,7 @@ def leave(ctx: Ctx, person: Person) -> None:
         newcomer = rules.arrive(None, ctx.new_id(), person, None, ctx.now)
     else:
         ctx.record(Action("newcomer", newcomer.id), NewcomerLeft())
+        crowd.left(ctx, newcomer)
     if newcomer is not None:
         ctx.unit.newcomers.save(ctx.community.id, rules.leave(newcomer, ctx.now))
         _end(ctx, newcomer)
@@ -34,6 +35,29 @@ def forget(ctx: Ctx, person: str, contributions: str) -> None:
             _edit(ctx, Action("newcomer.hello", newcomer.id), views.introduction_taken_back(ctx.common_words))
     _end_for_others(ctx, person)
     ctx.unit.newcomers.forget(ctx.community.id, person)
+    if newcomer is not None:
+        crowd.forgotten(ctx, newcomer)
+
+
+def unite(ctx: Ctx, person: str, into: str) -> None:
+    """Somebody linked two accounts: of two journeys the earlier one goes on, and nobody is their own buddy."""
+    here = ctx.community.id
+    both = [one for one in (ctx.unit.newcomers.of(here, person), ctx.unit.newcomers.of(here, into)) if one is not None]
+    both.sort(key=lambda one: (one.left is not None, one.joined, one.id))
+    journey, ended = (both[0].id, both[1].id) if len(both) > 1 else ("", "")
+    if ended:
+        ctx.wait(Action("newcomer", ended), None)
+        drop_checkins(ctx, both[1])
+        for name in ("newcomer.welcome", "newcomer.start"):
+            ctx.unit.outbox.drop(here, Action(name, ended))
+    for pairing in ctx.unit.newcomers.pairings(here, person):
+        if into in (pairing.person, pairing.buddy):
+            ctx.wait(Action("buddy", pairing.id), None)
+            ctx.unit.newcomers.drop_pairing(here, pairing.id)
+    ctx.unit.newcomers.unite(here, person, into, journey, ended)
+    for each in (journey, ended):
+        if each:
+            keeping.wait(ctx, each)
 
 
 def _end(ctx: Ctx, newcomer: Newcomer) -> None:
@@ -44,7 +68,8 @@ def _end(ctx: Ctx, newcomer: Newcomer) -> None:
     for answer in ctx.unit.newcomers.answers(ctx.community.id, newcomer.id):
         for reader in answer.to:
             ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.question", f"{answer.id}.{reader}"))
-            ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.notice", f"{answer.id}.{reader}"))
+        for name in ("newcomer.reply", "newcomer.returned"):
+            ctx.unit.outbox.drop(ctx.community.id, Action(name, answer.id))
     keeping.forget(ctx, newcomer)
     for help_ in ctx.unit.newcomers.helps(ctx.community.id, newcomer.person):
         helping.erase(ctx, help_)

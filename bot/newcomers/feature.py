@@ -6,8 +6,10 @@ from bot.chat.commands import Command, Option
 from bot.context import Feature
 from bot.newcomers import (
     asking,
+    behind,
     buddies,
     calling,
+    crowd,
     farewell,
     greeting,
     handlers,
@@ -15,6 +17,7 @@ from bot.newcomers import (
     keeping,
     own,
     replying,
+    standing,
     unposted,
 )
 from bot.newcomers.model import STAGES
@@ -43,7 +46,9 @@ FEATURE = Feature(
         ),
     ),
     buttons={
-        "newcomer.start": handlers.start,
+        "newcomer.start": behind.start,
+        "newcomer.here": behind.here,
+        "newcomer.got_it": behind.got_it,
         "checkin.yes": handlers.yes,
         "checkin.asked": handlers.asked,
         "checkin.stored": handlers.stored,
@@ -101,6 +106,8 @@ FEATURE = Feature(
     deadlines={
         "newcomer": handlers.came_due,
         "newcomer.answers": keeping.expired,
+        "newcomer.crowd": crowd.came_due,
+        "newcomer.standing": standing.came_due,
         "newcomer.help": helping.came_due,
         "buddy": buddies.came_due,
     },
@@ -108,9 +115,13 @@ FEATURE = Feature(
         "newcomer.hello": unposted.introduced,
         "newcomer.asked": unposted.posted,
         "newcomer.remark": unposted.posted,
+        "newcomer.reply": asking.brought,
+        "newcomer.returned": asking.brought,
     },
     refused={
         "newcomer.start": unposted.not_greeted,
+        "newcomer.crowd": unposted.crowd_not_greeted,
+        "newcomer.button": unposted.button_refused,
         "newcomer.hello": unposted.not_introduced,
         "newcomer.asked": unposted.refused,
         "newcomer.remark": unposted.refused,
@@ -119,12 +130,17 @@ FEATURE = Feature(
         "newcomer.question": asking.refused,
         "newcomer.helper": helping.refused,
         "newcomer.notice": greeting.refused,
+        "newcomer.reply": greeting.refused,
+        "newcomer.returned": greeting.refused,
         "buddy.text": buddies.refused,
     },
+    deleted=(standing.deleted,),
     joined=(handlers.joined,),
     left=(handlers.left,),
     menu=(own.menu,),
     home=(own.page,),
+    card=(own.new_here,),
     exports=(own.exports,),
     forgets=(farewell.forget,),
+    unites=(farewell.unite,),
 )

@@ -9,29 +9,28 @@ from bot.chat.answers import Answer, Nothing, Replace, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, MemberJoined, MemberLeft, Refused
 from bot.chat.messages import Block, Words, message
-from bot.chat.people import Person
+from bot.chat.people import ASKED_FIRST, Person
 from bot.chat.text import Code, Moment
 from bot.errors import UserMistake
 from bot.gate import Send, Withheld, offer
-from bot.newcomers import buddies, farewell, greeting, helping, keeping, pressed, rules, views
+from bot.newcomers import behind, buddies, crowd, farewell, greeting, keeping, pressed, rules, views
 from bot.newcomers.alarm import disturbed, set_alarm
 from bot.newcomers.company import company, whose
 from bot.newcomers.model import CheckinSent, Newcomer, NewcomerJoined, PaceChosen
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import _
 
-GREETED_BY_BUTTON = frozenset({"discord"})
-"""Platforms where people press a button before Kring writes to them."""
-
-
 # -- joining and leaving
 
 
 def joined(ctx: Ctx, event: MemberJoined) -> Answer:
-    """Welcomes whoever is new, once."""
+    """Welcomes whoever is new, once. Where people press a button first, joining is not asking for messages."""
+    asks_first = event.account.space.platform in ASKED_FIRST
+    if asks_first and ctx.person is not None:
+        ctx.unit.people.unreachable(event.account)
     if not rules.arrives(ctx.community, event.account.space, event.channel) or _been_here(ctx):
         return Nothing()
-    store, person = ctx.unit.newcomers, ctx.actor
+    store, person = ctx.unit.newcomers, ctx.person or ctx.named(event.account, event.profile)
     earlier = store.of(ctx.community.id, person.id)
     newcomer = rules.arrive(earlier, ctx.new_id(), person, event.channel, ctx.now)
     if newcomer is None:
@@ -43,7 +42,8 @@ def joined(ctx: Ctx, event: MemberJoined) -> Answer:
     ctx.record(Action("newcomer", newcomer.id), NewcomerJoined())
     newcomer = _welcome(ctx, newcomer, person)
     store.save(ctx.community.id, newcomer)
-    buddies.propose(ctx, newcomer, person)
+    if not asks_first:
+        buddies.propose(ctx, newcomer, person)
     return Nothing()
 
 
@@ -52,13 +52,12 @@ def _been_here(ctx: Ctx) -> bool:
     person = ctx.person
     if person is None or person.account.space.platform not in rules.ARRIVED_BY_CHANNEL:
         return False
-    before = ctx.now - rules.WHILE
-    return person.host or person.facilitator or any(took(ctx, person, before) for took in ctx.offered.took_part)
+    return behind.at_home(ctx, person, ctx.now - rules.WHILE)
 
 
 def _welcome(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:
-    if person.account.space.platform in GREETED_BY_BUTTON:
-        return greeting.start_in_public(ctx, newcomer, person)
+    if person.account.space.platform in ASKED_FIRST:
+        return crowd.greet(ctx, newcomer, person)
     card = views.checkin(ctx.words_for(person), newcomer, 0, company(ctx, newcomer, person))
     match offer(ctx, person, "checkin", card, about=Action("newcomer.welcome", newcomer.id)):
         case Send(at=at):
@@ -90,20 +89,6 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     ctx.unit.newcomers.save(ctx.community.id, newcomer)
     set_alarm(ctx, newcomer, person)
     return Nothing()
-
-
-def start(ctx: Ctx, event: ButtonPressed) -> Answer:
-    """The Start button: shows privately what Kring has to say to this person now."""
-    newcomer = pressed.mine(ctx, event.action)
-    around = company(ctx, newcomer, ctx.actor)
-    if newcomer.pace == "unanswered":
-        newcomer = rules.welcomed(newcomer, ctx.actor, ctx.now)
-        ctx.unit.newcomers.save(ctx.community.id, newcomer)
-        return Tell(views.checkin(ctx.words, newcomer, 0, around))
-    news = helping.news(ctx, ctx.actor)
-    if newcomer.undelivered is not None:
-        return Tell(message(*news, *views.checkin(ctx.words, newcomer, newcomer.undelivered, around).blocks))
-    return Tell(message(*news, *views.menu(ctx.words, newcomer, around)))
 
 
 # -- the check-ins

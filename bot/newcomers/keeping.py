@@ -11,6 +11,7 @@ from typing import Literal
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
 from bot.chat.events import CameDue
+from bot.chat.people import Person
 from bot.newcomers.model import CheckinAnswer, Newcomer
 from bot.newcomers.ports import Ctx
 
@@ -20,7 +21,7 @@ KEPT = timedelta(days=120)
 def keep(
     ctx: Ctx,
     newcomer: Newcomer,
-    kind: Literal["line", "question", "kept"],
+    kind: Literal["line", "question", "kept", "returned"],
     text: str,
     *,
     id_: str = "",
@@ -28,8 +29,17 @@ def keep(
 ) -> CheckinAnswer:
     answer = CheckinAnswer(id_ or ctx.new_id(), newcomer.id, newcomer.person, kind, text, ctx.now, to)
     ctx.unit.newcomers.keep(ctx.community.id, answer)
-    _wait(ctx, newcomer.id)
+    wait(ctx, newcomer.id)
     return answer
+
+
+def keep_reply(ctx: Ctx, question: CheckinAnswer, by: Person, text: str) -> CheckinAnswer:
+    """What somebody answered, until the newcomer has it."""
+    id_ = f"{question.id}.{ctx.new_id()}"
+    reply = CheckinAnswer(id_, question.newcomer, question.person, "reply", text, ctx.now, (by.id,))
+    ctx.unit.newcomers.keep(ctx.community.id, reply)
+    wait(ctx, question.newcomer)
+    return reply
 
 
 def draft(ctx: Ctx, newcomer: Newcomer) -> CheckinAnswer | None:
@@ -42,7 +52,7 @@ def forget_draft(ctx: Ctx, newcomer: Newcomer) -> None:
     for each in ctx.unit.newcomers.answers(ctx.community.id, newcomer.id):
         if each.kind == "line":
             ctx.unit.newcomers.drop_answer(ctx.community.id, each.id)
-    _wait(ctx, newcomer.id)
+    wait(ctx, newcomer.id)
 
 
 def let_go(ctx: Ctx, answer: str) -> None:
@@ -50,7 +60,7 @@ def let_go(ctx: Ctx, answer: str) -> None:
     known = ctx.unit.newcomers.answer(ctx.community.id, answer)
     if known is not None:
         ctx.unit.newcomers.drop_answer(ctx.community.id, answer)
-        _wait(ctx, known.newcomer)
+        wait(ctx, known.newcomer)
 
 
 def forget(ctx: Ctx, newcomer: Newcomer) -> None:
@@ -62,10 +72,11 @@ def forget(ctx: Ctx, newcomer: Newcomer) -> None:
 def expired(ctx: Ctx, event: CameDue) -> Answer:
     """The oldest answers have been here for 120 days."""
     ctx.unit.newcomers.drop(ctx.community.id, event.about.id, ctx.now - KEPT)
-    _wait(ctx, event.about.id)
+    wait(ctx, event.about.id)
     return Nothing()
 
 
-def _wait(ctx: Ctx, newcomer: str) -> None:
+def wait(ctx: Ctx, newcomer: str) -> None:
+    """Sets when the oldest of them goes, if any is kept."""
     answers = ctx.unit.newcomers.answers(ctx.community.id, newcomer)
     ctx.wait(Action("newcomer.answers", newcomer), answers[0].at + KEPT if answers else None)

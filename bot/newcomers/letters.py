@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import Action
-from bot.chat.messages import Block, Button, Facts, Message, Words, buttons, message
+from bot.chat.messages import Block, Button, Controls, Facts, Message, Words, buttons, message
 from bot.chat.people import Person
 from bot.chat.text import Plain, Text, plain
 from bot.newcomers.company import Company
@@ -27,6 +27,12 @@ def not_brought(words: catalogue.Words, answer: CheckinAnswer, why: Text) -> Mes
     return message(Words((*told, Plain(" "), *why)), Words(plain(answer.text), quote=True), *controls)
 
 
+def came_back(words: catalogue.Words, answer: CheckinAnswer) -> Sequence[Block]:
+    """The same, where it waited for the newcomer."""
+    text = words.say("I could not bring this to whom you chose. Who else could know?")
+    return (Words(text), Words(plain(answer.text), quote=True), got_it(words, answer))
+
+
 def not_introduced(words: catalogue.Words, preview: Message, why: Text) -> Message:
     told = words.say("I could not post your introduction.")
     return message(Words((*told, Plain(" "), *why)), *preview.blocks)
@@ -37,10 +43,9 @@ def cannot_greet(words: catalogue.Words, why: Text) -> Message:
     return message(Words((*words.say("I cannot greet people in the home channel."), Plain(" "), *why)))
 
 
-def answer_waits(words: catalogue.Words, question: CheckinAnswer) -> Message:
-    """To somebody whose answer could not be brought back; why, is not theirs to know."""
-    text = words.say("I could not bring your answer just now. Please try again another day.")
-    return message(Words(text), buttons(Button(words.label("Answer"), Action("newcomer.reply", question.id))))
+def got_it(words: catalogue.Words, answer: CheckinAnswer) -> Controls:
+    """Under something that waited for the newcomer."""
+    return buttons(Button(words.label("Got it"), Action("newcomer.got_it", answer.id)))
 
 
 # -- stuck
@@ -182,13 +187,11 @@ def question(words: catalogue.Words, text: str, asker: Person | None, answer: st
     return message(*blocks)
 
 
-def replied(words: catalogue.Words, by: Person, question: str, answer: str) -> Message:
-    return message(
-        Words(words.say("You asked:")),
-        Words(plain(question), quote=True),
-        Words(words.say("{name} answers:", name=by.shown())),
-        Words(plain(answer), quote=True),
-    )
+def replied(words: catalogue.Words, by: Person | None, question: str, answer: str) -> Message:
+    """The question stands above it as long as it is kept; whoever was forgotten answers without a name."""
+    asked = (Words(words.say("You asked:")), Words(plain(question), quote=True)) if question else ()
+    intro = words.say("{name} answers:", name=by.shown()) if by else words.say("Somebody answers:")
+    return message(*asked, Words(intro), Words(plain(answer), quote=True))
 
 
 def remark(words: catalogue.Words, text: str, by: Person | None) -> Message:

@@ -57,21 +57,54 @@ class HomeClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class CrowdOpened:
+    """A card for whoever comes in these minutes was posted, where people press a button first."""
+
+    card: str
+    platform: str
+    space: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdClosed:
+    """The platform did not take that card."""
+
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonStands:
+    """The button *I'm new here* was put up."""
+
+    button: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonGone:
+    """It was deleted, was not taken, or the home channel is another one."""
+
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckinAnswer:
     """What a newcomer wrote to Kring. Private; kept for 120 days at most.
 
     line: a draft of the own introduction, until it is posted. question: to be able to bring the answer back.
-    kept: what the newcomer only wanted to keep for themselves.
+    kept: what the newcomer only wanted to keep for themselves. reply: what somebody answered, until the newcomer has
+    it; its id begins with that of the question. returned: what could not be brought to the circle, until they know it.
     """
 
     id: str
     newcomer: str
     person: str
-    kind: Literal["line", "question", "kept"]
+    kind: Literal["line", "question", "kept", "reply", "returned"]
     text: str
     at: datetime
     to: tuple[str, ...] = ()
-    """Ids of the people a question was brought to."""
+    """Ids of the people a question was brought to; of a reply, whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +200,16 @@ class PaceChosen:
 @dataclass(frozen=True, slots=True)
 class NewcomerLeft:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class WordWaits:
+    """Something could not be written to the newcomer, who finds it behind a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordShown:
+    """They looked there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from bot.chat.events import CommandCalled
 from bot.chat.hours import local_day
 from bot.chat.messages import Block
 from bot.chat.names import Place
-from bot.newcomers import overview, views
+from bot.chat.people import ASKED_FIRST
+from bot.newcomers import behind, overview, views
+from bot.newcomers.behind import NINETY
 from bot.newcomers.company import company
 from bot.newcomers.model import STAGES, Pairing
 from bot.newcomers.ports import Ctx
 
 WEEKS = 8
-NINETY = timedelta(days=90)
 
 
 def menu(ctx: Ctx, _place: Place) -> Sequence[Block]:
@@ -27,11 +28,27 @@ def menu(ctx: Ctx, _place: Place) -> Sequence[Block]:
 
 
 def page(ctx: Ctx) -> Sequence[Block]:
-    """For who is new here."""
-    newcomer = ctx.unit.newcomers.of(ctx.community.id, ctx.person.id) if ctx.person else None
-    if newcomer is None or ctx.person is None or ctx.now - newcomer.joined > NINETY:
+    """For who is new here, and for who may be."""
+    person = ctx.person
+    newcomer = ctx.unit.newcomers.of(ctx.community.id, person.id) if person else None
+    if newcomer is None or person is None:
+        return new_here(ctx)
+    if behind.is_over(ctx, newcomer):
         return ()
-    return views.menu(ctx.words, newcomer, company(ctx, newcomer, ctx.person))
+    told = views.waits(ctx.words, newcomer) if behind.something_waits(ctx, newcomer) else ()
+    return (*told, *views.menu(ctx.words, newcomer, company(ctx, newcomer, person)))
+
+
+def new_here(ctx: Ctx) -> Sequence[Block]:
+    """The button *I'm new here*, where people press one first, for somebody who took no part in anything yet."""
+    person = ctx.person
+    if person is None or person.account.space.platform not in ASKED_FIRST:
+        return ()
+    if behind.at_home(ctx, person, ctx.now + timedelta(seconds=1)):
+        return ()
+    if ctx.unit.newcomers.of(ctx.community.id, person.id) is not None:
+        return ()
+    return views.new_here(ctx.words)
 
 
 def stage(ctx: Ctx, _event: CommandCalled, given: Given) -> Answer:
@@ -71,7 +88,12 @@ def exports(ctx: Ctx) -> Mapping[str, Any]:
             "left": newcomer.left.isoformat() if newcomer.left else None,
         }
         kept["check_in_answers"] = [
-            {"kind": each.kind, "text": each.text, "at": each.at.isoformat(), "brought_to": _names(ctx, each.to)}
+            {
+                "kind": each.kind,
+                "text": each.text,
+                "at": each.at.isoformat(),
+                "from" if each.kind == "reply" else "brought_to": _names(ctx, each.to),
+            }
             for each in store.answers(ctx.community.id, newcomer.id)
         ]
     if (stage := store.stage(ctx.community.id, person)) is not None:

@@ -29,6 +29,13 @@ class Newcomers(Protocol):
     def forget(self, community: str, person: str) -> None:
         """Erases everything kept about this person, as a newcomer, as a buddy and as a helper."""
 
+    def unite(self, community: str, person: str, into: str, journey: str, ended: str) -> None:
+        """All that is kept about `person` is kept about `into`.
+
+        What was written on the journey `ended`, which goes, belongs to `journey`; both are empty where there are not
+        two. Where both chose something only one can have, what `into` chose counts.
+        """
+
     def stage(self, community: str, person: str) -> Stage | None: ...
 
     def set_stage(self, community: str, person: str, stage: Stage) -> None: ...

@@ -26,6 +26,10 @@ LOOK_AHEAD = 60
 """Days in which a free morning is looked for."""
 LOOK_AGAIN = 7
 """Days after which a pause is looked at again: people end it when they like."""
+SHARED_FOR = timedelta(minutes=10)
+"""Who comes within this time shares one card, where people press a button first."""
+GATHERED_EVERY = timedelta(minutes=2)
+"""That card is edited at most so often."""
 SOON = timedelta(days=3)
 """A welcome that comes within so many days of joining, such as after a weekend, makes its own day the first."""
 
@@ -59,7 +63,7 @@ def arrives(community: Community, space: Space, channel: Channel | None) -> bool
     """
     if space.platform not in ARRIVED_BY_CHANNEL:
         return True
-    return channel is not None and channel == community.home
+    return channel is not None and channel in community.homes
 
 
 def arrive(
@@ -70,6 +74,16 @@ def arrive(
         return None
     today = local_day(person.timezone, now)
     return Newcomer(id_, person.id, now, today, today, channel)
+
+
+def shares(opened: datetime, joined: datetime) -> bool:
+    """Whether who joined then is on the card that was opened at that moment, if it was the newest."""
+    return opened <= joined < opened + SHARED_FOR
+
+
+def next_gathering(opened: datetime, now: datetime) -> datetime:
+    """When the card is edited next: the same moment for everybody who comes or goes before it."""
+    return opened + GATHERED_EVERY * ((now - opened) // GATHERED_EVERY + 1)
 
 
 def back(newcomer: Newcomer) -> Newcomer:

@@ -10,11 +10,13 @@ from datetime import timedelta
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
 from bot.chat.events import Delivered, Refused
+from bot.chat.messages import Message
 from bot.chat.names import Channel
+from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.chat.text import Text
 from bot.gate import offer
-from bot.newcomers import keeping, letters, rules, views
+from bot.newcomers import crowd, greeting, keeping, letters, rules, standing, views
 from bot.newcomers.company import company, whose
 from bot.newcomers.model import HomeClosed
 from bot.newcomers.ports import Ctx
@@ -34,10 +36,12 @@ def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
     """A question or remark for the circle."""
     answer = ctx.unit.newcomers.answer(ctx.community.id, about.id)
     person = whose(ctx, answer)
-    if answer is not None and person is not None:
+    newcomer = ctx.unit.newcomers.get(ctx.community.id, answer.newcomer) if answer is not None else None
+    if answer is not None and person is not None and newcomer is not None:
         words = ctx.words_for(person)
         letter = letters.not_brought(words, answer, _why(ctx, words, event))
-        ctx.ask(Post(person.account, letter))
+        returned = keeping.keep(ctx, newcomer, "returned", answer.text)
+        _write_back(ctx, person, letter, Action("newcomer.returned", returned.id))
     keeping.let_go(ctx, about.id)
     return Nothing()
 
@@ -60,8 +64,17 @@ def not_introduced(ctx: Ctx, event: Refused, about: Action) -> Answer:
     words = ctx.words_for(person)
     shown = views.introduction(ctx.common_words, person, draft.text)
     preview = views.preview(words, newcomer, shown, company(ctx, newcomer, person))
-    ctx.ask(Post(person.account, letters.not_introduced(words, preview, _why(ctx, words, event))))
+    letter = letters.not_introduced(words, preview, _why(ctx, words, event))
+    _write_back(ctx, person, letter, Action("newcomer.notice", newcomer.id))
     return Nothing()
+
+
+def _write_back(ctx: Ctx, person: Person, letter: Message, about: Action) -> None:
+    """They wait for it, so it goes at once; who takes no direct messages finds their words behind the button."""
+    if person.reachable:
+        ctx.ask(Post(person.account, letter, about=about))
+    else:
+        greeting.open_a_way(ctx, person)
 
 
 def not_greeted(ctx: Ctx, event: Refused, about: Action) -> Answer:
@@ -69,6 +82,26 @@ def not_greeted(ctx: Ctx, event: Refused, about: Action) -> Answer:
     newcomer = ctx.unit.newcomers.get(ctx.community.id, about.id)
     if newcomer is not None:
         ctx.unit.newcomers.save(ctx.community.id, rules.greeted_in_public(newcomer, yes=False))
+    return _tell_hosts(ctx, event)
+
+
+def crowd_not_greeted(ctx: Ctx, event: Refused, about: Action) -> Answer:
+    """The same for a card that many share. One that cannot be edited was deleted: that is nobody's trouble."""
+    if not isinstance(ctx.request, Post):
+        return Nothing()
+    crowd.close(ctx, about.id)
+    return _tell_hosts(ctx, event)
+
+
+def button_refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
+    """The same for the button that stands there for everybody."""
+    if not isinstance(ctx.request, Post):
+        return Nothing()
+    standing.refused(ctx, ctx.request.to.space, about.id)
+    return _tell_hosts(ctx, event)
+
+
+def _tell_hosts(ctx: Ctx, event: Refused) -> Answer:
     place = Action("newcomer.home", ctx.community.id)
     told = [at for at, kind, _ in ctx.unit.facts.of(ctx.community.id, place) if kind == HomeClosed.__name__]
     if told and ctx.now - told[-1] < HOSTS_HEAR_EVERY:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Message, Note, Words, buttons, message
-from bot.chat.people import Person
-from bot.chat.text import Bold, Code, Text, plain
+from bot.chat.names import Channel
+from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.text import Bold, ChannelName, Code, Plain, Text, plain
 from bot.newcomers.company import Company
 from bot.newcomers.journey import ASKED, BY_DAY, FEWER, ON, QUESTION, STAGE_NAMES, STOP, STUCK, YES, Checkin, Label
 from bot.newcomers.model import Newcomer, Stage
@@ -25,6 +26,62 @@ def start_button(words: catalogue.Words, newcomer: Newcomer, person: Person) -> 
     )
 
 
+def crowd(words: catalogue.Words, newest: Sequence[Person], others: int) -> Message:
+    """Stands in a channel for everybody who came in these minutes: each reads their own word behind the button."""
+    if not newest:
+        return welcome_taken_back(words)
+    names = [each.shown(notify=True) for each in newest]
+    if len(names) == 1 and not others:
+        said = words.say("Welcome, {name}! I have a word for you; only you see it.", name=names[0])
+    else:
+        named = tuple(span for name in names for span in (Plain(", "), name))[1:]
+        said = words.say("Welcome, {names}! A word for each of you waits here; only you see yours.", names=named)
+        if others:
+            said = words.count(
+                "Welcome, {names} and {n} other! A word for each of you waits here; only you see yours.",
+                "Welcome, {names} and {n} others! A word for each of you waits here; only you see yours.",
+                others,
+                names=named,
+            )
+    return message(Words(said), buttons(Button(words.label("Start"), Action("newcomer.here"), "primary")))
+
+
+def standing(words: catalogue.Words) -> Message:
+    """Stands in the home channel, once and for everybody."""
+    text = _(
+        "Are you new here? Press the button: only you see what I say then. I do not write to you of my own accord, and "
+        "reading along is taking part."
+    )
+    return message(Words(words.say(text)), buttons(_new_here(words)))
+
+
+def _new_here(words: catalogue.Words) -> Button:
+    return Button(words.label("I'm new here"), Action("newcomer.here"), "primary")
+
+
+def button_moved(words: catalogue.Words, to: Channel | None) -> Message:
+    """In place of the button, in a channel that is the home no more."""
+    if to is None:
+        return message(Words(words.say("A button for who is new stood here.")))
+    return message(Words(words.say("The button for who is new stands in {channel} now.", channel=ChannelName(to))))
+
+
+def new_here(words: catalogue.Words) -> Sequence[Block]:
+    """In the menu of somebody who may be new."""
+    text = _("Are you new here? I can come by a few times in your first three months.")
+    return (Words(words.say(text)), buttons(_new_here(words)))
+
+
+def here_for_long(words: catalogue.Words, person: Person) -> Message:
+    """To somebody who is not new; nothing of it is kept."""
+    text = _(
+        "You have been here for a while, {name}, so I begin no first three months for you. {kring} shows what you can "
+        "do here; with {buddy} you welcome somebody who is new."
+    )
+    fill = {"kring": Code("/kring"), "buddy": Code("/kring buddy yes")}
+    return message(Words(words.say(text, name=person.name, **fill)))
+
+
 def checkin(words: catalogue.Words, newcomer: Newcomer, day: int, company: Company) -> Message:
     """The check-in of that day with its buttons."""
     step = BY_DAY[day]
@@ -35,6 +92,12 @@ def checkin(words: catalogue.Words, newcomer: Newcomer, day: int, company: Compa
     blocks.append(_controls(words, newcomer, day, _shown(step, company), company))
     if day and STOP not in step.buttons:
         blocks.append(Note(words.say("Rather not? {command} ends these.", command=Code("/kring checkin stop"))))
+    if not day and company.person.account.space.platform in ASKED_FIRST:
+        text = _(
+            "After a yes I write to you directly. Where you take no direct messages, it waits for you behind the "
+            "button you pressed, and under {kring}."
+        )
+        blocks.append(Note(words.say(text, kring=Code("/kring"))))
     return message(*blocks)
 
 
@@ -69,8 +132,8 @@ def stored(words: catalogue.Words, newcomer: Newcomer, company: Company) -> Sequ
             words.say(
                 "I keep when you joined, which check-ins you got and whether you answered them, how often you want "
                 "them, who your buddy is, and the stage you choose yourself. What you write to me goes only where you "
-                "send it, and I forget it after 120 days. Nobody else sees any of this. Whoever runs this server could "
-                "technically read its database."
+                "send it, and I forget it after 120 days. Nobody else sees any of this. Whoever runs me could "
+                "technically read my database."
             )
         ),
         Words(
@@ -168,6 +231,12 @@ def welcome_taken_back(words: catalogue.Words) -> Message:
 
 def introduction_taken_back(words: catalogue.Words) -> Message:
     return message(Words(words.say("Somebody introduced themselves here and took it back.")))
+
+
+def waits(words: catalogue.Words, newcomer: Newcomer) -> Sequence[Block]:
+    """Something could not be written to them."""
+    show = Button(words.label("Show me"), Action("newcomer.start", newcomer.id), "primary")
+    return (Words(words.say("I have something for you that no direct message could bring.")), buttons(show))
 
 
 def menu(words: catalogue.Words, newcomer: Newcomer, company: Company) -> Sequence[Block]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 import pytest
 
-from bot.chat.capabilities import SLACK
+from bot.chat.capabilities import DISCORD, SLACK
 from bot.chat.events import Reason
 from bot.chat.fit import fit
 from bot.chat.messages import Words, message
 from bot.chat.names import Channel, Space
+from bot.chat.text import Bold, Text
 from bot.refusals import not_read, not_written
 from bot.texts.catalogue import LANGUAGES, words_in
 from tests.bot.knowhow.scene import scene, shared
@@ -30,6 +32,31 @@ def test_every_reason_has_words_and_never_the_platforms_own(language: str, reaso
         assert "#C1" in shown.gist()
         assert "_" not in shown.gist()
         assert ("/invite @Kring" in shown.gist()) is (reason in {"forbidden", "gone"})
+
+
+DISCORD_CHANNEL = Channel(Space("discord", "G1"), "C1")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("words_of", "reason", "permissions"),
+    [
+        (not_written, "forbidden", {"View Channel", "Send Messages", "Send Messages in Threads"}),
+        (not_read, "forbidden", {"View Channel", "Read Message History"}),
+        (not_written, "gone", set()),
+        (not_read, "gone", set()),
+        (not_written, "rejected", set()),
+        (not_read, "rejected", set()),
+    ],
+)
+def test_on_discord_the_mend_is_a_permission(
+    language: str, words_of: Callable[..., Text], reason: Reason, permissions: set[str]
+) -> None:
+    text = words_of(words_in(language), reason, DISCORD_CHANNEL)
+    [shown] = fit(message(Words(text)), DISCORD)
+    assert "#C1" in shown.gist()
+    assert {span.text for span in text if isinstance(span, Bold)} == permissions
+    assert "/invite" not in shown.gist(), "Discord has no such command"
 
 
 # -- rounds
@@ -202,7 +229,7 @@ async def test_a_file_that_may_not_be_sent_is_told(house: House, command: str) -
     house.files = "forbidden"
     await told.kim.calls(command)
     assert "Nothing there in a minute? Then" in told.kim.sees
-    assert "I may not send files here. Ask a host: kring doctor on the server says" in told.kim.direct[-1].says
+    assert "I may not send files here. Ask a host: kring doctor, where I run, says" in told.kim.direct[-1].says
 
 
 # -- newcomers

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat.events import MemberJoined, MemberLeft
-from bot.chat.names import Channel, Space
+from bot.chat.names import Account, Channel, Space
 from bot.chat.people import Community
+from bot.newcomers.company import place
 from bot.newcomers.rules import arrives
+from tests.bot.newcomers.people import ANNA, newcomer
 from tests.bot.newcomers.scene import School
 from tests.knock import House, Player
 
@@ -43,6 +47,18 @@ def test_where_people_arrive(platform: str, channel: str | None, *, arrived: boo
     community = Community("c", "De Linde", home=Channel(space, "home"))
     joined = Channel(space, channel) if channel else None
     assert arrives(community, space, joined) is arrived
+
+
+def test_each_workspace_has_a_home_where_people_arrive_and_are_greeted() -> None:
+    here, there = Space("slack", "T1"), Space("slack", "T2")
+    home, hall = Channel(here, "home"), Channel(there, "hall")
+    community = Community("c", "De Linde", home=home, homes_elsewhere=(hall,))
+    assert arrives(community, there, hall)
+    assert not arrives(community, there, Channel(there, "random"))
+    dirk = replace(ANNA, account=Account(there, "dirk"))
+    assert place(community, newcomer(dirk), dirk) == hall
+    anna = replace(ANNA, account=Account(here, "anna"))
+    assert place(community, newcomer(anna), anna) == home
 
 
 async def test_joining_the_home_channel_is_arriving(house: House) -> None:

@@ -278,19 +278,3 @@ async def test_a_newcomer_becomes_a_buddy(house: House) -> None:
     bo = school.somebody("Bo")
     await bo.joins()
     assert direct(anna)[-1].startswith("You are Bo's buddy.")
-
-
-async def test_who_answers_hears_when_the_answer_cannot_be_brought(house: House) -> None:
-    school, anna = await at_day(house, 3)
-    bo = school.somebody("Bo")
-    await bo.calls("help")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "Somebody I choose", "person": "bo"})
-    house.unreachable.add(anna.account)
-    await bo.presses("Answer")
-    await bo.fills({"Your answer": "Three people."})
-    told = "I could not bring your answer just now. Please try again another day."
-    assert direct(bo)[-1] == f"{told}\n[Answer]", "why, is nobody's business"
-    await bo.presses("Answer")
-    await bo.fills({"Your answer": "Three people."})
-    assert bo.errors == {"answer": "I cannot reach who asked right now. Please try again later."}

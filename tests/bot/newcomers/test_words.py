@@ -10,13 +10,13 @@ from bot.chat.capabilities import DISCORD, SLACK, Capabilities
 from bot.chat.fit import fit, fit_form
 from bot.chat.forms import Form
 from bot.chat.messages import Message
-from bot.chat.names import Channel
+from bot.chat.names import Account, Channel, Space
 from bot.chat.people import Community
 from bot.newcomers import forms, letters, overview, views
 from bot.newcomers.company import Company
 from bot.newcomers.feature import FEATURE
 from bot.newcomers.journey import CHECKINS
-from bot.newcomers.model import DAYS, Help, Pairing
+from bot.newcomers.model import DAYS, CheckinAnswer, Help, Pairing
 from bot.texts.catalogue import Words, words_in
 from tests.bot.newcomers.people import ANNA, MONDAY, SPACE, newcomer
 
@@ -24,6 +24,8 @@ BO = replace(ANNA, id="p2", name="Wilhelmina van den Boogaard-Oosterhuis")
 AROUND = Company(ANNA, Community("c1", "De Werkplaats voor ontwikkeling"), BO, (BO,), Channel(SPACE, "home"))
 ALONE = replace(AROUND, buddy=None, facilitators=(), place=None)
 HELP = Help("h1", "n1", "p1", "chat", "x" * forms.LONGEST, with_name=True, asked=MONDAY)
+QUESTION = CheckinAnswer("a1", "n1", "p1", "returned", "x" * forms.LONGEST, MONDAY)
+ON_DISCORD = replace(ANNA, account=Account(Space("discord", "G1"), "anna"))
 ID = "abcdefghijkm.90"
 
 
@@ -44,6 +46,14 @@ def all_messages(words: Words, around: Company) -> list[Message]:
     return [
         *(views.checkin(words, new, day, around) for day in DAYS),
         views.start_button(words, new, ANNA),
+        *(views.crowd(words, people, others) for people, others in (((ANNA,), 0), ((ANNA, BO, BO), 497), ((), 0))),
+        views.standing(words),
+        views.button_moved(words, around.place),
+        Message(tuple(views.new_here(words))),
+        Message(tuple(views.waits(words, new))),
+        views.here_for_long(words, BO),
+        views.checkin(words, new, 0, replace(around, person=ON_DISCORD)),
+        Message(tuple(letters.came_back(words, QUESTION))),
         Message(tuple(views.stored(words, new, around))),
         Message(tuple(views.stopped(words, new))),
         *(
