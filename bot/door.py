@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
 
 from bot.chat.answers import Answer
 from bot.chat.events import ByPerson, Event
+from bot.chat.names import Account
 from bot.errors import FormMistake, Overtaken, StorageTrouble, UserMistake
 from bot.features import Features
+from bot.listed import listed
 from bot.ports import Store
 from bot.routing import Run, UnmetError
 from bot.texts.catalogue import _
@@ -71,6 +73,16 @@ class Door:
             result=result,
         )
         return answer
+
+    async def choices(self, account: Account, command: str, option: str, typed: str) -> Sequence[tuple[str, str]]:
+        """What that option of that command can be chosen from, while somebody types it: values, each with what it is
+        called. None for an option without a list.
+        """
+        asked = (account, command, option, typed, self._now())
+        try:
+            return await self._store.look(lambda unit: listed(self._features, unit, *asked, only_looks=True))
+        except UnmetError:
+            return await self._store.run(lambda unit: listed(self._features, unit, *asked, only_looks=False))
 
     async def _run(self, run: Run) -> Answer:
         if run.only_looks():

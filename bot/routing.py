@@ -33,8 +33,8 @@ from bot.chat.events import (
 )
 from bot.chat.messages import Words as Paragraph
 from bot.chat.messages import message
-from bot.chat.names import Account, Profile, Space
-from bot.chat.people import Person
+from bot.chat.names import Account, Profile
+from bot.chat.people import Community, Person
 from bot.chat.text import Text
 from bot.context import Context
 from bot.errors import FormMistake, UserMistake
@@ -120,19 +120,18 @@ class Run:
             case MessageDeleted():
                 return self._answer(self._deleted(unit, self.event))
             case CameDue():
-                answer = self._came_due(self._context(unit, self.event.community), self.event)
+                answer = self._came_due(self._context(unit, unit.communities.get(self.event.community)), self.event)
                 unit.settle_due(self.event.community, self.event.about, self.event.at)
                 return answer
             case Delivered() | Refused() | ThreadFetched():
                 return self._reported(unit, self.event)
 
-    def _context(self, unit: DoorUnit, community: str, person: Person | None = None) -> Context[Any]:
-        known = unit.communities.get(community)
-        self.words = words_in(person.language if person else known.language)
+    def _context(self, unit: DoorUnit, community: Community, person: Person | None = None) -> Context[Any]:
+        self.words = words_in(person.language if person else community.language)
         return Context(
             unit=unit,
             now=self.now,
-            community=known,
+            community=community,
             seed=self.seed,
             event=self.event.id,
             offered=self.features.offered,
@@ -142,17 +141,16 @@ class Run:
     def _by(self, unit: DoorUnit, account: Account, profile: Profile | None, *, meet: bool) -> Context[Any]:
         """What an account did. Somebody who only wrote or reacted is not noted down until they matter."""
         person = unit.people.seen(account, profile, self.now) if meet else unit.people.by_account(account)
-        context = self._context(unit, person.community if person else self._community(unit, account.space), person)
+        known = unit.communities
+        community = known.of(account.space) if person is None else known.get(person.community)
+        context = self._context(unit, community, person)
         context.account, context.profile = account, profile
         return context
-
-    def _community(self, unit: DoorUnit, space: Space) -> str:
-        return unit.communities.of(space).id
 
     def _deleted(self, unit: DoorUnit, event: MessageDeleted) -> Context[Any]:
         if event.account is not None:
             return self._by(unit, event.account, None, meet=False)
-        return self._context(unit, self._community(unit, event.message.channel.space))
+        return self._context(unit, unit.communities.of(event.message.channel.space))
 
     # -- the routes
 
@@ -234,7 +232,7 @@ class Run:
         found = self.features.tables[reported.table(event)].get(about.name)
         if found is None:
             return Nothing()
-        ctx = self._context(unit, waiting.community)
+        ctx = self._context(unit, unit.communities.get(waiting.community))
         ctx.request = waiting.request
         handler, self.feature = found
         self.handler = handler.__name__

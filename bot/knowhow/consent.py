@@ -210,6 +210,43 @@ def _waiting(item: Item, n: int) -> Contributor:
     return known
 
 
+_LESSER: tuple[Consent, ...] = ("declined", "withdrawn", "pending", "yes_anonymous", "yes")
+"""The consents, the one that allows least first."""
+
+
+def unite(item: Item, person: str, into: str) -> Item:
+    """Two people turned out to be one, who linked their accounts: what either keeps, said or tried is the one's.
+
+    Where both are in it, what they answered to less holds for the words of both; what the keeper chose of their own
+    words needs no asking. Words that either took back or refused are not in it any more.
+    """
+    theirs, own = item.contributor_of(person), item.contributor_of(into)
+    if theirs is not None and own is not None:
+        item = _one_contributor(item, theirs, own)
+    return replace(
+        item,
+        keeper=into if item.keeper == person else item.keeper,
+        contributors=tuple(replace(one, person=into) if one.person == person else one for one in item.contributors),
+        tried=tuple(replace(one, person=into) if one.person == person else one for one in item.tried),
+    )
+
+
+def _one_contributor(item: Item, theirs: Contributor, own: Contributor) -> Item:
+    kept, other = sorted((theirs, own), key=lambda one: (one.n != KEEPER, _LESSER.index(one.consent), one.n))
+    for one in (kept, other):
+        if one.consent in ("declined", "withdrawn"):
+            item = without(item, one.n)
+    if kept.n != KEEPER and kept.consent in ("declined", "withdrawn"):
+        kept, other = other, kept  # nothing of the former is in it any more
+    quotes = tuple(replace(quote, by=kept.n) if quote.by == other.n else quote for quote in item.quotes)
+    item = replace(item, quotes=quotes, contributors=tuple(one for one in item.contributors if one.n != other.n))
+    if not other.agreed:
+        return item
+    known = item.contributor(kept.n) or kept
+    text = "\n".join(each for each in (known.text, other.text) if each)
+    return _with(item, replace(known, text=text, may_ask=known.may_ask and other.may_ask))
+
+
 def without(item: Item, n: int) -> Item:
     """The item without that contributor's words, and without what rests on them."""
     rested = {quote.field for quote in item.quotes if quote.by == n and quote.paraphrased}

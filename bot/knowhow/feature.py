@@ -8,7 +8,7 @@ from bot.knowhow import consenting, drafting, finding, following, introducing, k
 from bot.refusals import file_not_sent
 from bot.texts.catalogue import _
 
-_ITEM = Option("item", _("its name, such as K-1"), kind="text", required=True, rest=True)
+_ITEM = Option("item", _("its name, such as K-1"), kind="text", required=True, rest=True, source="knowhow.items")
 
 ADD = Command(
     ("knowhow", "add"),
@@ -35,7 +35,7 @@ TRIED = Command(("knowhow", "tried"), _("Tell how it went when you tried it."), 
 REVIEW = Command(
     ("knowhow", "review"),
     _("See how fresh an item is, and say whether it still holds."),
-    (Option("item", _("its name, such as K-1"), kind="text", rest=True),),
+    (Option("item", _("its name, such as K-1"), kind="text", rest=True, source="knowhow.items"),),
     looks=True,
 )
 KEEP = Command(("knowhow", "keep"), _("Keep the thread you type this in: you get a draft."), aliases=(("keep",),))
@@ -54,6 +54,7 @@ FEATURE = Feature(
         (KEEP, keeping.command),
     ),
     shortcuts={"keep": keeping.shortcut},
+    lists={"knowhow.items": finding.names},
     buttons={
         "knowhow.keep": keeping.button,
         "knowhow.again": keeping.again,
@@ -110,5 +111,6 @@ FEATURE = Feature(
     home=(finding.page,),
     exports=(privacy.export,),
     forgets=(privacy.forget,),
+    unites=(privacy.unite,),
     took_part=(privacy.took_part,),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Tell
 from bot.chat.commands import Given
@@ -23,6 +25,7 @@ from bot.knowhow.wording import drafted
 from bot.texts.catalogue import _
 
 SHOWN = 5
+LISTED = 25
 DRAFTS_SHOWN = 3
 
 
@@ -46,6 +49,18 @@ def show(ctx: Ctx, _event: CommandCalled, given: Given) -> Answer:
         return Tell(_found(ctx, typed))
     item = named(ctx, typed)
     return Tell(item if isinstance(item, Message) else _private(ctx, item))
+
+
+def names(ctx: Ctx, typed: str) -> Sequence[tuple[str, str]]:
+    """Items by their names while somebody types one: those found by these words; without any, those kept last."""
+    find = ctx.unit.knowhow
+    number = number_in(typed)
+    if number is not None:
+        one = find.numbered(ctx.community.id, number)
+        items: tuple[Item, ...] = () if one is None else (one,)
+    else:
+        items = find.find(ctx.community.id, typed, LISTED) if typed else find.newest(ctx.community.id, LISTED)
+    return [(item.ref, f"{item.ref} {views.title(ctx.words, item)}") for item in items if item.stage == "shared"]
 
 
 def open_item(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -131,7 +146,8 @@ def export(ctx: Ctx, _event: CommandCalled, _given: Given) -> Answer:
     letter = message(
         views.said(ctx.words, _("Everything that is shared in {community}."), community=ctx.community.name)
     )
-    ctx.ask(Upload(person.account, "know-how.md", content, letter, about=Action("knowhow.file", person.id)))
+    to = ctx.account or person.account
+    ctx.ask(Upload(to, "know-how.md", content, letter, about=Action("knowhow.file", person.id)))
     text = _(
         "You get the file in a direct message. Nothing there in a minute? Then direct messages are closed: open them "
         "and ask again."

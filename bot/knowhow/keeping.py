@@ -198,5 +198,4 @@ def _said(ctx: Ctx, each: FetchedMessage, authors: dict[str, tuple[Account | Non
 
 def _met(ctx: Ctx, account: Account, name: str) -> Person | None:
     """The person of that account; met now if need be, because they are to be asked."""
-    known = ctx.unit.people.by_account(account)
-    return known or ctx.unit.people.seen(account, Profile(name) if name else None, ctx.now)
+    return ctx.named(account, Profile(name) if name else None)

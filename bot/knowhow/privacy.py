@@ -73,6 +73,16 @@ def took_part(ctx: Ctx, person: Person, before: datetime) -> bool:
     )
 
 
+def unite(ctx: Ctx, person: str, into: str) -> None:
+    """Somebody linked two accounts: in every item they are one."""
+    for item in ctx.unit.knowhow.touching(ctx.community.id, person):
+        united, facts = consent.stands(consent.unite(item, person, into), ctx.now)
+        if consent.complete(united, ctx.now):
+            conclude(ctx, united, *facts)
+        else:
+            save(ctx, united, *facts)
+
+
 def forget(ctx: Ctx, person: str, contributions: str) -> None:
     """Erases the person. Drafts go; of what is shared their words stay, stay without their name, or go as well."""
     for item in ctx.unit.knowhow.touching(ctx.community.id, person):
