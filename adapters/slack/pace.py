@@ -9,29 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from adapters.pacing import Line, Rate
 from adapters.slack import PLATFORM
 from bot.chat.names import Space
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload, lane
 from bot.ports import PATIENCE
-
-MINUTE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `limit` in any `seconds`, of which `at_once` without a pause between them."""
-
-    limit: int
-    seconds: float = MINUTE
-    at_once: int = 1
-
-    @property
-    def gap(self) -> float:
-        """Seconds from one to the next, once those that may go at once are gone."""
-        return self.seconds / max(self.limit - self.at_once + 1, 1)
-
 
 IN_A_CHANNEL = Rate(1, 1.0)
 """Messages: "generally one per second per channel"."""
@@ -53,25 +36,6 @@ RATES: Mapping[str, Rate] = {
 }
 MANY = 10_000
 """Channels after which those that are long free are forgotten."""
-
-
-class Line:
-    """Where one thing after the other gets its moment. `free` is when the next would go if none went at once."""
-
-    def __init__(self, rate: Rate, tempo: float) -> None:
-        self._gap = rate.gap / tempo
-        self._slack = (rate.at_once - 1) * self._gap
-        self.free = float("-inf")
-
-    def wait(self, now: float) -> float:
-        return max(self.free - self._slack - now, 0.0)
-
-    def take(self, at: float) -> None:
-        self.free = max(self.free, at) + self._gap
-
-    def hold(self, until: float) -> None:
-        """Nothing goes before that moment, and then one by one: what may go at once is used up."""
-        self.free = max(self.free, until + self._slack)
 
 
 class Pace:

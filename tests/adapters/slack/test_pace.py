@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.pace import IN_A_CHANNEL, RATES, Pace, Rate
+from adapters.pacing import Rate
+from adapters.slack.pace import IN_A_CHANNEL, RATES, Pace
 from bot.chat.actions import Action
 from bot.chat.messages import Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space
