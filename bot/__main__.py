@@ -6,8 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 import click
 
 from bot.errors import KringError, SettingsFault
+from bot.example import example
 from bot.loading import load
-from bot.settings import Database, Settings, example
+from bot.settings import Database, Settings
 
 DEMO = "kring-demo.db"
 
@@ -106,7 +106,7 @@ def demo(
 def run(config: Path | None) -> None:
     """Starts Kring on every platform that is configured. Ctrl-C or SIGTERM stops it; nothing is lost."""
     from bot.logs import configure
-    from bot.settings import missing
+    from bot.missing import missing
 
     settings = _settings(config)
     faults = missing(settings)
@@ -122,48 +122,11 @@ def run(config: Path | None) -> None:
 @click.pass_obj
 @told
 def doctor(config: Path | None) -> None:
-    """Looks at the settings, the database, the key and Slack, and says what to do about what is not right."""
-    from storage.care import check, check_key
+    """Looks at the settings, the database, the key, Slack and Discord, and says what to do about what is not right."""
+    from bot.examining import examine
 
-    settings = _settings(config)
-    key = settings.key.get_secret_value() if settings.key else None
-    click.echo("settings: fine")
-    well = _part("database", lambda: check(settings.database.url))
-    well = well and _part("key", lambda: check_key(settings.database.url, key))
-    if not all([_slack_is_well(settings, _installations(settings, key) if well else None), well]):
+    if not examine(_settings(config), click.echo):
         sys.exit(1)
-
-
-def _part(name: str, look: Callable[[], str]) -> bool:
-    try:
-        click.echo(f"{name}: {look()}")
-    except KringError as error:
-        click.echo(f"{name}: {error}")
-        return False
-    return True
-
-
-def _installations(settings: Settings, key: str | None) -> Mapping[str, str]:
-    from storage.care import installations
-
-    return installations(settings.database.url, key, platform="slack")
-
-
-def _slack_is_well(settings: Settings, installations: Mapping[str, str] | None) -> bool:
-    from adapters.slack.calling import new_client, new_session
-    from adapters.slack.doctor import examine
-    from bot.features import gather
-
-    async def look() -> bool:
-        async with new_session() as session:
-            client = new_client(session, settings.slack.api_url, None)
-            now = datetime.now(UTC)
-            found = await examine(settings, gather().offered.commands, client, installations=installations, now=now)
-        for each in found:
-            click.echo(f"slack: {each.words}")
-        return not any(each.wrong for each in found)
-
-    return asyncio.run(look())
 
 
 @main.command("new-key")
@@ -204,6 +167,40 @@ def slack_manifest(http: str | None, install: str | None) -> None:
         raise SettingsFault(["--http has the pages to install too; leave --install out"])
     made = manifest(gather().offered.commands, http or install, socket=http is None)
     click.echo(json.dumps(made, indent=2))
+
+
+@main.group()
+def discord() -> None:
+    """Discord: the link by which servers invite Kring."""
+
+
+@discord.command("invite")
+@click.argument("application", required=False, metavar="[APPLICATION_ID]")
+@click.pass_obj
+@told
+def discord_invite(config: Path | None, application: str | None) -> None:
+    """Prints the link by which a server invites Kring, with the least permissions. Discord is not asked for it.
+
+    APPLICATION_ID is read from KRING_DISCORD__TOKEN where it is left out.
+    """
+    from adapters.discord.invite import application_of, url
+    from bot.settings import variable
+
+    where = "General Information -> Application ID, at discord.com/developers/applications -> your app"
+    token = variable("discord", "token")
+    if application is None:
+        given = _settings(config).discord.token
+        if given is None:
+            raise SettingsFault(
+                [f"{token} is not there; give it, or the id of the app: kring discord invite ID ({where})"]
+            )
+        application = application_of(given.get_secret_value())
+        if application is None:
+            raise SettingsFault([f"{token} does not name its app; give the id: kring discord invite ID ({where})"])
+    try:
+        click.echo(url(application))
+    except ValueError:
+        raise SettingsFault([f"{application} is not the id of an app, which is a number ({where})"]) from None
 
 
 @main.group()

@@ -13,9 +13,12 @@ import structlog
 from bot.settings import Log
 
 _SECRETS = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)", re.ASCII
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"|aW50ZXJhY3Rpb24[\w=-]+",
+    re.ASCII,
 )
-"""Slack's tokens, Discord's bot tokens, and user:password in an address."""
+"""Slack's tokens, Discord's bot tokens, user:password in an address, and Discord's interaction tokens: they are
+`interaction:` and more in base64."""
 
 _PROCESSORS: tuple[Any, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -54,8 +57,9 @@ def configure(log: Log) -> None:
     root.handlers = [handler]
     root.setLevel(log.level.upper())
     # the first two tell at `info` what is of use only to who mends Kring. Slack's tell what people write: at `info` the
-    # whole body of a request whose signature is wrong, at `debug` everything that comes and goes
-    for name in ("apscheduler", "alembic", "slack_bolt", "slack_sdk"):
+    # whole body of a request whose signature is wrong, at `debug` everything that comes and goes. So does discord.py at
+    # `debug`, with the addresses that answer an interaction; aiohttp's may name such an address
+    for name in ("apscheduler", "alembic", "slack_bolt", "slack_sdk", "discord", "aiohttp"):
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

@@ -16,6 +16,7 @@ from bot.compose import Kring, compose, store_of, utc_now
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from bot.discord_side import DiscordSide
     from bot.ports import Platform
     from bot.settings import Settings
     from bot.slack_side import SlackSide
@@ -51,12 +52,13 @@ class House:
 
     kring: Kring
     slack: SlackSide | None
+    discord: DiscordSide | None
     url: str
     """Of Kring's own server; empty where there is none."""
 
     @property
     def sides(self) -> tuple[Side, ...]:
-        return tuple(side for side in (self.slack,) if side is not None)
+        return tuple(side for side in (self.slack, self.discord) if side is not None)
 
 
 @asynccontextmanager
@@ -70,7 +72,12 @@ async def open_house(
             from bot.slack_side import slack_side
 
             slack = await stack.enter_async_context(slack_side(settings, store, now=now, tempo=tempo))
-        sides: list[Side] = [side for side in (slack,) if side is not None]
+        discord: DiscordSide | None = None
+        if settings.discord.begun:
+            from bot.discord_side import discord_side
+
+            discord = await stack.enter_async_context(discord_side(settings, store, now=now, tempo=tempo))
+        sides: list[Side] = [side for side in (slack, discord) if side is not None]
         kring = await stack.enter_async_context(compose(store, [side.platform for side in sides], now=now))
         routes = [route for side in sides for route in await stack.enter_async_context(side.heard(kring))]
         url = ""
@@ -81,7 +88,7 @@ async def open_house(
         for side in sides:
             stack.push_async_callback(side.stop)
             await side.start()
-        yield House(kring, slack, url)
+        yield House(kring, slack, discord, url)
 
 
 async def run(settings: Settings, *, ready: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ settings is copied, shown and committed too easily. How all of it is read is in 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
@@ -145,6 +145,48 @@ class Slack(Section):
         return SecretStr(given)
 
 
+class Discord(Section):
+    """Discord. It is switched on by its token, which is a secret and stands in the environment."""
+
+    message_content: bool = Field(
+        default=False,
+        description="Full mode: Kring reads what people write in threads, and the emoji that keeps know-how. Needs the "
+        "Message Content Intent of the app.",
+    )
+    members: bool = Field(
+        default=False,
+        description="Full mode: Kring hears who joins and who leaves. Needs the Server Members Intent of the app.",
+    )
+    api_url: str = Field(default="https://discord.com/api/v10", description="Another Discord, such as a test.")
+    gateway_url: str = Field(default="wss://gateway.discord.gg", description="Where that one tells what happens.")
+    token: SecretStr | None = Field(
+        default=None, description="of the app: at discord.com/developers/applications, Bot, Reset Token"
+    )
+
+    @property
+    def begun(self) -> bool:
+        return self.token is not None
+
+    @field_validator("api_url", "gateway_url")
+    @classmethod
+    def _address(cls, url: str, info: ValidationInfo) -> str:
+        begins = ("wss://", "ws://") if info.field_name == "gateway_url" else ("https://", "http://")
+        if not url.startswith(begins):
+            raise ValueError(f"starts with {begins[0]} (or {begins[1]} for a test)")
+        return url.rstrip("/")
+
+    @field_validator("token")
+    @classmethod
+    def _whole(cls, secret: SecretStr | None) -> SecretStr | None:
+        given = secret.get_secret_value().strip() if secret else ""
+        if not given:
+            return None
+        given = given.removeprefix("Bot ").strip()
+        if given.count(".") != 2 or any(each.isspace() for each in given):
+            raise ValueError("is no bot token: those have three parts with full stops between; not the client secret")
+        return SecretStr(given)
+
+
 class Server(Section):
     """Kring's own web server. It runs for Slack's `mode = "http"`, and where several workspaces install Kring."""
 
@@ -179,6 +221,7 @@ class Settings(BaseSettings):
     log: Log = Field(default_factory=Log)
     playground: Playground = Field(default_factory=Playground)
     slack: Slack = Field(default_factory=Slack)
+    discord: Discord = Field(default_factory=Discord)
     server: Server = Field(default_factory=Server)
     key: SecretStr | None = Field(
         default=None, description="one or more keys with commas between; the first encrypts, all of them decrypt"
@@ -188,40 +231,6 @@ class Settings(BaseSettings):
     @classmethod
     def _something(cls, key: SecretStr | None) -> SecretStr | None:
         return key if key and key.get_secret_value().strip() else None
-
-
-def missing(settings: Settings) -> tuple[str, ...]:
-    """What `kring run` cannot do without, one sentence for each; none when it can start."""
-    slack = settings.slack
-    bot, client, secret, signing = (
-        variable("slack", name) for name in ("bot_token", "client_id", "client_secret", "signing_secret")
-    )
-    if not slack.begun:
-        return (f"there is nothing to run: give {bot} for Slack (`kring slack manifest` begins), or try `kring demo`",)
-    faults = []
-    if slack.bot_token and (slack.client_id or slack.client_secret):
-        faults.append(
-            f"{bot} and {client} are both given: keep the token for one workspace, or the client id and the client "
-            "secret for several, and take the other away"
-        )
-    elif slack.client_id or slack.client_secret:
-        reason = "is missing: several workspaces need the client id and the client secret"
-        faults += [
-            f"{name} {reason}" for name, one in ((client, slack.client_id), (secret, slack.client_secret)) if not one
-        ]
-        if not slack.signing_secret:
-            faults.append(f"{signing} is missing: without it anybody could forge an installation")
-        if not settings.server.public_url:
-            faults.append("[server] public_url is missing: Slack sends who installs Kring back to it")
-    elif not slack.bot_token:
-        faults.append(f"{bot} is missing: the Bot User OAuth Token (xoxb-…) of the app")
-    if slack.mode == "socket" and not slack.app_token:
-        faults.append(
-            f'{variable("slack", "app_token")} is missing: [slack] mode = "socket" needs an app-level token (xapp-…)'
-        )
-    if slack.mode == "http" and not slack.signing_secret:
-        faults.append(f'{signing} is missing: with [slack] mode = "http" anybody could forge what people do')
-    return tuple(dict.fromkeys(faults))
 
 
 # -- what there is
@@ -253,28 +262,3 @@ def secrets() -> Iterator[tuple[tuple[str, ...], str]]:
         for name, field in model.model_fields.items():
             if is_secret(field.annotation):
                 yield (section, name), field.description or ""
-
-
-def example() -> str:
-    """`config.example.toml`: every key with its default, what it means and what it may be."""
-    lines = [
-        "# Kring's settings. Copy this file to config.toml and change what you want; every line shows its default.",
-        f"# Any key can be given in the environment too, which wins: {PREFIX}DATABASE__URL=sqlite:///elsewhere.db",
-        "# Secrets are given there only:",
-        *(f"#   {variable(*path)}" for path, _ in secrets()),
-    ]
-    for name, model in sections().items():
-        lines += ["", f"# {model.__doc__}", f"[{name}]"]
-        defaults = model()
-        for key in keys(name):
-            field = model.model_fields[key]
-            lines += [f"# {field.description}{_choices(field.annotation)}", f"{key} = {_toml(getattr(defaults, key))}"]
-    return "\n".join(lines) + "\n"
-
-
-def _choices(annotation: Any) -> str:
-    return f" One of: {', '.join(get_args(annotation))}." if get_origin(annotation) is Literal else ""
-
-
-def _toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.found import Found
 from adapters.slack import cures
 from adapters.slack.commands import COMMAND, SHORTCUTS
 from adapters.slack.cures import APP, CONFIG_TOKEN, PERMISSIONS, REINSTALL, sentence
@@ -16,15 +16,8 @@ from adapters.slack.installed import Installation, unpack
 from adapters.slack.manifest import EVENTS, INSTALL_PATH, SCOPES, manifest
 from adapters.slack.workspaces import FAILURES, Workspace, app_of, introduced
 from bot.chat.commands import Command
-from bot.settings import Settings, missing
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One line. `wrong`: something is missing, and the words say what to do."""
-
-    words: str
-    wrong: bool = True
+from bot.missing import of_slack
+from bot.settings import Settings
 
 
 async def examine(
@@ -39,7 +32,7 @@ async def examine(
     slack = settings.slack
     if not slack.begun:
         return [Found("not switched on; `kring slack manifest` begins", wrong=False)]
-    found = [Found(fault) for fault in missing(settings)]
+    found = [Found(fault) for fault in of_slack(settings)]
     if slack.several:
         app, looked = await _several(client, installations, now)
     elif slack.bot_token:

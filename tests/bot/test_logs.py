@@ -12,10 +12,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.connect import new_app
-from bot.logs import configure
+from bot.logs import configure, masked
 from bot.settings import Log
 
-LEVELS = {name: logging.getLogger(name).level for name in ("", "slack_bolt", "slack_sdk")}
+LEVELS = {name: logging.getLogger(name).level for name in ("", "slack_bolt", "slack_sdk", "discord", "aiohttp")}
 
 
 @pytest.fixture
@@ -52,7 +52,33 @@ async def test_a_request_with_a_wrong_signature_is_not_told(told: io.StringIO) -
     assert "between us" not in told.getvalue()
 
 
-@pytest.mark.parametrize("name", ["slack_bolt.App", "slack_sdk.web.async_client", "slack_sdk.socket_mode.aiohttp"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "slack_bolt.App",
+        "slack_sdk.web.async_client",
+        "slack_sdk.socket_mode.aiohttp",
+        "discord.gateway",
+        "discord.http",
+        "discord.client",
+        "aiohttp.client",
+        "aiohttp.access",
+    ],
+)
 def test_what_comes_and_goes_is_not_told(told: io.StringIO, name: str) -> None:
     logging.getLogger(name).debug("between us")
     assert not told.getvalue()
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "xoxb-1-2-abc",
+        "xapp-1-A1-abc",
+        "MTQwMDAwMDAwMDAwMDAwMDAxMA.GaBcDe.abcdefghijklmnopqrstuvwxyz01",
+        "aW50ZXJhY3Rpb246MTQwMDAwMDAwMDAwMDAwMDA5MTpPdlJyaDRGZW1uVzZr",
+    ],
+)
+def test_a_token_is_not_told(secret: str) -> None:
+    [line] = masked(None, "", {"event": f"POST /webhooks/1/{secret}/messages"}).values()
+    assert line == "POST /webhooks/1/***/messages"

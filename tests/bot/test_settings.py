@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsFault
+from bot.example import example
 from bot.loading import load
-from bot.settings import Settings, example, missing
+from bot.missing import missing
+from bot.settings import Settings
 
 
 def test_nothing_needs_to_be_set() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import os
 import re
@@ -15,8 +14,8 @@ from typing import Any
 import click
 import pytest
 
+from adapters.discord.commands import BARE
 from adapters.playground.commands import SHORTCUTS
-from adapters.slack import faults
 from bot.__main__ import main
 from bot.chat.capabilities import Capabilities
 from bot.chat.commands import Command, Misused, Unknown, parse
@@ -24,9 +23,9 @@ from bot.features import gather
 from bot.rounds.format_file import Faults, Table
 from bot.rounds.formats import _format as read_format
 from bot.rounds.formats import shipped
-from bot.settings import TOKENS as OF_SLACK
-from docs.generate import MADE, PAGES, made
+from docs.generate import PAGES, made
 from docs.meanings import CAPABILITIES, FORMAT_KEYS
+from docs.writing import MADE
 from tests.house.test_texts import said
 from tests.stories.test_kill import started
 
@@ -182,8 +181,12 @@ def commands(page: Path) -> Iterator[str]:
             yield typed.group(1).replace('\\"', '"')
 
 
+ON_DISCORD = {" ".join(here): " ".join(path) for path, here in BARE.items()}
+
+
 def reads(typed: str, known: tuple[Command, ...]) -> str:
     """What is wrong with it; empty when Kring does what it says."""
+    typed = ON_DISCORD.get(typed.strip(), typed)
     parsed = parse(re.sub(r"@(\w+)", r"<@\1>", typed).strip(" …"), {}, known)
     if isinstance(parsed, Unknown | Misused):
         return f"/kring{typed}: {parsed}"
@@ -273,90 +276,6 @@ def test_every_button_is_there() -> None:
     wrong = [f"{page}: {each}" for page, text in said_of.items() for each in bold(text) if not known.fullmatch(each)]
     assert not wrong, "\n".join(wrong)
     assert sum(len(bold(text)) for text in said_of.values()) > 50, "the buttons are not found any more"
-
-
-# -- troubles with Slack
-
-
-TROUBLES = DOCS / "howto" / "slack-troubles.md"
-TELLING = ("adapters/slack/cures.py", "adapters/slack/doctor.py")
-"""Whole files that tell a host what is wrong."""
-
-
-def told(part: ast.AST) -> Iterator[str]:
-    """The sentences in that part of a program, up to the mend, as patterns: what is filled in may be anything."""
-    inside = {id(each) for whole in ast.walk(part) if isinstance(whole, ast.JoinedStr) for each in whole.values}
-    documents = {id(each.value) for each in ast.walk(part) if isinstance(each, ast.Expr)}
-    for each in ast.walk(part):
-        if id(each) in inside | documents:
-            continue
-        match each:
-            case ast.Constant(value=str() as text):
-                pieces = [text]
-            case ast.JoinedStr(values=values):
-                pieces = [str(value.value) if isinstance(value, ast.Constant) else "\0" for value in values]
-            case _:
-                continue
-        sentence = re.split(r"[;(:]| -> ", "".join(pieces))[0].strip()
-        if len(sentence.replace("\0", "").split()) > 2 and "&" not in sentence:  # that is an item of Slack's menu
-            yield r".{1,60}?".join(map(re.escape, sentence.split("\0")))
-
-
-def program(name: str) -> ast.Module:
-    return ast.parse((ROOT / name).read_text("utf-8"))
-
-
-def calls(part: ast.AST, names: str) -> Iterator[str]:
-    """The first argument of every call of one of these."""
-    for each in ast.walk(part):
-        match each:
-            case ast.Call(
-                func=ast.Attribute(attr=name) | ast.Name(id=name), args=[ast.Constant(value=str() as text), *_]
-            ):
-                if re.fullmatch(names, name):
-                    yield text
-
-
-def troubles() -> str:
-    """The page as somebody reads it who looks for a sentence."""
-    return " ".join(re.sub(r"[*`]", "", TROUBLES.read_text("utf-8")).split())
-
-
-def assert_told(patterns: set[str]) -> None:
-    page = troubles()
-    lost = sorted(each for each in patterns if not re.search(each, page, re.IGNORECASE))
-    assert not lost, "docs/howto/slack-troubles.md says nothing of\n" + "\n".join(lost)
-
-
-def test_what_a_host_is_told_about_slack_is_explained() -> None:
-    settings = next(
-        each for each in program("bot/settings.py").body if isinstance(each, ast.FunctionDef) and each.name == "missing"
-    )
-    patterns = {each for part in (settings, *map(program, TELLING)) for each in told(part)}
-    assert len(patterns) > 40, "the sentences are not found any more"
-    assert_told(patterns | {re.escape(what.partition(" (")[0].partition(";")[0]) for _, what, _ in OF_SLACK})
-
-
-def test_what_the_log_says_about_slack_is_explained() -> None:
-    files = [*(ROOT / "adapters" / "slack").glob("*.py"), ROOT / "adapters" / "postman.py"]
-    lines = {line for file in files for line in calls(program(name(file)), "info|warning|error|exception")}
-    assert len(lines) > 20, "the lines are not found any more"
-    assert_told({re.escape(each) for each in lines})
-
-
-def test_what_people_are_told_of_slack_is_explained() -> None:
-    texts = {text for file in ("answers", "install") for text in calls(program(f"adapters/slack/{file}.py"), "_")}
-    texts |= set(calls(program("bot/refusals.py"), "say"))
-    assert len(texts) > 8, "the texts are not found any more"
-    first = {re.split(r"(?<=\w)[.:] ", each)[0].rstrip(".") for each in texts}
-    assert_told({re.sub(r"\\\{\w+\\\}", ".{1,40}?", re.escape(each)) for each in first})
-
-
-def test_every_word_of_slack_is_explained() -> None:
-    words = {*faults.REFUSED, *faults.HOST_MUST_ACT, *faults.SLACKS_OWN}
-    lost = sorted(words - set(code(TROUBLES)))
-    assert not lost, f"docs/howto/slack-troubles.md says nothing of {lost}"
-    assert_told({re.escape(each) for each in faults.HOST_MUST_ACT.values()})
 
 
 # -- the playground's API, and the script that uses it

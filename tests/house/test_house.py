@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import example
+from bot.example import example
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [

@@ -12,8 +12,9 @@ import aiohttp
 import pytest
 from click.testing import CliRunner, Result
 
+from adapters.found import Found
 from adapters.slack.calling import new_client, new_session
-from adapters.slack.doctor import Found, differences, examine
+from adapters.slack.doctor import differences, examine
 from adapters.slack.installed import Installation
 from adapters.slack.manifest import EVENTS, SCOPES, manifest
 from bot.__main__ import main
@@ -292,8 +293,8 @@ async def test_the_command(slack: SlackServer, tmp_path: Path) -> None:
     done = await doctor(given)
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["settings", "database", "key", "slack"]
-    assert lines[-1] == "slack: fine"
+    assert [line.partition(":")[0] for line in lines] == ["settings", "database", "key", "slack", "discord"]
+    assert lines[-2] == "slack: fine"
     (space,) = slack.world.workspaces.values()
     slack.revoke(space)
     done = await doctor(given)
