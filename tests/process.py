@@ -2,7 +2,7 @@
 
 async with started(settings, shift) as process:    # in a test
     await process.kill()
-python -m tests.slack_process <seconds>            # what it starts; the settings are in the environment
+python -m tests.process <seconds>                  # what it starts; the settings are in the environment
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.compose import store_of
 from bot.loading import load
 from bot.logs import configure
 from bot.running import open_house
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX, Settings, sections, variable
 
 ROOT = Path(__file__).parents[1]
 TEMPO = 1000.0
@@ -48,7 +50,7 @@ async def started(settings: Settings, shift: timedelta, log: Path) -> AsyncItera
     environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     with log.open("ab") as file:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.slack_process", str(shift.total_seconds()),
+            sys.executable, "-m", "tests.process", str(shift.total_seconds()),
             cwd=ROOT, env=environment | as_environment(settings), stdout=-1, stderr=file,
         )  # fmt: skip
         assert process.stdout is not None
@@ -63,18 +65,14 @@ async def started(settings: Settings, shift: timedelta, log: Path) -> AsyncItera
 
 
 def as_environment(settings: Settings) -> dict[str, str]:
-    """As the environment of a process holds them."""
-    slack, server = settings.slack, settings.server
-    given = {
-        "DATABASE__URL": settings.database.url,
-        "SLACK__MODE": slack.mode,
-        "SLACK__API_URL": slack.api_url,
-        "SERVER__PORT": str(server.port),
-        "SERVER__PUBLIC_URL": server.public_url,
-    }
-    secrets = {name: getattr(slack, name) for name in ("app_token", "signing_secret", "client_id", "client_secret")}
-    given |= {f"SLACK__{name.upper()}": value.get_secret_value() for name, value in secrets.items() if value}
-    return {f"{PREFIX}{name}": value for name, value in given.items()}
+    """As the environment of a process holds them: whatever is not as it is by default."""
+    given: dict[str, str] = {}
+    for section, model in sections().items():
+        for name, value in getattr(settings, section):
+            if value != model.model_fields[name].default:
+                shown = value.get_secret_value() if isinstance(value, SecretStr) else value
+                given[variable(section, name)] = str(shown)
+    return given
 
 
 def waiting(database: str, until: datetime) -> int:

@@ -72,6 +72,8 @@ class Driver(Protocol):
     """One platform, played from outside. People and channels go by the ids it gives. Raises Refusal."""
 
     platform: str
+    longest: int
+    """Letters that one message of a person can have."""
 
     async def join(self, name: str, space: str, language: str) -> str: ...
     async def leave(self, who: str) -> None: ...
@@ -92,6 +94,11 @@ class Driver(Protocol):
     async def fill(self, who: str, form: str, values: Values) -> Reply: ...
     async def fill_again(self, who: str, form: str, values: Values) -> None:
         """Sends a form that was sent already. The platform refuses that by itself, or Kring must not mind."""
+
+    async def open_what_waits(self, who: str) -> Reply | None:
+        """Where Kring writes to nobody of its own accord: presses the button that waits for them in public. None
+        elsewhere.
+        """
 
     async def close_messages(self, who: str) -> None:
         """From here on they take no direct messages."""
@@ -197,6 +204,14 @@ class Player:
         """Sends once more what was sent already, as an impatient finger does."""
         await self._driver.fill_again(self.id, form.id, values)
         await self._driver.deliver()
+
+    async def opens_what_waits(self) -> None:
+        """Presses the button behind which Kring's word for them is, where it may not write to them before they did
+        something with it. Elsewhere there is nothing to do: it has written to them.
+        """
+        reply = await self._driver.open_what_waits(self.id)
+        if reply is not None:
+            await self._after(reply)
 
     async def takes_no_direct_messages(self) -> None:
         await self._driver.close_messages(self.id)

@@ -178,9 +178,10 @@ class DiscordServer(Pressing, Looking):
         """Op 9. Not resumable: the session is gone, and with it what happens until the app has a new one."""
         await self.gateway.invalidate(resumable=resumable)
 
-    async def idle(self, seconds: float = 30.0) -> None:
+    async def idle(self, seconds: float = 30.0, *, pause: float = 0.01) -> None:
         """Returns when the app has read every event, no call is under way and nobody waits for an answer.
 
+        `pause` is how long the app gets to act on what it has read; little is enough for one in this process.
         An app that reads an event and acts on it much later is not waited for: Discord's events are not acknowledged.
         TimeoutError names what is still on the way.
         """
@@ -190,7 +191,7 @@ class DiscordServer(Pressing, Looking):
             before = self._acts()
             for link in [each for each in self.gateway.open if not each.leaving]:
                 await link.echo(max(ends - time.monotonic(), 0.01))
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
             waiting = self._waiting()
             if not waiting and before == self._acts():
                 return

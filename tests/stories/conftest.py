@@ -1,7 +1,12 @@
-"""Each story runs on the playground, and on Slack in Socket Mode and in HTTP mode, each time with a new database.
+"""Each story runs on the playground, on Slack in Socket Mode and in HTTP mode, and on Discord in light and full mode.
+
+Each time with a new database.
 
 @pytest.mark.playground_only("why")    # the platform's own business, which in the playground is ours
+@pytest.mark.full_mode("why")          # on Discord only where Kring is told what people write, who comes and who goes
+@pytest.mark.light_mode("why")         # on Discord only where it is not
 def test_something(talk, slack): ...    # what only Slack has
+def test_something(talk, discord): ...  # what only Discord has
 """
 
 from __future__ import annotations
@@ -15,27 +20,38 @@ from aiohttp import ClientSession
 from adapters.playground.server import serving
 from bot.compose import playground
 from bot.settings import Database, Settings
+from tests.stories.discord_house import DiscordDriver, discord_talk
 from tests.stories.playground import PlaygroundDriver
 from tests.stories.slack_house import SlackDriver, slack_talk
 from tests.talk import Talk
 
 SLACK = ("slack-socket", "slack-http")
+DISCORD = ("discord-light", "discord-full")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "platform" in metafunc.fixturenames:
-        only = metafunc.definition.get_closest_marker("playground_only")
-        slack = "slack" in metafunc.fixturenames
-        metafunc.parametrize("platform", SLACK if slack else ("playground",) if only else ("playground", *SLACK))
+    if "platform" not in metafunc.fixturenames:
+        return
+    marked = metafunc.definition.get_closest_marker
+    discord = [each for each in DISCORD if not marked("light_mode" if each == "discord-full" else "full_mode")]
+    if "slack" in metafunc.fixturenames:
+        platforms = [*SLACK]
+    elif "discord" in metafunc.fixturenames:
+        platforms = discord
+    else:
+        platforms = ["playground"] if marked("playground_only") else ["playground", *SLACK, *discord]
+    metafunc.parametrize("platform", platforms)
 
 
 @pytest.fixture
 async def talk(platform: str, sqlite_url: str) -> AsyncIterator[Talk]:
     """A story that begins on a Monday morning, where nobody is yet."""
-    if platform == "playground":
-        telling = _playground_talk(sqlite_url)
-    else:
+    if platform in DISCORD:
+        telling = discord_talk(sqlite_url, "full" if platform == "discord-full" else "light")
+    elif platform in SLACK:
         telling = slack_talk(sqlite_url, "socket" if platform == "slack-socket" else "http")
+    else:
+        telling = _playground_talk(sqlite_url)
     async with telling as made:
         yield made
 
@@ -44,6 +60,13 @@ async def talk(platform: str, sqlite_url: str) -> AsyncIterator[Talk]:
 def slack(talk: Talk) -> SlackDriver:
     """For stories about what only Slack has."""
     assert isinstance(talk.driver, SlackDriver)
+    return talk.driver
+
+
+@pytest.fixture
+def discord(talk: Talk) -> DiscordDriver:
+    """For stories about what only Discord has."""
+    assert isinstance(talk.driver, DiscordDriver)
     return talk.driver
 
 

@@ -16,6 +16,7 @@ class PlaygroundDriver:
     """`address` may change when the server is started again."""
 
     platform = "playground"
+    longest = 40_000
 
     def __init__(self, client: ClientSession, address: str) -> None:
         self.client = client
@@ -74,6 +75,9 @@ class PlaygroundDriver:
         with pytest.raises(Refusal, match="sent already") as refusal:
             await self.fill(who, form, values)
         assert refusal.value.status == 409
+
+    async def open_what_waits(self, who: str) -> None:
+        """Kring has written to them."""
 
     # -- doors that close
 

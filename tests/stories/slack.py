@@ -28,6 +28,7 @@ class SlackClient:
     """`spaces` and `general` by the names that stories give to spaces. How time passes is up to where Kring runs."""
 
     platform = "slack"
+    longest = 40_000
 
     def __init__(self, slack: SlackServer, spaces: dict[str, Space], general: dict[str, Channel]) -> None:
         self.slack = slack
@@ -127,6 +128,9 @@ class SlackClient:
         view = self.slack.home(who)
         assert view is not None, "no page was published"
         return self._standing(view)
+
+    async def open_what_waits(self, who: str) -> None:
+        """Kring has written to them."""
 
     # -- doors that close
 

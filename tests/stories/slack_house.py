@@ -23,19 +23,17 @@ from tests.adapters.stand_ins import Watch
 from tests.fakes.slack.state import Channel
 from tests.fakes.slack.state import Workspace as Space
 from tests.fakes.slack_server import SlackServer
-from tests.slack_process import TEMPO, waiting
+from tests.process import TEMPO, waiting
+from tests.stories.house import JITTER, SPACES, InTheHouse
 from tests.stories.slack import SlackClient
 from tests.talk import Talk
 
 Mode = Literal["socket", "http"]
-JITTER = 4.0
-"""Slack's speed limits are faster than Kring's pace: at such a tempo the machine's own stutter counts for seconds."""
 RETRIES = (0.0, 60.0, 300.0)
 """Seconds after which Slack sends an event again."""
-SPACES = {"schools": "De Regenboog", "college": "College Zuid"}
 
 
-class SlackDriver(SlackClient):
+class SlackDriver(InTheHouse, SlackClient):
     """Kring in this process."""
 
     def __init__(
@@ -45,32 +43,11 @@ class SlackDriver(SlackClient):
         self.house = house
         self.watch = watch
 
-    async def deliver(self) -> None:
-        while True:
-            before = self.traffic()
-            await self.quiet()
-            await self.house.kring.postman.settle()
-            await self.house.slack.homes.settle()
-            if self.traffic() == before:
-                return
-
     async def quiet(self) -> None:
         await at_rest(self.slack)
 
-    async def now(self) -> datetime:
-        return self.watch.now()
-
-    async def pass_until(self, moment: datetime) -> None:
-        await self.deliver()
-        await self.house.kring.clock.run_due(moment, post=self, travel=self.watch.travel)
-        await self.deliver()
-
-    async def settle(self) -> None:
-        """With `next_at` the post, for the clock."""
-        await self.deliver()
-
-    async def next_at(self) -> datetime | None:
-        return await self.house.kring.postman.next_at()
+    async def beside(self) -> None:
+        await self.house.slack.homes.settle()
 
     def installation(self, space: Space) -> str:
         """What is kept of a workspace that has just installed the app."""

@@ -6,6 +6,8 @@ import pytest
 
 from tests.talk import Player, Seen, Talk
 
+whole_threads = pytest.mark.full_mode("what people wrote in a thread is read there only")
+
 
 @pytest.fixture
 async def thread(talk: Talk) -> tuple[Player, Player, Player, Seen]:
@@ -21,6 +23,7 @@ async def thread(talk: Talk) -> tuple[Player, Player, Player, Seen]:
     return ana, bo, cas, question
 
 
+@whole_threads
 async def test_kept_with_consent_and_found_again(talk: Talk, thread: tuple[Player, Player, Player, Seen]) -> None:
     ana, bo, cas, question = thread
 
@@ -31,6 +34,8 @@ async def test_kept_with_consent_and_found_again(talk: Talk, thread: tuple[Playe
     assert "quiet pupils" in str(ana.saw.form.values["Title"])
     await ana.fills({"When and where does this come up?": "In a talk with the whole class"})
 
+    for person in (bo, cas):
+        await person.opens_what_waits()
     await bo.sees("May I? No answer counts as no.", "write for two minutes", channel="dm")
     await bo.sees_nothing_of("K-1")
     await bo.presses("Yes, with my name")
@@ -48,6 +53,7 @@ async def test_kept_with_consent_and_found_again(talk: Talk, thread: tuple[Playe
     assert "K-1 · " not in (await elsewhere.calls("/kring knowhow show K-1")).text
 
 
+@whole_threads
 async def test_a_no_is_respected_and_nobody_hears_whose_it_was(
     talk: Talk, thread: tuple[Player, Player, Player, Seen]
 ) -> None:
@@ -55,6 +61,8 @@ async def test_a_no_is_respected_and_nobody_hears_whose_it_was(
     await ana.keeps(question)
     await ana.presses("Look at the draft")
     await ana.fills({"When and where does this come up?": "In a talk with the whole class"})
+    for person in (bo, cas):
+        await person.opens_what_waits()
     await bo.presses("Yes, with my name")
     await cas.presses("No")
     await talk.days_pass(8)
@@ -67,6 +75,7 @@ async def test_a_no_is_respected_and_nobody_hears_whose_it_was(
         assert "no" not in message.text.lower().split()
 
 
+@whole_threads
 async def test_silence_is_no(talk: Talk, thread: tuple[Player, Player, Player, Seen]) -> None:
     ana, _bo, _cas, question = thread
     await ana.keeps(question)
@@ -78,6 +87,7 @@ async def test_silence_is_no(talk: Talk, thread: tuple[Player, Player, Player, S
     assert "count to ten" not in found.text
 
 
+@whole_threads
 async def test_an_emoji_keeps_too_and_a_deleted_message_is_gone_from_the_item(
     talk: Talk, thread: tuple[Player, Player, Player, Seen]
 ) -> None:
@@ -85,8 +95,9 @@ async def test_an_emoji_keeps_too_and_a_deleted_message_is_gone_from_the_item(
     await ana.reacts(question, "bookmark")
     await ana.presses("Look at the draft")
     await ana.fills({"When and where does this come up?": "In a talk with the whole class"})
-    await bo.presses("Yes, with my name")
-    await cas.presses("Yes, with my name")
+    for person in (bo, cas):
+        await person.opens_what_waits()
+        await person.presses("Yes, with my name")
     said = await bo.sees("write for two minutes", channel="general", thread=question.id)
     mine = next(each for each in await bo.reads("general", question.id) if each.author == "Bo")
     assert said is not None

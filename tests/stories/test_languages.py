@@ -10,6 +10,8 @@ async def test_each_reads_their_own_language(talk: Talk) -> None:
     await host.calls("/kring setup")
     await host.fills({})
     ana, bo = await talk.joins("Ana", language="en"), await talk.joins("Bo", language="nl")
+    for person in (ana, bo):
+        await person.opens_what_waits()
     await ana.sees("Hi Ana, welcome", channel="dm")
     await bo.sees("Hoi Bo, welkom", channel="dm")
 

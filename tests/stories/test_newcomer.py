@@ -11,6 +11,13 @@ async def _letters(person: Player) -> list[str]:
     return [message.text for message in await person.reads("dm") if message.author == "Kring"]
 
 
+async def comes(talk: Talk, name: str) -> Player:
+    """Somebody joins, and hears Kring's first word."""
+    newcomer = await talk.joins(name)
+    await newcomer.opens_what_waits()
+    return newcomer
+
+
 @pytest.fixture
 async def old(talk: Talk) -> tuple[Player, Player]:
     """Ana, who set the community up, and Bo, who volunteers as a buddy; both have been here for long."""
@@ -25,9 +32,9 @@ async def old(talk: Talk) -> tuple[Player, Player]:
 
 async def test_who_says_nothing_is_left_alone(talk: Talk, old: tuple[Player, Player]) -> None:
     _ana, bo = old
-    dee = await talk.joins("Dee")
+    dee = await comes(talk, "Dee")
     await dee.sees("Hi Dee, welcome to De Werkplaats", "I'm a bot", channel="dm")
-    await bo.sees("You are Dee's buddy", channel="dm")
+    await bo.sees("You are", "Dee's buddy", channel="dm")
 
     await dee.presses("Yes")
     await talk.days_pass(91)
@@ -41,7 +48,7 @@ async def test_who_says_nothing_is_left_alone(talk: Talk, old: tuple[Player, Pla
 
 
 async def test_ninety_days_of_somebody_who_answers(talk: Talk, old: tuple[Player, Player]) -> None:
-    dee = await talk.joins("Dee")
+    dee = await comes(talk, "Dee")
     await dee.presses("Yes")
     for days, beginning, answer in (
         (2, "Shall I introduce you", "Not needed"),
@@ -61,7 +68,7 @@ async def test_ninety_days_of_somebody_who_answers(talk: Talk, old: tuple[Player
 
 
 async def test_stop_means_stop(talk: Talk, old: tuple[Player, Player]) -> None:
-    dee = await talk.joins("Dee")
+    dee = await comes(talk, "Dee")
     await dee.presses("Yes")
     await talk.days_pass(4)
     await dee.presses("Stop these", within="Three days in.")
@@ -73,7 +80,7 @@ async def test_stop_means_stop(talk: Talk, old: tuple[Player, Player]) -> None:
 
 async def test_stuck_goes_only_where_it_is_sent(talk: Talk, old: tuple[Player, Player]) -> None:
     ana, bo = old
-    dee = await talk.joins("Dee")
+    dee = await comes(talk, "Dee")
     await bo.presses("Happy to")
     await dee.presses("Yes")
     await talk.days_pass(4)
@@ -87,11 +94,11 @@ async def test_stuck_goes_only_where_it_is_sent(talk: Talk, old: tuple[Player, P
 
 
 async def test_who_leaves_hears_nothing_and_is_forgotten_about(talk: Talk, old: tuple[Player, Player]) -> None:
-    dee = await talk.joins("Dee")
+    dee = await comes(talk, "Dee")
     await dee.presses("Yes")
     await dee.leaves()
     await talk.days_pass(40)
-    back = await talk.joins("Dee")
+    back = await comes(talk, "Dee")
     assert "Three days in." not in "\n".join(await _letters(back))
 
 
@@ -100,4 +107,5 @@ async def test_nobody_is_written_to_at_night(talk: Talk, old: tuple[Player, Play
     dee = await talk.joins("Dee")
     assert await _letters(dee) == []
     await talk.hours_pass(12)
+    await dee.opens_what_waits()
     await dee.sees("welcome to De Werkplaats", channel="dm")

@@ -180,6 +180,7 @@ async def test_a_channel_that_vanishes_holds_the_round_and_its_holder_hears(talk
     assert "on hold" in letters
 
 
+@pytest.mark.full_mode("nobody tells who leaves")
 async def test_somebody_leaves_and_what_was_not_shown_goes_with_them(talk: Talk, four: list[Player]) -> None:
     header = await _begun(four)
     for person in four[:3]:

@@ -11,7 +11,7 @@ from adapters.slack.manifest import EVENTS_PATH
 from bot.chat.names import Space
 from bot.compose import store_of
 from tests.adapters.stand_ins import MONDAY
-from tests.slack_process import free_port, started
+from tests.process import free_port, started
 from tests.stories.slack_house import FarSlackDriver, Mode, check, installed, new_slack, settings_for
 from tests.stories.test_kill import after_the_kill, before_the_kill
 from tests.talk import Talk

@@ -73,6 +73,7 @@ def _application(call: Call) -> Json:
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "integration_types_config": {"0": {}},
+        **world.portal,
     }
 
 

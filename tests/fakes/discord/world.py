@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from tests.fakes.discord import permissions
 from tests.fakes.discord.ids import Ids
 from tests.fakes.discord.permissions import Can
-from tests.fakes.discord.state import DM, PRIVATE_THREAD, App, Channel, Guild, Member, Message, Person, Shown
+from tests.fakes.discord.state import DM, PRIVATE_THREAD, App, Channel, Guild, Json, Member, Message, Person, Shown
 
 Who = Person | Member | str | int
 Where = Channel | str | int
@@ -26,6 +26,8 @@ class World:
         """Every channel, thread and direct conversation."""
         self.dms: dict[str, Channel] = {}
         """By person: their conversation with the app."""
+        self.portal: Json = {}
+        """What the app's maker set at the developer portal, by its name in Discord's application object."""
         owner = self.add_person(Person(self.ids.new(), "maker", "Maker"))
         bot = self.add_person(Person(self.ids.new(), "kring", "Kring", bot=True))
         self.app = App(
