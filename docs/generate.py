@@ -11,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args, get_origin
 
-from adapters.slack.manifest import EVENTS, SCOPES
 from bot.chat.capabilities import DISCORD, PLAYGROUND, SLACK
 from bot.chat.commands import Command
 from bot.community.privacy import KEPT
@@ -24,25 +23,12 @@ from bot.settings import keys, secrets, sections, variable
 from bot.texts.catalogue import words_in
 from docs import meanings
 from docs.limits import own
+from docs.platforms import discord_permissions, slack_scopes
+from docs.writing import MADE, sentence, table
 
 HERE = Path(__file__).parent / "reference"
 WRONG = "[database]\nredaers = 3\n[log]\nlevel = 5\n"
 """Settings with two faults."""
-MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """The lines of a table, and an empty one."""
-    titles = list(head)
-    yield f"| {' | '.join(titles)} |"
-    yield "|" + "---|" * len(titles)
-    for row in rows:
-        yield f"| {' | '.join(str(cell).replace('|', chr(92) + '|').replace(chr(10), ' ') for cell in row)} |"
-    yield ""
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
 def code(names: Iterable[str]) -> str:
@@ -252,35 +238,12 @@ def _shown(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else f"{value:,}"
 
 
-# -- Slack
-
-
-def slack_scopes() -> str:
-    """What Kring asks for in Slack, each with its reason."""
-    lines = [
-        MADE,
-        "# What Kring may do in Slack, and why",
-        meanings.SLACK_SCOPES,
-        "## Scopes of the bot\n",
-        *table(("scope", "why"), ((f"`{scope}`", sentence(SCOPES[scope])) for scope in sorted(SCOPES))),
-        meanings.SLACK_SOCKET.lstrip(),
-        "## Events\n",
-        *table(
-            ("event", "what it tells", "needs"),
-            (
-                (f"`{event}`", sentence(what), f"`{scope}`" if scope else "")
-                for event, (scope, what) in sorted(EVENTS.items())
-            ),
-        ),
-    ]
-    return "\n".join(lines)
-
-
 PAGES = {
     "commands.md": commands,
     "formats.md": formats,
     "settings.md": settings,
     "slack-scopes.md": slack_scopes,
+    "discord-permissions.md": discord_permissions,
     "stored.md": stored,
     "limits.md": limits,
 }

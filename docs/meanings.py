@@ -13,6 +13,9 @@ Everything that can be typed behind `/kring`, in English and in Dutch. In your o
 - A word that does not exist gets the nearest one that does.
 - In a thread of Slack, where commands cannot be called, `@Kring` with the same words does what `/kring` does elsewhere:
   `@Kring pass`, `@Kring keep`, or `@Kring` alone for everything you can do there.
+- Discord has them all in the list that opens at `/kring`, in each person's own language, with a field for every option.
+  Three are called otherwise there, because Discord takes no word alone that others begin with: `/kring` is `/kring
+  menu`, `/kring me` is `/kring me card`, and `/kring setup` is `/kring setup wizard`.
 
 Buttons do most of this too. Beside the commands there is one message shortcut, **Keep as know-how**, and one emoji that
 does the same (🔖 unless a host chose another).
@@ -47,7 +50,8 @@ host sets it with `/kring setup`.
 SECRETS = """
 Secrets come from the environment only; in the file they are refused. Each can stand in a file of its own instead, as
 containers hand them over: `KRING_KEY_FILE=/run/secrets/key`, and so on. See [the key](../howto/run.md#the-key). Where
-Slack's tokens are found is said as the menu of your app at api.slack.com/apps says it.
+Slack's tokens are found is said as the menu of your app at api.slack.com/apps says it, and Discord's as that of your
+app at discord.com/developers/applications.
 """
 
 SLACK_SCOPES = """
@@ -59,6 +63,28 @@ SLACK_SOCKET = """
 In Socket Mode there is an app-level token too, with the one scope `connections:write`: to open the connection. Kring
 does not ask for anybody's own token, for e-mail addresses, or to write in channels that it was not invited to.
 """
+
+DISCORD_PERMISSIONS = """
+`kring discord invite` prints a link that asks for this and nothing else; `kring doctor` says what is missing, in which
+server and in which channel. The names are those of Discord's English settings. How to choose between light and full
+mode is in [light and full mode](../howto/discord-modes.md).
+"""
+
+DISCORD_NOT_ASKED = """
+What Kring does without:
+"""
+
+DISCORD_INTENTS = """
+An intent is what Discord tells Kring about by itself. Two of them are privileged: they have a switch at
+[discord.com/developers/applications](https://discord.com/developers/applications), your app, *Bot*, *Privileged Gateway
+Intents*, and a key in `config.toml` that is off unless you set it. Without both nothing of full mode is asked for.
+"""
+
+INTENT_SWITCHES = {
+    "message_content": "`message_content = true` and the *Message Content Intent*",
+    "guild_reactions": "`message_content = true`",
+    "members": "`members = true` and the *Server Members Intent*",
+}
 
 FAULTS = """
 All faults are told at once, each with the place and the mend, and Kring does not start:
