@@ -81,7 +81,9 @@ def look_for(url: URL) -> None:
 def _sqlite(url: URL, purpose: Purpose) -> Engine:
     if purpose == "read":
         url = _read_only(url)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": BUSY})
+    options = {"check_same_thread": False, "timeout": BUSY}
+    # what people wrote stands in no message of an error
+    engine = create_engine(url, poolclass=NullPool, connect_args=options, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -135,4 +137,5 @@ def _postgresql(url: URL, purpose: Purpose) -> Engine:
         options["options"] = f"-c lock_timeout={LOCK}"
     if purpose == "read":
         options["options"] = "-c default_transaction_read_only=on"
-    return create_engine(url, poolclass=NullPool, isolation_level=levels[purpose], connect_args=options)
+    level = levels[purpose]
+    return create_engine(url, poolclass=NullPool, isolation_level=level, connect_args=options, hide_parameters=True)
