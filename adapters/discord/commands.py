@@ -1,7 +1,6 @@
 """Kring's commands as Discord offers them: one `/kring` with a group for each noun, a subcommand for each verb.
 
     payload(commands) -> list of application commands, for the bulk overwrite
-    fingerprint(payload) -> the same text for the same commands: they are sent only when it has changed
     called(data) -> (text, options) of a `CommandCalled`, from the `data` of an interaction of type 2
     asked(data) -> Asked, from the `data` of an interaction of type 4; suggestions(names) -> its choices
     shortcut(data) -> the name of a `ShortcutUsed`, from the `data` of a command in a message's menu
@@ -15,8 +14,6 @@ https://docs.discord.com/developers/interactions/application-commands (2026-11-2
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,12 +81,6 @@ def payload(commands: Iterable[Command]) -> list[Json]:
     common = {"integration_types": [0], "contexts": [_GUILD, _WITH_KRING]}
     slash = {"type": _CHAT, "name": NAME, **_about(ABOUT), **common, "options": options}
     return [slash, *({"type": _MESSAGE, **_named(name), **common, "contexts": [_GUILD]} for name in SHORTCUTS.values())]
-
-
-def fingerprint(payload: Sequence[Json]) -> str:
-    """The same for the same commands, on every machine and in every process."""
-    written = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 # -- what was called

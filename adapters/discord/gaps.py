@@ -23,8 +23,9 @@ from adapters.discord.faults import code_of
 from adapters.discord.happened import Happened
 from adapters.discord.pace import READING, Pace
 from adapters.discord.paging import Paging
-from adapters.discord.reading import EPOCH, moment
+from adapters.discord.reading import moment
 from adapters.discord.servers import Servers, is_of_shard
+from adapters.discord.standing import first_id
 from bot.chat.events import Event
 from bot.chat.names import Channel, MessageRef, Space, Thread
 from bot.errors import PlatformRefusal, PlatformTrouble
@@ -174,7 +175,7 @@ class Gaps:
         space = thread.channel.space
         self._knows_thread(thread.channel, thread.id)
         await self._pace.wait(space, READING, thread.id)
-        async for message in self._paging.messages(space, thread.id, IN_A_THREAD, after=_first_id(since)):
+        async for message in self._paging.messages(space, thread.id, IN_A_THREAD, after=first_id(since)):
             await self._told(("MESSAGE_CREATE", "MESSAGE_UPDATE"), {**message, "guild_id": space.id})
 
     async def _look_at(self, ref: MessageRef, since: datetime) -> None:
@@ -242,9 +243,3 @@ class Gaps:
         """Whether that is in a server of this session, and new enough to be looked at."""
         known = self._servers.get(space.id) is not None and id_.isdecimal()
         return known and moment(id_) > self._now() - OLDEST
-
-
-def _first_id(at: datetime) -> str:
-    """The id that a thing would have had that was made then.
-    https://docs.discord.com/developers/reference#snowflakes-snowflake-id-format-structure-left-to-right (2026-11-26)"""
-    return str(max(int((at - EPOCH).total_seconds() * 1000), 0) << 22)

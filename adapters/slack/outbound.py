@@ -5,11 +5,12 @@ one can look whether it stands there before it is sent again: Slack has no key t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
+from adapters.carrying import following, standing_of, thread_of, unless_gone
 from adapters.slack import PLATFORM, reading
 from adapters.slack.blocks import Rendered, pages
 from adapters.slack.calling import Calling
@@ -69,7 +70,7 @@ class SlackPlatform:
             case Edit():
                 return await self._edit(request_id, request, target, since)
             case OpenThread():
-                message = _there(target).message
+                message = standing_of(target).message
                 if message.thread is not None:
                     raise PlatformRefusal("rejected", "a thread cannot be opened inside a thread")
                 return Sent(replace(message, thread=message.id))  # in Slack every message can be replied to
@@ -85,7 +86,7 @@ class SlackPlatform:
     # -- messages
 
     async def _post(self, request_id: str, request: Post, target: Posted | None, since: datetime | None) -> Sent:
-        thread = _thread_of(request, target)
+        thread = thread_of(request, target)
         parts = await self._rendered(request.to, request.message)
         there = await self._standing.find(request_id, request.to, thread, since) if since else {}
         channel, ids = request.to.id, list[str]()
@@ -96,7 +97,7 @@ class SlackPlatform:
                 if n:
                     await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
                 posting = self._new(request.to, channel, thread, part, marked(request_id, n))
-                channel, ts = await _following(n > 0, posting)
+                channel, ts = await following(n > 0, posting)
             ids.append(ts)
         where = Channel(request.to.space, channel, direct=isinstance(request.to, Account) or request.to.direct)
         return Sent(MessageRef(where, ids[0], thread), more=tuple(ids[1:]))
@@ -122,7 +123,7 @@ class SlackPlatform:
         return said["channel"], said["ts"]
 
     async def _edit(self, request_id: str, request: Edit, target: Posted | None, since: datetime | None) -> Sent:
-        posted = _there(target)
+        posted = standing_of(target)
         parts = await self._rendered(request.to, request.message)
         team, channel = request.to.space.id, posted.message.channel.id
         client = await self._calling.client(team)
@@ -145,14 +146,14 @@ class SlackPlatform:
                 ids.append(there[n][1])
             else:
                 await self._pace.wait(team, "chat.postMessage", channel)
-                _, ts = await _following(
+                _, ts = await following(
                     n > len(before),
                     self._new(posted.message.channel, channel, posted.message.thread, part, marked(request_id, n)),
                 )
                 ids.append(ts)
         for ts in before[len(parts) :]:
             await self._pace.wait(team, "chat.delete")
-            await self._unless_gone(self._calling.ask(team, client.chat_delete(channel=channel, ts=ts)))
+            await unless_gone(self._calling.ask(team, client.chat_delete(channel=channel, ts=ts)))
         return Sent(posted.message, more=tuple(ids[1:]))
 
     async def _upload(self, request_id: str, request: Upload, since: datetime | None) -> Sent:
@@ -160,7 +161,7 @@ class SlackPlatform:
         if request.about is None:
             return Sent()
         await self._pace.wait(request.to.space.id, "chat.postMessage", request.to.id)
-        return await _following(
+        return await following(
             True, self._post(request_id, Post(request.to, request.message, request.about), None, since)
         )
 
@@ -168,13 +169,6 @@ class SlackPlatform:
         private = isinstance(to, Account) or to.direct
         pictures = await self._files.pictures(to.space.id, message)
         return pages(message, space=to.space, private=private, pictures=pictures)
-
-    async def _unless_gone(self, call: Awaitable[Any]) -> None:
-        try:
-            await call
-        except PlatformRefusal as refusal:
-            if refusal.reason != "gone":
-                raise
 
     # -- threads and reactions
 
@@ -232,30 +226,3 @@ class SlackPlatform:
             if refusal.detail != "already_reacted":
                 raise
         return Sent(message)
-
-
-def _thread_of(request: Post, target: Posted | None) -> str | None:
-    if request.thread is not None:
-        return request.thread.id
-    if request.under is None:
-        return None
-    thread = _there(target).thread
-    if thread is None:
-        raise PlatformRefusal("gone", "no thread was opened there")
-    return thread
-
-
-def _there(target: Posted | None) -> Posted:
-    if target is None:
-        raise PlatformRefusal("gone", "that message is no more")
-    return target
-
-
-async def _following(others: bool, call: Awaitable[T]) -> T:
-    """What is done after `others` of the same request: whoever tries again must look what stands already."""
-    try:
-        return await call
-    except PlatformTrouble as trouble:
-        if not others:
-            raise
-        raise PlatformTrouble(str(trouble), retry_at=trouble.retry_at, ambiguous=True) from trouble

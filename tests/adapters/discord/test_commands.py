@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +16,6 @@ from adapters.discord.commands import (
     Asked,
     asked,
     called,
-    fingerprint,
     payload,
     shortcut,
     spoken,
@@ -132,23 +127,6 @@ def test_numbers_and_choices_are_checked_by_discord() -> None:
 
 
 # -- sent only when it has changed
-
-
-def test_the_fingerprint_is_the_same_in_another_process() -> None:
-    code = (
-        "from adapters.discord.commands import fingerprint, payload\nfrom bot.features import gather\n"
-        "print(fingerprint(payload(gather().offered.commands)))"
-    )
-    root = Path(__file__).parents[3]
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == fingerprint(PAYLOAD)
-
-
-def test_the_fingerprint_knows_every_change() -> None:
-    changed = json.loads(json.dumps(PAYLOAD))
-    assert fingerprint(changed) == fingerprint(PAYLOAD)
-    changed[0]["options"][0]["description_localizations"]["nl"] += "!"
-    assert fingerprint(changed) != fingerprint(PAYLOAD)
 
 
 # -- what people are typing
