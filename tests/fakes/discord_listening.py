@@ -13,6 +13,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord.connect import leftovers_ended
 from tests.fakes.discord_server import DiscordServer
 
 Json = dict[str, Any]
@@ -81,6 +82,7 @@ async def listening(server: DiscordServer, app: App | None = None) -> AsyncItera
         finally:
             ready.cancel()
             await app.close()
+            await leftovers_ended()
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
