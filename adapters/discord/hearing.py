@@ -168,7 +168,8 @@ class Hearing:
 
     async def _understood(self, payload: Payload) -> Understood:
         there = origin_of(payload)
-        server = payload.get("guild_id") or await self._whose.server(there.user, there.channel, there.message) or ""
+        server = payload.get("guild_id") or self._whose.wrote(payload.get("message"))
+        server = server or await self._whose.server(there.user, there.channel, there.message) or ""
         profile = await self._profile(payload, there.user, server) if server else None
         if server and there.direct:
             self._places.keep(Account(Space(PLATFORM, server), there.user), there.channel)

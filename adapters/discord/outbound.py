@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
+from adapters.carrying import following, private, standing_of, thread_of, unless_gone
 from adapters.discord import PLATFORM
 from adapters.discord.calling import Calling
 from adapters.discord.faults import IS_FORUM, NO_CHANNEL, code_of
@@ -81,19 +82,19 @@ class DiscordPlatform:
     async def _send(self, request_id: str, request: Request, target: Posted | None, since: datetime | None) -> Sent:
         match request:
             case Post():
-                shown = await parts(request.message, space=request.to.space, private=_private(request.to))
-                return await self._post(request_id, request, shown, _thread_of(request, target), since)
+                shown = await parts(request.message, space=request.to.space, private=private(request.to))
+                return await self._post(request_id, request, shown, thread_of(request, target), since)
             case Edit():
-                return await self._edit(request_id, request, _there(target), since)
+                return await self._edit(request_id, request, standing_of(target), since)
             case OpenThread():
-                message = _there(target).message
+                message = standing_of(target).message
                 return Sent(replace(message, thread=await self._threads.open(message, request.title)))
             case FetchThread():
                 return Sent(fetched=await self._threads.read(request))
             case React():
                 return await self._react(request)
             case Upload():
-                shown = await parts_with_file(request, private=_private(request.to))
+                shown = await parts_with_file(request, private=private(request.to))
                 return await self._post(request_id, request, shown, None, since)
             case _:
                 assert_never(request)
@@ -172,7 +173,7 @@ class DiscordPlatform:
                 continue
             if n:
                 await self._pace.wait(to.space, POSTING, place)
-            ids.append(await _following(n > 0, self._new(request_id, n, to, place, part)))
+            ids.append(await following(n > 0, self._new(request_id, n, to, place, part)))
         return ids
 
     async def _new(self, request_id: str, n: int, to: Conversation, place: str, part: Part) -> str:
@@ -191,7 +192,7 @@ class DiscordPlatform:
         return str(said["id"])
 
     async def _edit(self, request_id: str, request: Edit, posted: Posted, since: datetime | None) -> Sent:
-        shown = await parts(request.message, space=request.to.space, private=_private(request.to))
+        shown = await parts(request.message, space=request.to.space, private=private(request.to))
         message = posted.message
         space, place = request.to.space, message.thread or message.channel.id
         before = (message.id, *posted.more)
@@ -208,10 +209,10 @@ class DiscordPlatform:
                 continue
             await self._pace.wait(space, POSTING, place)
             new = self._new(request_id, n, message.channel, place, shown[n])
-            ids.append(await _following(n > len(before), new))
+            ids.append(await following(n > len(before), new))
         for id_ in before[len(shown) :]:
             await self._pace.wait(space, DELETING, place)
-            await _unless_gone(self._calling.ask("DELETE", MESSAGE, channel_id=place, message_id=id_))
+            await unless_gone(self._calling.ask("DELETE", MESSAGE, channel_id=place, message_id=id_))
         self._places.found(request, place)
         return Sent(message, more=tuple(ids[1:]))
 
@@ -253,42 +254,3 @@ def sign_of(short_name: str) -> str | None:
         return unicodedata.lookup(short_name.replace("_", " "))
     except KeyError:
         return None
-
-
-def _private(to: Conversation) -> bool:
-    return isinstance(to, Account) or to.direct
-
-
-def _thread_of(request: Post, target: Posted | None) -> str | None:
-    if request.thread is not None:
-        return request.thread.id
-    if request.under is None:
-        return None
-    thread = _there(target).thread
-    if thread is None:
-        raise PlatformRefusal("gone", "no thread was opened there")
-    return thread
-
-
-def _there(target: Posted | None) -> Posted:
-    if target is None:
-        raise PlatformRefusal("gone", "that message is no more")
-    return target
-
-
-async def _unless_gone(call: Awaitable[Any]) -> None:
-    try:
-        await call
-    except PlatformRefusal as refusal:
-        if refusal.reason != "gone":
-            raise
-
-
-async def _following(others: bool, call: Awaitable[T]) -> T:
-    """What is done after `others` of the same request: whoever tries again must look what stands already."""
-    try:
-        return await call
-    except PlatformTrouble as trouble:
-        if not others:
-            raise
-        raise PlatformTrouble(str(trouble), retry_at=trouble.retry_at, ambiguous=True) from trouble

@@ -13,6 +13,7 @@ from typing import Any
 from adapters.discord import limits
 from adapters.discord.calling import File
 from adapters.discord.components import Rendered, pages
+from adapters.discord.signed import signed
 from bot.chat.fit import cut
 from bot.chat.messages import Message
 from bot.chat.names import Space
@@ -32,7 +33,8 @@ class Part:
 
 async def parts(message: Message, *, space: Space, private: bool) -> tuple[Part, ...]:
     """One or more, in order. `private`: only one person sees it."""
-    return tuple([await drawn(each) for each in pages(message, space=space, private=private)])
+    made = [await drawn(each) for each in pages(message, space=space, private=private)]
+    return tuple(replace(each, body=signed(each.body, space)) if private else each for each in made)
 
 
 async def parts_with_file(request: Upload, *, private: bool) -> tuple[Part, ...]:

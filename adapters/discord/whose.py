@@ -6,11 +6,12 @@ The same person may be in several servers, and each may be another community.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
-from typing import Protocol
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
 from adapters.discord.members import Members
 from adapters.discord.servers import Servers
+from adapters.discord.signed import signer
 from bot.chat.names import Space
 
 MOST = 50_000
@@ -39,6 +40,10 @@ class Whose:
         self._last.move_to_end(user)
         while len(self._last) > MOST:
             self._last.popitem(last=False)
+
+    def wrote(self, message: Mapping[str, Any] | None) -> str | None:
+        """That for which Kring wrote this message, as it says itself."""
+        return signer(message, (server.id for server in self._servers.all()))
 
     async def server(self, user: str, channel: str, message: str = "") -> str | None:
         """That for which Kring wrote this message; else where they acted last, of those where they are known.

@@ -102,10 +102,11 @@ async def test_the_menu_of_a_message_that_takes_long_is_answered(sqlite_url: str
 @pytest.mark.usefixtures("hurried")
 async def test_choices_that_take_long_are_never_promised(sqlite_url: str) -> None:
     """There is no such answer: Discord would refuse it."""
-    async with school(sqlite_url, patience=0.5) as here:
-        here.discord.mishaps.chances.slowness = 0.4
-        here.discord.mishaps.next("slow", "POST /interactions/{interaction}/{token}/callback")
-        typing = here.discord.autocompletes(here.bram, here.practice, "/kring round start", "format", "rev")
+    async with school(sqlite_url, patience=1.5) as here:
+        here.discord.mishaps.chances.slowness = 0.6
+        here.discord.mishaps.next("slow", MEMBER)
+        dm = here.discord.dm(here.bram)  # there it must be found out first in which server he is
+        typing = here.discord.autocompletes(here.bram, dm, "/kring round start", "format", "rev")
         assert [each["value"] for each in await typing] == ["reveal_together"]
         assert here.discord.counters.errors == {}
 

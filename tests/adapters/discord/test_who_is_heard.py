@@ -55,6 +55,20 @@ async def test_who_must_agree_to_the_rules_joins_when_they_did(sqlite_url: str) 
         assert len(await noted(here, "discord/j%")) == 1
 
 
+async def test_who_may_not_manage_the_server_any_more_is_no_host_in_their_letters(sqlite_url: str) -> None:
+    async with school(sqlite_url, "full") as here:
+        role = here.discord.role(here.server, "hosts", rights=1 << 5)
+        await here.discord.gets_role(here.bram, role)
+        await here.discord.calls(here.bram, here.practice, "/kring help")
+        dm = here.discord.dm(here.bram)
+        outcome = await here.discord.calls(here.bram, dm, "/kring setup check")
+        assert "How De Regenboog is set up" in texts(here, outcome)[0]
+        await here.discord.loses_role(here.bram, role)
+        await here.settle()
+        outcome = await here.discord.calls(here.bram, dm, "/kring setup check")
+        assert "How De Regenboog is set up" not in texts(here, outcome)[0]
+
+
 async def test_what_kring_says_to_one_person_is_not_heard_as_words(sqlite_url: str) -> None:
     async with school(sqlite_url) as here:
         await here.discord.calls(here.bram, here.practice, "/kring help")
