@@ -11,11 +11,13 @@ def test_something(talk, discord): ...  # what only Discord has
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+import structlog
 from aiohttp import ClientSession
+from structlog.typing import EventDict
 
 from adapters.playground.server import serving
 from bot.compose import playground
@@ -25,12 +27,30 @@ from tests.stories.playground import PlaygroundDriver
 from tests.stories.slack_house import SlackDriver, slack_talk
 from tests.talk import Talk
 
+SAID_BY_MISTAKE: list[object] = []
+"""Errors that were logged in this process: something that nobody thought of."""
 SLACK = ("slack-socket", "slack-http")
 DISCORD = ("discord-light", "discord-full")
 
 
+def _noting(_logger: object, level: str, said: EventDict) -> EventDict:
+    if level in ("error", "exception", "critical"):
+        SAID_BY_MISTAKE.append(dict(said))
+    return said
+
+
+structlog.configure(processors=[_noting, *structlog.get_config()["processors"]])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected() -> Iterator[None]:
+    SAID_BY_MISTAKE.clear()
+    yield
+    assert not SAID_BY_MISTAKE
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "platform" not in metafunc.fixturenames:
+    if "talk" not in metafunc.fixturenames or "platform" not in metafunc.fixturenames:
         return
     marked = metafunc.definition.get_closest_marker
     discord = [each for each in DISCORD if not marked("light_mode" if each == "discord-full" else "full_mode")]

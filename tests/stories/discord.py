@@ -137,7 +137,7 @@ class DiscordClient:
             raise Refusal(404, "That form is not open any more.")
         while True:
             mine = {label: left.pop(label) for label in self.discord.modal_fields(modal) if label in left}
-            outcome = await self._done(who, self.discord.submits(who, modal, mine))
+            outcome = await self._done(self.discord.submits(who, modal, mine))
             going_on = self._step(outcome, NEXT)
             if going_on is None:
                 assert not left or outcome.errors, f"the form has no {list(left)}"
@@ -203,14 +203,13 @@ class DiscordClient:
 
     async def _answered(self, who: str, act: Callable[[], Awaitable[Outcome]]) -> Reply:
         """The same for acts that Kring must answer."""
-        return await self._reply(who, await self._done(who, act()))
+        return await self._reply(who, await self._done(act()))
 
-    async def _done(self, who: str, act: Awaitable[Outcome]) -> Outcome:
+    async def _done(self, act: Awaitable[Outcome]) -> Outcome:
         try:
             outcome = await act
         except ClientRefusal as refusal:
             raise Refusal(404, str(refusal)) from refusal
-        self.acted.setdefault(who, int(outcome.id or 0))
         await self.quiet()
         assert outcome.failed is None, f"Discord says: {outcome.failed}"
         assert not outcome.refused, outcome.refused
@@ -239,14 +238,14 @@ class DiscordClient:
 
     async def _opened(self, who: str, on: Shown) -> Modal:
         label = next(each for each in on.buttons if each in NEXT | AGAIN)
-        modal = (await self._done(who, self.discord.presses(who, on, label))).modal
+        modal = (await self._done(self.discord.presses(who, on, label))).modal
         assert modal is not None, "the button opened no form"
         return modal
 
     async def _written(self, who: str, place: Channel, text: str) -> Reply:
         """To Kring alone, by somebody whom it knows."""
-        if who not in self.acted:
-            await self._done(who, self.discord.calls(who, place, "/kring menu"))
+        if not any(each.person.id == who for each in self.discord.responses.asked):
+            await self._done(self.discord.calls(who, place, "/kring menu"))
         return (await self._acting(who, lambda: self.discord.says(who, self.discord.dm(who), text[: self.longest])))[1]
 
     def _told(self, who: str) -> list[Shown]:

@@ -6,13 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
-from pydantic import SecretStr
-
 from bot.compose import store_of
 from bot.running import open_house
-from bot.settings import Database, Discord, Settings
-from tests.adapters.discord.scene import at_rest
+from bot.settings import Settings
+from tests.adapters.discord.scene import at_rest, settings_of
 from tests.adapters.stand_ins import Watch
+from tests.fakes.discord.interactions import AUTOCOMPLETE
 from tests.fakes.discord.mentions import said
 from tests.fakes.discord.state import Channel, Guild
 from tests.fakes.discord_server import DiscordServer
@@ -59,19 +58,6 @@ class DiscordDriver(InTheHouse, DiscordClient):
         await self.start()
 
 
-def settings_for(discord: DiscordServer, mode: Mode, database: str) -> Settings:
-    return Settings(
-        database=Database(url=database),
-        discord=Discord(
-            message_content=mode == "full",
-            members=mode == "full",
-            api_url=discord.api_url,
-            gateway_url=discord.gateway_url,
-            token=SecretStr(discord.app.token),
-        ),
-    )
-
-
 def new_discord(mode: Mode, now: Callable[[], datetime]) -> DiscordServer:
     """With the intents that the mode needs."""
     allowed = ("members", "message_content") if mode == "full" else ()
@@ -85,7 +71,7 @@ async def discord_talk(database: str, mode: Mode) -> AsyncIterator[Talk]:
     async with new_discord(mode, watch.now) as discord:
         servers = {name: discord.server(called) for name, called in SPACES.items()}
         general = {name: discord.channel(server, "general") for name, server in servers.items()}
-        driver = DiscordDriver(discord, mode, settings_for(discord, mode, database), watch, servers, general)
+        driver = DiscordDriver(discord, mode, settings_of(discord, database, mode), watch, servers, general)
         try:
             await driver.start()
             yield Talk(driver)
@@ -100,7 +86,10 @@ def check(driver: DiscordClient) -> None:
     discord = driver.discord
     assert discord.too_many == 0, "Kring was too fast"
     assert not set(discord.counters.errors) - driver.expected, discord.counters.errors
+    asked = discord.responses.asked
     assert not discord.responses.waiting(), "somebody still waits for an answer"
+    assert not [each for each in asked if each.dead], "an answer came too late"
+    assert not [each.outcome.refused for each in asked if each.outcome.refused], "an answer was refused"
     twice = {nonce: messages for nonce, messages in discord.posts_by_nonce().items() if len(messages) > 1}
     assert not twice, f"posted twice: {twice}"
     for message in discord.posts():
@@ -112,4 +101,5 @@ def check(driver: DiscordClient) -> None:
         channel = discord.world.channels[message.channel]
         if channel.guild is None:
             [who] = channel.recipients
-            assert driver.acted.get(who, int(message.id)) < int(message.id), f"nobody asked for {message}"
+            acts = [int(each.id) for each in asked if each.person.id == who and each.kind != AUTOCOMPLETE]
+            assert min([*acts, driver.acted.get(who, int(message.id))]) < int(message.id), f"nobody asked for {message}"

@@ -207,12 +207,17 @@ async def test_a_round_in_a_forum_is_a_post_of_its_own(talk: Talk, three: list[P
 
 
 async def test_a_forum_as_home(talk: Talk, three: list[Player], discord: DiscordDriver) -> None:
-    forum = discord.discord.channel(discord.servers["schools"], "home", kind="forum")
-    ana = three[0]
-    await ana.calls("/kring setup")
-    assert ana.saw.form is not None
+    """Where Kring greets people, each word of its own is a post."""
+    ana, forum = three[0], discord.discord.channel(discord.servers["schools"], "home", kind="forum")
+    question = await discord.discord.posts_in_forum(ana.id, forum, "A question", "How do you begin?")
+    await ana.calls("/kring setup", channel=question.id)
     await ana.fills({"Name of the community": "De Werkplaats"})
-    await ana.calls("/kring setup home", channel=forum.id)
+    assert "Home channel: #home" in ana.saw.text
+    posts = {each.name for each in discord.servers["schools"].threads.values() if each.parent == forum.id}
+    assert len(posts) == 2
+    dee = await talk.joins("Dee")
+    await dee.opens_what_waits()
+    await dee.sees("Hi Dee, welcome to De Werkplaats")
 
 
 # -- servers

@@ -116,7 +116,7 @@ async def test_a_dutch_person_reads_dutch(talk: Talk, ana: Player, discord: Disc
 # -- when it takes long
 
 
-async def late(who: Player, discord: DiscordDriver, patch: pytest.MonkeyPatch, act: Awaitable[Outcome]) -> Outcome:
+async def late(discord: DiscordDriver, patch: pytest.MonkeyPatch, act: Awaitable[Outcome]) -> Outcome:
     """What became of the act while nothing could be written down for as long as people wait."""
     with patch.context() as soon:
         soon.setattr(hearing, "SOON", 0.02)
@@ -126,7 +126,6 @@ async def late(who: Player, discord: DiscordDriver, patch: pytest.MonkeyPatch, a
         await discord.deliver()
     assert outcome.failed is None
     assert outcome.refused == []
-    discord.acted[who.id] = int(outcome.id or 0)
     return outcome
 
 
@@ -135,7 +134,7 @@ async def test_a_late_answer_is_announced_and_comes(
 ) -> None:
     here = discord.general["schools"]
     act = discord.discord.calls(ana.id, here, "/kring me pause", options={"days": 7})
-    outcome = await late(ana, discord, monkeypatch, act)
+    outcome = await late(discord, monkeypatch, act)
     [answer] = discord.discord.told(outcome)
     assert not answer.loading
     assert answer.private
@@ -147,7 +146,7 @@ async def test_a_form_that_comes_too_late_opens_by_a_button(
 ) -> None:
     here = discord.general["schools"]
     act = discord.discord.calls(ana.id, here, "/kring knowhow add", options={"title": TITLE})
-    outcome = await late(ana, discord, monkeypatch, act)
+    outcome = await late(discord, monkeypatch, act)
     [answer] = discord.discord.told(outcome)
     assert "The form did not open in time. Press here, and it opens at once." in answer.text
     await ana.presses("Open the form")
@@ -160,7 +159,7 @@ async def test_a_button_whose_form_comes_too_late_says_to_press_again(
 ) -> None:
     await ana.calls("/kring")
     menu = discord.discord.ephemerals(ana.id)[-1]
-    await late(ana, discord, monkeypatch, discord.discord.presses(ana.id, menu, "Add know-how"))
+    await late(discord, monkeypatch, discord.discord.presses(ana.id, menu, "Add know-how"))
     await ana.sees("Please press once more.")
     await ana.presses("Add know-how")
     assert ana.saw.form is not None

@@ -7,7 +7,8 @@ import pytest
 from tests.stories.discord_house import DiscordDriver
 from tests.talk import Player, Talk
 
-NO_MEMBER, NO_MESSAGES = 10007, 50007
+NO_MEMBER = 10007
+REVEALED = "Here are all answers at once"
 
 
 @pytest.fixture
@@ -23,6 +24,12 @@ async def letters(person: Player, discord: DiscordDriver) -> list[str]:
     """What Kring wrote to them directly."""
     dm = discord.discord.world.dm(person.id)
     return [] if dm is None else [each.text for each in discord.discord.sees(person.id, dm) if each.message.by_app]
+
+
+async def answered(people: list[Player]) -> None:
+    for person in people:
+        await person.presses("Answer privately", within="Step 1 of 4")
+        await person.fills({"Your words": f"{person.name} waits."})
 
 
 async def begun(people: list[Player]) -> None:
@@ -125,15 +132,13 @@ async def test_who_goes_hears_nothing_and_holds_nobody_up(
 ) -> None:
     people = [ana, *[await talk.joins(name) for name in ("Bo", "Cas", "Dee")]]
     await begun(people)
-    for person in people[:3]:
-        await person.presses("Answer privately")
-        await person.fills({"Your words": f"{person.name} waits."})
+    await answered(people[:3])
     before = await letters(people[3], discord)
     act = discord.discord.bans if how == "bans" else discord.discord.leaves
     await act(discord.servers["schools"], people[3].id)
     discord.expected |= {NO_MEMBER, 50278}
     await talk.days_pass(3)
-    revealed = await ana.sees("Here are all answers at once")
+    revealed = await ana.sees(REVEALED)
     assert "Bo waits." in revealed.text
     assert "Dee" not in revealed.text
     assert await letters(people[3], discord) == before
@@ -154,32 +159,25 @@ async def test_who_is_banned_is_gone_in_light_mode_too(talk: Talk, ana: Player, 
 
 async def test_a_button_counts_where_its_message_came_from(talk: Talk, ana: Player, discord: DiscordDriver) -> None:
     """The same person in two communities, in the one conversation they have with Kring."""
-    eve = await talk.joins("Eve", "college")
+    bo, cas, eve = await talk.joins("Bo"), await talk.joins("Cas"), await talk.joins("Eve", "college")
+    school, college = discord.general["schools"].id, discord.general["college"].id
     await discord.discord.joins(discord.servers["college"], discord.discord.world.person(ana.id))
     await discord.deliver()
     await eve.calls("/kring setup")
     await eve.fills({"Name of the community": "De Leerfabriek"})
-    college = discord.general["college"]
-    for person, where in ((ana, "schools"), (eve, "college")):
-        topic = f"lessons of the {where}"
-        place = discord.general[where].id
-        await person.calls(f'/kring round start reveal_together "{topic}"', channel=place)
-    school_round = await ana.sees("lessons of the schools", "invites you")
-    await ana.presses("I'll speak", within="lessons of the schools")
-    await ana.presses("I'll speak", within="lessons of the college")
-    assert school_round.channel != college.id
-    others = [await talk.joins(name) for name in ("Bo", "Cas")]
-    for person in others:
-        await person.presses("I'll speak", within="lessons of the schools")
-    await ana.presses("Begin now", within="lessons of the schools")
-    # what they did last was in the other server, but the letter is of this one
-    await ana.calls("/kring me", channel=college.id)
-    await others[0].presses("Answer privately", within="has begun")
-    await others[0].fills({"Your words": "Bo waits."})
-    await ana.presses("Answer privately")
+    await bo.calls('/kring round start reveal_together "the first lesson"', channel=school)
+    for person in (ana, bo, cas):
+        await person.presses("I'll speak", within="the first lesson")
+    await bo.presses("Begin now")
+    # what she does last is in the other server; the letter is of this one
+    await ana.calls("/kring me role teacher educator", channel=college)
+    letter = await ana.sees("the first lesson", "has begun", channel="dm")
+    await ana.presses_on(letter, "Answer privately")
     await ana.fills({"Your words": "Ana waits."})
-    await others[1].presses("Answer privately")
-    await others[1].fills({"Your words": "Cas waits."})
-    revealed = await others[1].sees("Here are all answers at once")
-    assert "Ana waits." in revealed.text
+    await answered([bo, cas])
+    await cas.sees(REVEALED, "Ana waits.")
     await eve.sees_nothing_of("Ana waits.")
+    # a command there counts where she acted last
+    for where, said in ((college, True), (school, False)):
+        await ana.calls("/kring", channel=where)
+        assert ("teacher educator" in (await ana.calls("/kring me", channel="dm")).text) == said

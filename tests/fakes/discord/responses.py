@@ -41,6 +41,11 @@ class Responses:
         """By person: what is open before them. There is only one at a time."""
         discord.on_the_way.append(self.waiting)
 
+    @property
+    def asked(self) -> list[Interaction]:
+        """Everything that the app was asked to answer, oldest first."""
+        return list(self._all.values())
+
     def waiting(self) -> list[str]:
         """What somebody waits for: no answer yet, or "thinking…" and nothing since."""
         found = [each for each in self._all.values() if not each.dead and self._waits(each)]
