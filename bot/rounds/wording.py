@@ -139,7 +139,9 @@ def way(language: Language, script: Step) -> Text:
         case "turns":
             return language.say("The word goes round: everybody speaks once, the others listen.")
         case "open":
-            return language.say("Write in the thread; I take it along by itself.")
+            return language.say(
+                "Press the button to say something. Where I may read along, what you write in the thread counts too."
+            )
         case "vote":
             return language.say("Everybody votes.")
 
