@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import reported
 from bot.chat.answers import Answer, FormErrors, Nothing, Tell
-from bot.chat.commands import Command, Misused, Unknown, parse
+from bot.chat.commands import Command, Misused, Parsed, Unknown, parse
 from bot.chat.events import (
     ButtonPressed,
     ByPerson,
@@ -70,6 +70,7 @@ class Run:
         self.feature = ""
         self.handler = ""
         self.words: Words = words_in("en")
+        self._parsed: tuple[str, dict[str, str], Parsed] | None = None
 
     # -- what the person reads
 
@@ -86,7 +87,7 @@ class Run:
     def only_looks(self) -> bool:
         match self.event:
             case CommandCalled(text=text, options=options):
-                parsed = parse(text, dict(options), self.features.offered.commands)
+                parsed = self._parse(text, dict(options))
                 return not isinstance(parsed, tuple) or parsed[0].looks
             case HomeOpened():
                 return True
@@ -95,9 +96,10 @@ class Run:
 
     def look(self, unit: DoorUnit) -> Answer:
         account = self.event.account if isinstance(self.event, CommandCalled | HomeOpened) else None
-        if account is None or unit.people.by_account(account) is None:
+        person = unit.people.by_account(account) if account is not None else None
+        if account is None or person is None:
             raise UnmetError
-        return self._answer(self._by(unit, account, None, meet=False))
+        return self._answer(self._of(unit, account, None, person))
 
     def work(self, unit: DoorUnit) -> Answer:
         if not unit.first_time(self.event.id, self.now):
@@ -141,6 +143,9 @@ class Run:
     def _by(self, unit: DoorUnit, account: Account, profile: Profile | None, *, meet: bool) -> Context[Any]:
         """What an account did. Somebody who only wrote or reacted is not noted down until they matter."""
         person = unit.people.seen(account, profile, self.now) if meet else unit.people.by_account(account)
+        return self._of(unit, account, profile, person)
+
+    def _of(self, unit: DoorUnit, account: Account, profile: Profile | None, person: Person | None) -> Context[Any]:
         known = unit.communities
         community = known.of(account.space) if person is None else known.get(person.community)
         context = self._context(unit, community, person)
@@ -172,15 +177,21 @@ class Run:
             case _:
                 return self._listened(ctx)
 
+    def _parse(self, text: str, options: dict[str, str]) -> Parsed:
+        """Looked up again on every step of the same way; parsed once."""
+        if self._parsed is None or self._parsed[:2] != (text, options):
+            self._parsed = text, options, parse(text, options, self.features.offered.commands)
+        return self._parsed[2]
+
     def _typed_command(self, text: str) -> str | None:
         """The command in a direct message, with or without `/kring` before it; None for plain talk."""
         first, _, rest = text.strip().partition(" ")
         if first.lower().lstrip("/") == "kring":
             return rest
-        return text if isinstance(parse(text, {}, self.features.offered.commands), tuple) and text.strip() else None
+        return text if isinstance(self._parse(text, {}), tuple) and text.strip() else None
 
     def _command(self, ctx: Context[Any], event: CommandCalled, text: str, options: dict[str, str]) -> Answer:
-        parsed = parse(text, options, self.features.offered.commands)
+        parsed = self._parse(text, options)
         if isinstance(parsed, Unknown):
             return Tell(unknown(ctx.words, parsed))
         if isinstance(parsed, Misused):

@@ -11,7 +11,7 @@ from bot.chat.people import Community
 from storage.members import Members
 from storage.people import People, community_of
 from storage.people_tables import communities, spaces
-from storage.quick import Quick
+from storage.quick import Quick, rows_of
 
 __all__ = ["Communities", "Members", "People"]
 
@@ -44,11 +44,8 @@ class Communities:
 
     def spaces(self, community: str) -> dict[Space, str]:
         """Its spaces, in the order they joined, and their names."""
-        of_it = select(spaces).where(spaces.c.community == community).order_by(spaces.c.number)
-        return {
-            Space(row.platform, row.space): row.name or row.platform_name or row.space
-            for row in self._connection.execute(of_it)
-        }
+        of_it = rows_of(self._connection, spaces, "number", community=community)
+        return {Space(row.platform, row.space): row.name or row.platform_name or row.space for row in of_it}
 
 
 def _to_community(row: Row[Any]) -> Community:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from bot.chat.names import Account, Space
 from bot.chat.people import Community, Quiet
@@ -19,6 +19,7 @@ from storage.links import account_codes
 from storage.outbox import UNTOUCHED, outbox
 from storage.people_tables import accounts, communities, link_codes, people, spaces
 from storage.posts import posts
+from storage.quick import Quick
 from storage.schema import metadata
 from storage.unasked import unasked
 
@@ -36,6 +37,13 @@ _OWN = (
     *("role", "platform_role", "paused_until"),
 )
 _STAYS_BEHIND = ("account_codes", "communities", "link_codes", "series", "newcomer_counts", "search_scopes")
+
+_ACCOUNTS = Quick(
+    select(accounts, spaces.c.name, spaces.c.platform_name)
+    .outerjoin(spaces, and_(spaces.c.platform == accounts.c.platform, spaces.c.space == accounts.c.space))
+    .where(accounts.c.community == bindparam("in_community"), accounts.c.person == bindparam("of_person"))
+    .order_by(accounts.c.platform, accounts.c.space, accounts.c.account)
+)
 
 
 class Members:
@@ -113,15 +121,10 @@ class Members:
 
     def accounts(self, community: str, person: str) -> tuple[tuple[Account, str], ...]:
         """The person's accounts and the names of their spaces."""
-        found = (
-            select(accounts, spaces.c.name, spaces.c.platform_name)
-            .outerjoin(spaces, and_(spaces.c.platform == accounts.c.platform, spaces.c.space == accounts.c.space))
-            .where(accounts.c.community == community, accounts.c.person == person)
-            .order_by(accounts.c.platform, accounts.c.space, accounts.c.account)
-        )
+        rows = _ACCOUNTS.run(self._connection, {"in_community": community, "of_person": person})
         return tuple(
             (Account(Space(row.platform, row.space), row.account), row.name or row.platform_name or row.space)
-            for row in self._connection.execute(found)
+            for row in rows
         )
 
     def record(self, community: str, person: str) -> Mapping[str, Any]:

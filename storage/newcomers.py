@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, or_, select, update
 
 from bot.errors import Overtaken
 from bot.newcomers.model import CheckinAnswer, Help, Newcomer, Pairing, Stage, Volunteer
@@ -24,6 +24,7 @@ from storage.newcomer_rows import (
 )
 from storage.newcomer_tables import answers, buddies, counts, helpers, helps, newcomers, pairings, stages
 from storage.newcomer_unity import unite
+from storage.quick import Quick, rows_of
 from storage.upsert import Upsert
 
 T = TypeVar("T")
@@ -46,6 +47,44 @@ _NEW = {
     table.name: Upsert(table, lambda insert: insert.on_conflict_do_nothing().returning(insert.table.c.version))
     for table in (newcomers, pairings, helps)
 }
+_JOINED_SINCE = Quick(
+    select(newcomers)
+    .where(
+        newcomers.c.community == bindparam("in_community"),
+        newcomers.c.joined >= bindparam("since"),
+        newcomers.c.left_at.is_(None),
+    )
+    .order_by(newcomers.c.joined, newcomers.c.newcomer)
+)
+_LOAD = (
+    select(pairings.c.buddy, func.count().label("load"))
+    .where(
+        pairings.c.community == bindparam("in_community"),
+        or_(pairings.c.state == "proposed", pairings.c.state == "agreed"),
+    )
+    .group_by(pairings.c.buddy)
+    .subquery()
+)
+_VOLUNTEERS = Quick(
+    select(buddies.c.person, buddies.c.asked, func.coalesce(_LOAD.c.load, 0).label("load"))
+    .outerjoin(_LOAD, _LOAD.c.buddy == buddies.c.person)
+    .where(buddies.c.community == bindparam("in_community"))
+    .order_by(buddies.c.since, buddies.c.person)
+)
+_PAIRINGS = Quick(
+    select(pairings)
+    .where(
+        pairings.c.community == bindparam("in_community"),
+        or_(pairings.c.person == bindparam("of_person"), pairings.c.buddy == bindparam("of_person")),
+    )
+    .order_by(pairings.c.asked, pairings.c.pairing)
+)
+_CALLS = Quick(
+    select(helps.c.asked, helpers.c.state)
+    .join(helpers, and_(helpers.c.community == helps.c.community, helpers.c.help == helps.c.help))
+    .where(helpers.c.community == bindparam("in_community"), helpers.c.person == bindparam("of_person"))
+    .order_by(helps.c.asked, helps.c.help)
+)
 _IDS = {"newcomers": "newcomer", "buddy_pairings": "pairing", "help_requests": "help"}
 
 
@@ -61,18 +100,18 @@ class Newcomers:
     # -- newcomers
 
     def get(self, community: str, newcomer: str) -> Newcomer | None:
-        return self._one(newcomers, read_newcomer, community, newcomers.c.newcomer == newcomer)
+        return self._one(newcomers, read_newcomer, community, newcomer=newcomer)
 
     def of(self, community: str, person: str) -> Newcomer | None:
-        return self._one(newcomers, read_newcomer, community, newcomers.c.person == person)
+        return self._one(newcomers, read_newcomer, community, person=person)
 
     def save(self, community: str, newcomer: Newcomer) -> None:
         self._save(newcomers, community, newcomer.id, write_newcomer(newcomer))
 
     def joined_since(self, community: str, since: datetime) -> tuple[Newcomer, ...]:
         """Who joined since then and has not left, oldest first."""
-        here = (newcomers.c.joined >= since, newcomers.c.left_at.is_(None))
-        return self._many(newcomers, read_newcomer, community, *here, order=(newcomers.c.joined, newcomers.c.newcomer))
+        rows = _JOINED_SINCE.run(self._connection, {"in_community": community, "since": since})
+        return self._known(newcomers, read_newcomer, community, rows)
 
     def forget(self, community: str, person: str) -> None:
         """Erases everything kept about this person, as a newcomer, as a buddy and as a helper."""
@@ -104,7 +143,8 @@ class Newcomers:
     # -- stages
 
     def stage(self, community: str, person: str) -> Stage | None:
-        return self.stages(community, (person,)).get(person)
+        rows = rows_of(self._connection, stages, community=community, person=person)
+        return rows[0].stage if rows else None
 
     def set_stage(self, community: str, person: str, stage: Stage) -> None:
         values = {"community": community, "person": person, "stage": stage}
@@ -122,12 +162,12 @@ class Newcomers:
         self._connection.execute(_ANSWER.on(self._connection), values)
 
     def answer(self, community: str, answer: str) -> CheckinAnswer | None:
-        found = self._read(answers, community, answers.c.answer == answer)
+        found = rows_of(self._connection, answers, community=community, answer=answer)
         return next((read_answer(row, self._cipher) for row in found), None)
 
     def answers(self, community: str, newcomer: str) -> tuple[CheckinAnswer, ...]:
         """Oldest first."""
-        found = self._read(answers, community, answers.c.newcomer == newcomer, order=(answers.c.at, answers.c.answer))
+        found = rows_of(self._connection, answers, "at", "answer", community=community, newcomer=newcomer)
         return tuple(read_answer(row, self._cipher) for row in found)
 
     def drop(self, community: str, newcomer: str, until: datetime | None = None) -> None:
@@ -144,19 +184,8 @@ class Newcomers:
     # -- buddies
 
     def volunteers(self, community: str) -> tuple[Volunteer, ...]:
-        load = (
-            select(pairings.c.buddy, func.count().label("load"))
-            .where(pairings.c.community == community, pairings.c.state.in_(("proposed", "agreed")))
-            .group_by(pairings.c.buddy)
-            .subquery()
-        )
-        found = (
-            select(buddies.c.person, buddies.c.asked, func.coalesce(load.c.load, 0).label("load"))
-            .outerjoin(load, load.c.buddy == buddies.c.person)
-            .where(buddies.c.community == community)
-            .order_by(buddies.c.since, buddies.c.person)
-        )
-        return tuple(Volunteer(row.person, row.load, row.asked) for row in self._connection.execute(found))
+        rows = _VOLUNTEERS.run(self._connection, {"in_community": community})
+        return tuple(Volunteer(row.person, row.load, row.asked) for row in rows)
 
     def volunteer(self, community: str, person: str, now: datetime) -> None:
         values = {"community": community, "person": person, "since": now, "asked": None}
@@ -172,12 +201,12 @@ class Newcomers:
         self._connection.execute(update(buddies).where(this).values(asked=now))
 
     def pairing(self, community: str, pairing: str) -> Pairing | None:
-        return self._one(pairings, read_pairing, community, pairings.c.pairing == pairing)
+        return self._one(pairings, read_pairing, community, pairing=pairing)
 
     def pairings(self, community: str, person: str) -> tuple[Pairing, ...]:
         """All in which this person is the newcomer or the buddy, oldest first."""
-        either = or_(pairings.c.person == person, pairings.c.buddy == person)
-        return self._many(pairings, read_pairing, community, either, order=(pairings.c.asked, pairings.c.pairing))
+        rows = _PAIRINGS.run(self._connection, {"in_community": community, "of_person": person})
+        return self._known(pairings, read_pairing, community, rows)
 
     def save_pairing(self, community: str, pairing: Pairing) -> None:
         self._save(pairings, community, pairing.id, write_pairing(pairing))
@@ -189,25 +218,20 @@ class Newcomers:
     # -- wishes
 
     def help(self, community: str, help_: str) -> Help | None:
-        return self._one(helps, self._with_helpers, community, helps.c.help == help_)
+        return self._one(helps, self._with_helpers, community, help=help_)
 
     def helps(self, community: str, person: str) -> tuple[Help, ...]:
         """What this newcomer asked for, oldest first."""
-        order = (helps.c.asked, helps.c.help)
-        return self._many(helps, self._with_helpers, community, helps.c.person == person, order=order)
+        rows = rows_of(self._connection, helps, "asked", "help", community=community, person=person)
+        return self._known(helps, self._with_helpers, community, rows)
 
     def calls(self, community: str, person: str) -> tuple[tuple[datetime, str], ...]:
         """When this person was asked to help somebody, and what they said; oldest first."""
-        found = (
-            select(helps.c.asked, helpers.c.state)
-            .join(helpers, and_(helpers.c.community == helps.c.community, helpers.c.help == helps.c.help))
-            .where(helpers.c.community == community, helpers.c.person == person)
-            .order_by(helps.c.asked, helps.c.help)
-        )
-        return tuple((row.asked, row.state) for row in self._connection.execute(found))
+        rows = _CALLS.run(self._connection, {"in_community": community, "of_person": person})
+        return tuple((row.asked, row.state) for row in rows)
 
     def _with_helpers(self, row: Row[Any]) -> Help:
-        found = self._read(helpers, row.community, helpers.c.help == row.help, order=(helpers.c.position,))
+        found = rows_of(self._connection, helpers, "position", community=row.community, help=row.help)
         return read_help(row, found, self._cipher)
 
     def save_help(self, community: str, help_: Help) -> None:
@@ -235,17 +259,15 @@ class Newcomers:
 
     # -- inside
 
-    def _read(self, table: Table, community: str, *where: Any, order: Iterable[Any] = ()) -> list[Row[Any]]:
-        found = select(table).where(table.c.community == community, *where).order_by(*order)
-        return list(self._connection.execute(found))
+    def _one(self, table: Table, read: Callable[[Row[Any]], T], community: str, **known: str) -> T | None:
+        rows = rows_of(self._connection, table, community=community, **known)
+        return next(iter(self._known(table, read, community, rows)), None)
 
-    def _one(self, table: Table, read: Callable[[Row[Any]], T], community: str, *where: Any) -> T | None:
-        return next(iter(self._many(table, read, community, *where)), None)
-
-    def _many(
-        self, table: Table, read: Callable[[Row[Any]], T], community: str, *where: Any, order: Iterable[Any] = ()
+    def _known(
+        self, table: Table, read: Callable[[Row[Any]], T], community: str, rows: Iterable[Row[Any]]
     ) -> tuple[T, ...]:
-        rows = self._read(table, community, *where, order=order)
+        """The things in these rows, whose versions are remembered."""
+        rows = tuple(rows)
         for row in rows:
             self._versions[table.name, community, getattr(row, _IDS[table.name])] = row.version
         return tuple(read(row) for row in rows)

@@ -235,7 +235,7 @@ def community_of(connection: Connection, space: Space) -> str:
 
 @lru_cache(maxsize=1_024)
 def to_person(row: Row[Any]) -> Person:
-    """The person as every feature knows them, of a row with the columns of `_PERSON`. The same rows come all the time."""
+    """The person as every feature knows them, of a row with the columns of `_PERSON`; the same come often."""
     platform_language = row.platform_language if row.platform_language in LANGUAGES else None
     return Person(
         id=row.person,

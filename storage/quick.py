@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from storage.upsert import Upsert
@@ -130,6 +131,17 @@ class Quick:
             sql, None, error, known, hide_parameters=True, connection_invalidated=lost, dialect=dialect
         )
         return told
+
+
+def rows_of(connection: Connection, table: Table, *order: str, **known: Any) -> list[Any]:
+    """The rows of a table whose columns are what is known of them, in the order of these columns. Nothing is None."""
+    return _rows_of(table, tuple(known), order).run(connection, known)
+
+
+@cache
+def _rows_of(table: Table, known: tuple[str, ...], order: tuple[str, ...]) -> Quick:
+    where = (table.c[name] == bindparam(name) for name in known)
+    return Quick(select(table).where(*where).order_by(*(table.c[name] for name in order)))
 
 
 def _processed(row: Any, out: tuple[tuple[int, Process], ...]) -> list[Any]:

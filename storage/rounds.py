@@ -68,7 +68,7 @@ def _in_channel() -> Select[Any]:
     )
 
 
-_IN_CHANNEL = _in_channel()
+_IN_CHANNEL = Quick(_in_channel())
 
 _ARRAYS: dict[str, tuple[Any, Any]] = {
     "sqlite": (func.json_group_array, func.json_array),
@@ -119,6 +119,7 @@ def _at_its_position(table: Table) -> Upsert:
 
 
 _UPSERTS = {part.table.name: _at_its_position(part.table) for part in PARTS}
+_UPSERT_ONE = {name: Quick(upsert) for name, upsert in _UPSERTS.items()}
 
 
 def _touching() -> Select[Any]:
@@ -145,8 +146,8 @@ def _touching() -> Select[Any]:
     )
 
 
-_TOUCHING = _touching()
-_OPEN_FOR = _TOUCHING.where(rounds.c.ended_at.is_(None))
+_TOUCHING = Quick(_touching())
+_OPEN_FOR = Quick(_touching().where(rounds.c.ended_at.is_(None)))
 
 
 class Rounds:
@@ -206,7 +207,8 @@ class Rounds:
     def in_channel(self, community: str, channel: Channel) -> tuple[Round, ...]:
         """Those of this channel that have not ended, oldest first."""
         where = {"in_platform": channel.space.platform, "in_space": channel.space.id, "in_channel": channel.id}
-        return self._many(community, self._connection.scalars(_IN_CHANNEL, {"in_community": community} | where))
+        rows = _IN_CHANNEL.run(self._connection, {"in_community": community} | where)
+        return self._many(community, (row[0] for row in rows))
 
     def open_for(self, community: str, person: str) -> tuple[Round, ...]:
         """Those that have not ended and that this person holds, joined or was asked into, oldest first."""
@@ -225,8 +227,9 @@ class Rounds:
             known.pop(next(iter(known)))
         known[round_.community, round_.id] = round_
 
-    def _of_person(self, statement: Select[Any], community: str, person: str) -> Iterable[str]:
-        return self._connection.scalars(statement, {"in_community": community, "of_person": person})
+    def _of_person(self, statement: Quick, community: str, person: str) -> Iterable[str]:
+        rows = statement.run(self._connection, {"in_community": community, "of_person": person})
+        return (row[0] for row in rows)
 
     def _many(self, community: str, ids: Iterable[str]) -> tuple[Round, ...]:
         found = [self.get(community, id_) for id_ in list(ids)]
@@ -254,7 +257,9 @@ class Rounds:
             | {"community": round_.community, "round": round_.id, "position": at}
             for at in positions
         ]
-        if rows:
+        if len(rows) == 1:
+            _UPSERT_ONE[part.table.name].run(self._connection, rows[0])
+        elif rows:
             self._connection.execute(_UPSERTS[part.table.name].on(self._connection), rows)
 
 

@@ -29,6 +29,7 @@ from discord.http import Route
 
 from adapters.discord.cures import UNKNOWN_TOKEN, strange
 from adapters.discord.faults import Broke, Failing, Throttled, host_must_act, translated
+from adapters.discord.seldom import seldom
 from adapters.discord.window import Window
 from bot.errors import SettingsFault
 
@@ -81,9 +82,7 @@ class _Exchange:
 
 
 class Calling:
-    def __init__(
-        self, client: discord.Client, hears: Hears, now: Callable[[], datetime], window: Window | None = None
-    ) -> None:
+    def __init__(self, client: Client, hears: Hears, now: Callable[[], datetime], window: Window | None = None) -> None:
         """Through the `window` goes all that is asked, where there is one."""
         self._client = client
         self._hears = hears
@@ -198,6 +197,7 @@ async def _log_in(token: str, proxy: str | None) -> discord.Client:
         http_trace=_traced(),
         max_ratelimit_timeout=LONGEST,
     )
+    seldom(client.http)
     done = False
     try:
         async with asyncio.timeout(LOGIN):

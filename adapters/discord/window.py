@@ -38,7 +38,7 @@ class Window:
         if path.startswith(OUTSIDE):
             yield
             return
-        while (wait := self._wait()) > 0:
+        while (wait := self._wait()) > 0:  # noqa: ASYNC110 - it is time that makes room
             await asyncio.sleep(wait)
         self._under_way += 1
         try:

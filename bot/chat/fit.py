@@ -97,10 +97,9 @@ def _fit_block(block: Block, capabilities: Capabilities) -> Iterator[Block]:
     match block:
         case Heading():
             yield from _fit_heading(block, capabilities)
-        case Words():
-            yield from (replace(block, text=part) for part in split(block.text, capabilities.words))
-        case Note():
-            yield from (replace(block, text=part) for part in split(block.text, capabilities.words))
+        case Words() | Note():
+            parts = split(block.text, capabilities.words)
+            yield from (block,) if parts == (block.text,) else (replace(block, text=part) for part in parts)
         case Facts():
             yield from _fit_facts(block, capabilities)
         case Controls():
@@ -224,6 +223,8 @@ def _length(block: Block) -> int:
 
 def split(text: Text, most: int) -> tuple[Text, ...]:
     """The spans in parts of at most `most` characters, cut between lines or words where there are any."""
+    if len(words(text)) <= most:
+        return (text,)
     parts: list[Text] = []
     current: list[Span] = []
     room = most

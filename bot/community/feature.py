@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.community import handlers, installed, leaving, linking, me, page, setup
+from bot.community import handlers, installed, kept, leaving, linking, me, page, setup
 from bot.context import Feature
 from bot.refusals import file_not_sent
 from bot.texts.catalogue import LANGUAGES, _
@@ -127,5 +127,5 @@ FEATURE = Feature(
     left=(handlers.left,),
     installed=(installed.greet,),
     opened=(page.opened,),
-    exports=(leaving.export,),
+    exports=(kept.export,),
 )

@@ -26,6 +26,11 @@ COUNTED: Mapping[str, Callable[[catalogue.Words, int], str]] = {
 """By the name under which a feature exports a list of them."""
 
 
+def export(ctx: Context[Any]) -> dict[str, object]:
+    """What the community and the house itself keep about the person who acts."""
+    return {"person": ctx.unit.members.record(ctx.community.id, ctx.actor.id)}
+
+
 def everything(ctx: Context[Any]) -> dict[str, Any]:
     """What every feature keeps about the person who acts, by the features' own names."""
     data: dict[str, Any] = {}
@@ -44,8 +49,13 @@ def as_file(words: catalogue.Words, data: Mapping[str, Any], now: datetime) -> s
     return json.dumps({"about": about, **data}, default=_plain, ensure_ascii=False, indent=2)
 
 
-def in_words(words: catalogue.Words, data: Mapping[str, Any]) -> list[str]:
+def in_words(ctx: Context[Any]) -> list[str]:
     """One line for each kind of thing: what it is and how many of it. What is empty is not mentioned."""
+    words = ctx.words
+    data: dict[str, Any] = {}
+    for each in ctx.exports:
+        if each is not export:  # of the person themselves nothing is counted
+            data.update(each(ctx))
     lines = [words.label("your name, settings and accounts")]
     other = 0
     for name, things in _lists(data):
@@ -60,10 +70,8 @@ def in_words(words: catalogue.Words, data: Mapping[str, Any]) -> list[str]:
 
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[object]]]:
-    """Every list that has something in it, by its name, however deep; of the person themselves none is counted."""
+    """Every list that has something in it, by its name, however deep."""
     for name, value in data.items():
-        if name == "person":
-            continue
         if isinstance(value, Mapping):
             yield from _lists(value)
         elif isinstance(value, list | tuple) and value and (name in COUNTED or isinstance(value[0], Mapping)):

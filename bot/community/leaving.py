@@ -33,7 +33,7 @@ def forget(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
 
 
 def ask_forget(ctx: Ctx, _: ButtonPressed | CommandCalled) -> Answer:
-    return Tell(card.forget_question(ctx.words, kept.in_words(ctx.words, kept.everything(ctx))))
+    return Tell(card.forget_question(ctx.words, kept.in_words(ctx)))
 
 
 def stay(ctx: Ctx, _: ButtonPressed) -> Answer:
@@ -58,8 +58,3 @@ def _contributions(chosen: str) -> Contributions:
             found: Contributions = known
             return found
     raise UserMistake("This step is over.")
-
-
-def export(ctx: Ctx) -> dict[str, object]:
-    """What the community and the house itself keep about the person who acts."""
-    return {"person": ctx.unit.members.record(ctx.community.id, ctx.actor.id)}

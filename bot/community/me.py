@@ -37,7 +37,7 @@ def own_card(ctx: Ctx) -> Message:
     """What the person may change, and what is kept of them."""
     accounts = ctx.unit.members.accounts(ctx.community.id, ctx.actor.id)
     paused = rules.is_paused(ctx.actor.paused_until, ctx.now)
-    stored = kept.in_words(ctx.words, kept.everything(ctx))
+    stored = kept.in_words(ctx)
     others = len(ctx.unit.communities.spaces(ctx.community.id)) > len(accounts)
     return card.card(ctx.words, ctx.actor, accounts, stored, is_paused=paused, may_link=others)
 
