@@ -15,7 +15,18 @@ import structlog
 from benchmarks.measure import Figure, sync_time, table
 from bot.compose import tune
 
-PARTS = ("start", "door", "due", "search", "writers", "slack", "slack_http", "slack_sending")
+PARTS = (
+    "start",
+    "door",
+    "due",
+    "search",
+    "writers",
+    "slack",
+    "slack_http",
+    "slack_sending",
+    "discord",
+    "discord_sending",
+)
 
 
 async def main(parts: list[str]) -> int:

@@ -11,6 +11,7 @@ import json
 import os
 import pickle
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
@@ -65,7 +66,7 @@ def _one_core() -> Iterator[None]:
 
 @asynccontextmanager
 async def _serving(app: AsyncApp) -> AsyncIterator[int]:
-    async with serving([web.post(EVENTS_PATH, Requests(app).take)], "127.0.0.1", 0) as url:
+    async with serving([web.post(EVENTS_PATH, Requests(app, time.monotonic).take)], "127.0.0.1", 0) as url:
         port = urlsplit(url).port
         assert port is not None
         yield port
@@ -75,7 +76,7 @@ async def _serving(app: AsyncApp) -> AsyncIterator[int]:
 async def _bare(app: AsyncApp) -> AsyncIterator[int]:
     """As Bolt's documentation serves it, without the log of every request."""
     server = web.Application()
-    server.add_routes([web.post(EVENTS_PATH, Requests(app).take)])
+    server.add_routes([web.post(EVENTS_PATH, Requests(app, time.monotonic).take)])
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
