@@ -20,7 +20,7 @@ from tests.talk import Talk
 @pytest.mark.parametrize("mode", ["socket", "http"])
 async def test_everything_is_there_after_kill_9(tmp_path: Path, mode: Mode) -> None:
     shift, log = MONDAY - datetime.now(UTC), tmp_path / "kring.log"
-    async with new_slack(mode, lambda: datetime.now(UTC) + shift, retries=(0.0, 2.0, 5.0)) as slack:
+    async with new_slack(mode, lambda: datetime.now(UTC) + shift, retries=(0.0, 2.0, 5.0, 15.0)) as slack:
         school = slack.workspace("De Regenboog")
         general = slack.channel(school, "general", [school.owner])
         port = free_port() if mode == "http" else 0

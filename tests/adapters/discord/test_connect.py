@@ -133,7 +133,7 @@ async def test_an_intent_taken_away_is_named_and_seldom_tried_again(sqlite_url: 
             await here.discord.close_sockets(4014)
             await asyncio.sleep(2.0)  # half an hour, at this pace
         assert 2 <= here.discord.counters.closes[4014] <= 6
-        assert len(refused(lines)) == here.discord.counters.closes[4014]
+        assert here.discord.counters.closes[4014] - len(refused(lines)) in (0, 1), "the last is told when it is heard"
         assert all(SWITCH in why and "Members" not in why for why in refused(lines))
         here.discord.app.intents_allowed = {"members", "message_content"}
         await until(lambda: here.discord.connected == 1)
