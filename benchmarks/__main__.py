@@ -26,6 +26,7 @@ PARTS = (
     "slack_sending",
     "discord",
     "discord_sending",
+    "forming",
 )
 
 

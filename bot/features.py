@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.commands import Command
+from bot.circles.feature import FEATURE as CIRCLES
 from bot.community.feature import FEATURE as COMMUNITY
 from bot.community.model import CommunitySetUp
 from bot.context import CommandHandler, Feature, Offered, Route
@@ -17,7 +18,7 @@ from bot.newcomers.feature import FEATURE as NEWCOMERS
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.feature import FEATURE as ROUNDS
 
-FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS)
+FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS, CIRCLES)
 
 ROUTES: dict[type, tuple[Route, ...]] = {
     CommunitySetUp: (standing.arranged,),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from bot.chat.actions import Action
 from storage.cipher import Cipher
+from storage.circles import Circles
 from storage.community import Communities, Members, People
 from storage.drafts import Drafts
 from storage.due import Due
@@ -89,6 +90,10 @@ class Unit:
     @cached_property
     def newcomers(self) -> Newcomers:
         return Newcomers(self.connection, self._cipher)
+
+    @cached_property
+    def circles(self) -> Circles:
+        return Circles(self.connection, self._cipher)
 
     @cached_property
     def members(self) -> Members:

@@ -35,6 +35,7 @@ NOUNS = {
     "setup": _("For whoever administers this server"),
     "checkin": _("My check-ins with you, when you are new"),
     "buddy": _("Newcomers and their buddies"),
+    "circle": _("Circles: six to ten people around a question"),
 }
 """What each group of commands is about; Discord asks for it."""
 BARE: Mapping[Path, Path] = {(): ("menu",), ("me",): ("me", "card"), ("setup",): ("setup", "wizard")}

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from bot.community.housekeeping import HOUSE
 from bot.community.model import Kept, Purpose
+from bot.community.of_circles import OF_CIRCLES
 
 _FORGOTTEN = "the person is forgotten, or 90 days after they left"
 _COMMUNITY = "the community ends"
@@ -23,6 +24,7 @@ _VERSION = "so that two people at once do not overwrite each other"
 
 KEPT: Mapping[str, Kept] = {
     **HOUSE,
+    **OF_CIRCLES,
     "communities": Kept(
         "community",
         _COMMUNITY,

@@ -29,7 +29,7 @@ async def ids(house: House, *players: Player) -> list[str]:
 
 
 async def a_life(house: House, anna: Player, bo: Player, cas: Player) -> None:
-    """A round that is over and one that is open, know-how with a try, a check-in that was answered."""
+    """A round that is over and one that is open, know-how with a try, an answered check-in, a circle and a wish."""
     for number, topic in enumerate(("the last day", "the first day")):
         await bo.calls(f'round start reveal_together "{topic}"')
         for each in (anna, bo, cas):
@@ -48,6 +48,15 @@ async def a_life(house: House, anna: Player, bo: Player, cas: Player) -> None:
     await bo.calls("buddy yes")
     await anna.calls("buddy yes")
     await anna.calls("me stage core")
+    await anna.calls("circle new Wait")
+    await anna.fills({"question": "What does waiting do?"})
+    await anna.calls("circle home")
+    await anna.presses("Put me on the list")
+    await anna.fills({"ready": "yes"})
+    await anna.calls("circle home")
+    await anna.presses("My wishes")
+    await anna.presses("With somebody")
+    await anna.fills({"person": bo.account.id})
 
 
 @pytest.fixture
@@ -80,6 +89,7 @@ async def test_nothing_is_left_of_the_one_and_nothing_is_lost(house: House, two:
     assert named >= {
         *("accounts", "people", "unasked", "facts", "round_seats", "round_steps", "round_contributions"),
         *("items", "consents", "newcomers", "stages", "buddies"),
+        *("circles", "circle_seats", "circle_wanted", "circle_wishes"),
     }, "the life is full enough"
 
     await here.calls("me link")
@@ -101,10 +111,14 @@ async def test_nothing_is_left_of_the_one_and_nothing_is_lost(house: House, two:
         "items",
         "consents",
         "quotes",
+        "circles",
+        "circle_seats",
+        "circle_wishes",
     ):
         assert len(after[table]) == len(before[table]), table
     assert len(after["newcomers"]) == len(before["newcomers"]) - 1
     assert len(after["stages"]) == len(before["stages"]) - 1
+    assert len(after["circle_wanted"]) == len(before["circle_wanted"]) - 1
     assert len(after["people"]) == len(before["people"]) - 1
 
     await there.calls("me data")

@@ -19,6 +19,9 @@ from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, W
 from bot.chat.names import Account, Channel, Space
 from bot.chat.people import Community, Person, Quiet
 from bot.chat.text import Bold, Moment, Text, plain
+from bot.circles.account import Account as Told
+from bot.circles.forming import WEIGHTS, Weights
+from bot.circles.model import SLOTS, TONGUES, Circle, Declared, Formation, Seat, Wish
 from bot.community.model import LinkCode
 from bot.features import gather
 from bot.knowhow.model import Contributor, Item, Quote, Tried
@@ -55,6 +58,10 @@ LENGTHS = {
 LONGEST = 3000
 
 CLOSED: Mapping[str, tuple[Any, ...]] = {
+    "circles.forms.form.choice": ("", "one", "two"),
+    "circles.forms.slot.name": SLOTS,
+    "circles.forms.wish.kind": ("with", "apart", "line"),
+    "circles.views.which.action": ("circle.leave",),
     "community.accounts.link_question.code": ("abcdefgh",),
     "community.accounts.own_code.letters": ("abcdefgh",),
     "community.views.why.kind": ("nudge", "turn", "checkin", "consent", "request", "notice"),
@@ -107,6 +114,18 @@ def item(**changes: Any) -> Item:
     return replace(whole, **changes)
 
 
+CIRCLE = Circle(
+    "k" * 12, 1234, letters(60), letters(300), "open", "a", HOME, 3, NOW,
+    tuple(Seat(id_, "in", NOW) for id_ in IDS[:5]), NOW, NOW,
+)  # fmt: skip
+ASKED = replace(CIRCLE, state="forming", facilitator="", seats=tuple(Seat(id_, "asked", NOW) for id_ in IDS))
+DECLARED = Declared("a", experience="long", languages=tuple(TONGUES), slots=SLOTS, topics=letters(200))
+TOLD = Told(
+    IDS, 9, 9, 3, tuple(TONGUES), SLOTS, 4, 36, 36, 3, ("language", "slot", "apart", "new_alone", "new_many")
+)  # fmt: skip
+FORMATION = Formation(
+    "f" * 12, 0, "a", letters(40), letters(300), True, HOME, 2**63, NOW, (IDS, IDS), "proposed", 160, 99
+)  # fmt: skip
 COMPANY = Company(PEOPLE["a"], COMMUNITY, PEOPLE["b"], (PEOPLE["b"], PEOPLE["c"]), HOME)
 TEXT: Text = (*plain(letters(400)), Bold("bold"), Moment(NOW), PEOPLE["b"].shown(notify=True))
 BUTTON = Button("A button", Action("a.b", "1"))
@@ -124,6 +143,12 @@ ONE: Mapping[Any, tuple[Any, ...]] = {
     Person: (PEOPLE["a"], replace(PEOPLE["b"], host=True, facilitator=True)),
     Community: (COMMUNITY, Community("c1", "x")),
     Quiet: (Quiet(),),
+    Circle: (CIRCLE, ASKED, replace(CIRCLE, state="resting", seats=()), replace(CIRCLE, state="closed", home=None)),
+    Declared: (DECLARED, Declared("b", ready=False)),
+    Wish: tuple(Wish("a", "b", kind) for kind in ("with", "apart", "line")),  # type: ignore[arg-type]
+    Formation: (FORMATION, replace(FORMATION, share=0, circles=(IDS,)), replace(FORMATION, share=100)),
+    Told: (TOLD, replace(TOLD, silent=0), replace(TOLD, slots=(), met=0, newcomers=0, unmet=())),
+    Weights: (WEIGHTS,),
     LinkCode: (LinkCode("abcd-efgh", "a", NOW),),
     Item: (item(), item(stage="drafted", number=None, tried=(), link=""), item(own={}, sensitive=False)),
     Contributor: item().contributors,

@@ -26,6 +26,7 @@ from storage.search_tables import search_scopes, words
 from storage.store import Store, open_store
 from storage.unit import Unit
 from tests.contracts.things import ANNA, GENERAL, HEADER, NOW, SCHOOL, ref, says
+from tests.storage import test_circles as circles
 from tests.storage import test_newcomers as newcomers
 from tests.storage.test_knowhow import DRAFT, SHARED
 from tests.storage.test_rounds import a_round
@@ -34,6 +35,24 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     # by the method, what is asked for in the name of ours; the argument is a person of theirs
     "number": lambda _: ("K",),
     "communities.spaces": lambda _: (),
+    "circles.all": lambda _: (),
+    "circles.declare": lambda _: (replace(circles.SAID, topics="ours"),),
+    "circles.declared": lambda _: (circles.SAID.person,),
+    "circles.forget": lambda _: (circles.SAID.person,),
+    "circles.formation": lambda _: (circles.FORMATION.id,),
+    "circles.formations": lambda _: (),
+    "circles.get": lambda _: (circles.CIRCLE.id,),
+    "circles.latest": lambda _: (),
+    "circles.numbered": lambda _: (circles.CIRCLE.number,),
+    "circles.of": lambda _: ("anna",),
+    "circles.past": lambda _: (),
+    "circles.ready": lambda _: (),
+    "circles.save": lambda _: (replace(circles.CIRCLE, seats=()),),
+    "circles.save_formation": lambda _: (replace(circles.FORMATION, turns=9),),
+    "circles.unite": lambda _: (circles.SAID.person, "dee"),
+    "circles.unwish": lambda _: (circles.WISH.person, circles.WISH.other),
+    "circles.wish": lambda _: (replace(circles.WISH, kind="line"),),
+    "circles.wishes": lambda _: ((circles.WISH.person,),),
     "due.set": lambda _: (HEADER, NOW + timedelta(days=1)),
     "due.set_many": lambda _: ([(HEADER, NOW)],),
     "due.settle": lambda _: (HEADER, NOW),
@@ -174,6 +193,8 @@ OUTSIDE = {
 }  # fmt: skip
 WRITES = {
     *("number", "due.set", "due.set_many", "due.settle", "facts.add", "outbox.drop", "unasked.add"),
+    *("circles.declare", "circles.forget", "circles.save", "circles.save_formation"),
+    *("circles.unite", "circles.unwish", "circles.wish"),
     *("posts.edited", "posts.opened"),
     *("knowhow.remove", "search.drop", "search.put"),
     *("links.offer", "links.part", "links.tidy", "links.tried", "links.unite"),
@@ -234,6 +255,7 @@ def theirs(unit: Unit) -> tuple[str, str]:
     for item in (DRAFT, SHARED):
         unit.knowhow.add(replace(item, community=community))
     newcomers.fill(unit.newcomers, community)
+    circles.fill(unit.circles, community)
     return community, person.id
 
 

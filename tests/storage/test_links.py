@@ -179,7 +179,9 @@ def test_a_version_that_was_read_before_is_too_old_after(connection: Connection)
         other.save("c1", replace(ANNA, done=3))
 
 
-PERSON = re.compile("person|buddy|keeper|facilitator|offered_to|holder|^by$|contacts|brought_to|told$")
+PERSON = re.compile(
+    "person|buddy|keeper|facilitator|offered_to|holder|^by$|_by$|contacts|brought_to|told$|other|seating"
+)
 """What a column is called that holds somebody's id, or several."""
 NAMING = {
     "account_codes.person", "accounts.person", "people.person", "unasked.person", "communities.contacts",
@@ -190,6 +192,8 @@ NAMING = {
     "round_votes.person", "round_steps.holder",
     "items.keeper", "consents.person", "tries.person",
     "link_codes.by",
+    "circles.facilitator", "circle_seats.person", "circle_wanted.person", "circle_wishes.person", "circle_wishes.other",
+    "circle_formations.asked_by", "circle_formations.seating",
 }  # fmt: skip
 OTHER = {"people.facilitator": "a right", "lease.holder": "a process", "buddy_pairings.told": "a number"}
 

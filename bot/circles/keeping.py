@@ -1,0 +1,115 @@
+"""A circle has changed: it is saved, its facts are kept, its card says so, and who has to decide is asked."""
+
+from __future__ import annotations
+
+from bot.chat.actions import Action
+from bot.chat.messages import Message
+from bot.chat.people import Person
+from bot.chat.requests import Edit, Post
+from bot.circles import letters, rules, views
+from bot.circles.model import Circle, CircleOpened, Fact
+from bot.circles.ports import Ctx
+from bot.errors import UserMistake
+from bot.gate import offer
+from bot.texts.catalogue import Words
+
+
+def about(circle: Circle) -> Action:
+    return Action("circle", circle.id)
+
+
+def found(ctx: Ctx, id_: str) -> Circle:
+    """The circle a button is about. Raises UserMistake when it is no more."""
+    circle = ctx.unit.circles.get(ctx.community.id, id_)
+    if circle is None:
+        raise UserMistake("This step is over.")
+    return circle
+
+
+def keep(ctx: Ctx, before: Circle, circle: Circle, facts: tuple[Fact, ...]) -> Circle:
+    """Saves it and lets everybody see what they should."""
+    if circle == before:
+        return circle
+    ctx.unit.circles.save(ctx.community.id, circle)
+    ctx.record(about(circle), *facts)
+    ctx.wait(about(circle), rules.next_at(circle))
+    if any(isinstance(each, CircleOpened) for each in facts) and before.state == "forming":
+        opened(ctx, circle)
+    else:
+        refresh(ctx, circle)
+    if rules.undecided(circle) and (before.asked or len(before.members) != len(circle.members)):
+        ask_to_decide(ctx, circle)
+    return circle
+
+
+def people_of(ctx: Ctx, *circles: Circle) -> views.People:
+    ids = {each for circle in circles for each in (*circle.members, *circle.asked, circle.facilitator)}
+    return ctx.unit.people.many(ctx.community.id, ids - {""})
+
+
+def post_card(ctx: Ctx, circle: Circle) -> None:
+    """Where everybody sees it and can join."""
+    if circle.home is not None:
+        card = views.card(ctx.common_words, circle, people_of(ctx, circle))
+        ctx.ask(Post(circle.home, card, about=Action("circle.card", circle.id)))
+
+
+def refresh(ctx: Ctx, circle: Circle) -> None:
+    """The card that stands somewhere says what is so now."""
+    card = Action("circle.card", circle.id)
+    posted = ctx.unit.posts.find(ctx.community.id, card)
+    if posted is not None:
+        ctx.ask(Edit(posted.to, card, views.card(ctx.common_words, circle, people_of(ctx, circle))))
+
+
+def opened(ctx: Ctx, circle: Circle) -> None:
+    """It has begun: in its home, and to each member who is not there."""
+    post_card(ctx, circle)
+    people = people_of(ctx, circle)
+    for id_ in circle.members:
+        if id_ in people and not _at_home(ctx, circle, id_):
+            others = views.names(people, [each for each in circle.members if each != id_])
+            card = letters.opened(ctx.words_for(people[id_]), circle, others)
+            offer(ctx, people[id_], "notice", card, about=letter(circle, id_))
+
+
+def _at_home(ctx: Ctx, circle: Circle, person: str) -> bool:
+    """Whether they are in the space of the circle's home."""
+    home = circle.home
+    return home is not None and ctx.unit.people.account_in(ctx.community.id, person, home.space) is not None
+
+
+def letter(circle: Circle, person: str) -> Action:
+    """What is written to one person about it."""
+    return Action("circle.letter", f"{circle.id}.{person}")
+
+
+def deciders(ctx: Ctx, circle: Circle) -> tuple[Person, ...]:
+    """Who holds it, else the community's facilitators, else its hosts."""
+    holder = ctx.unit.people.get(ctx.community.id, circle.facilitator) if circle.facilitator else None
+    if holder is not None and not holder.gone:
+        return (holder,)
+    people = ctx.unit.people
+    return people.with_right(ctx.community.id, "facilitator") or people.with_right(ctx.community.id, "host")
+
+
+def decides(ctx: Ctx, circle: Circle) -> bool:
+    """Whether the person who acts may let it rest or close it: who holds it, facilitators, and members of a circle that
+    nobody holds."""
+    person = ctx.actor
+    if person.id == circle.facilitator or any(each.id == person.id for each in deciders(ctx, circle)):
+        return True
+    return person.facilitator or (not circle.facilitator and person.id in circle.members)
+
+
+def ask_to_decide(ctx: Ctx, circle: Circle) -> None:
+    """Too few said yes, or it has been too small for long."""
+    for each in deciders(ctx, circle):
+        words = ctx.words_for(each)
+        offer(ctx, each, "request", _question(words, circle), about=letter(circle, each.id))
+
+
+def _question(words: Words, circle: Circle) -> Message:
+    if circle.state == "forming":
+        return letters.undecided(words, circle)
+    return letters.too_small(words, circle)

@@ -1,0 +1,71 @@
+"""Who would like to be in a circle, as the forming sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.circles.forming import Applicant, Known, as_puzzle, together
+from bot.circles.model import Declared, Formation
+from bot.circles.ports import Ctx
+from bot.circles.puzzle import Puzzle
+from bot.circles.week import in_zone
+
+NEW_FOR = timedelta(days=90)
+
+
+def waiting(ctx: Ctx) -> tuple[Declared, ...]:
+    """Who wants to be in the next circles, is here, and is not asked for one already; by person."""
+    ready = ctx.unit.circles.ready(ctx.community.id)
+    people = ctx.unit.people.many(ctx.community.id, (each.person for each in ready))
+    here = {id_ for id_, each in people.items() if not each.gone}
+    asked = {person for circle in ctx.unit.circles.all(ctx.community.id) for person in circle.asked}
+    return tuple(each for each in ready if each.person in here - asked)
+
+
+def applicants(ctx: Ctx, people: Sequence[str]) -> tuple[Applicant, ...]:
+    """These people with all they said, in this order; who is gone or off the list is left out."""
+    known = ctx.unit.people.many(ctx.community.id, people)
+    new = {each.person for each in ctx.unit.newcomers.joined_since(ctx.community.id, ctx.now - NEW_FOR)}
+    said = {each.person: each for each in ctx.unit.circles.ready(ctx.community.id)}
+    found = []
+    for id_ in people:
+        person = known.get(id_)
+        declared = said.get(id_)
+        if person is None or person.gone or declared is None:
+            continue
+        slots = in_zone(declared.slots, person.timezone, ctx.community.timezone, ctx.now) if declared.slots else None
+        found.append(
+            Applicant(
+                id=id_,
+                organisation=person.organisation,
+                role=" ".join(person.role.casefold().split()),
+                experience=declared.experience or "",
+                languages=frozenset(declared.languages or (person.language,)),
+                slots=slots,
+                newcomer=id_ in new,
+            )
+        )
+    return tuple(found)
+
+
+def known(ctx: Ctx, formation: Formation) -> Known:
+    """What is known between these people."""
+    past = ctx.unit.circles.past(ctx.community.id)
+    return Known(
+        together(past, ctx.unit.circles.latest(ctx.community.id) + 1),
+        ctx.unit.circles.wishes(ctx.community.id, formation.people),
+        formation.live,
+    )
+
+
+def puzzle_of(ctx: Ctx, formation: Formation) -> tuple[Puzzle, tuple[Applicant, ...], list[int]]:
+    """The puzzle of a formation, its people, and who sits where in it now; who is gone is left out."""
+    order = [each for circle in formation.circles for each in circle]
+    people = applicants(ctx, order)
+    where = {each: number for number, circle in enumerate(formation.circles) for each in circle}
+    seating = [where[each.id] for each in people]
+    used = sorted(set(seating))
+    seating = [used.index(each) for each in seating]
+    sizes = tuple(seating.count(number) for number in range(len(used)))
+    return as_puzzle(people, sizes, known(ctx, formation)), people, seating
