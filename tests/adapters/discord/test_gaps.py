@@ -184,7 +184,8 @@ async def test_what_may_not_be_read_is_passed_over(stage: Stage) -> None:
     said = await stage.discord.says(stage.here.anna, hidden, "A round")
     secret = await stage.discord.opens_thread(stage.here.anna, said, "A round", text="Between us")
     stage.kept.threads.insert(0, Thread(stage.here.channel, secret.id))
-    stage.kept.threads.insert(1, Thread(stage.here.channel, said.id[:-1] + "0"))
+    nowhere = str(int(said.id) + (1 << 30))
+    stage.kept.threads.insert(1, Thread(stage.here.channel, nowhere))
     stage.discord.forbid(hidden, "view_channel")
     told = await stage.after()
     assert [event.text for event in told if isinstance(event, MessagePosted)] == ["I first wait."] * 2
