@@ -13,7 +13,7 @@ import aiohttp
 from adapters.discord.calling import PATIENT, Calling, proxy_for, rest_now
 from adapters.discord.commands import payload
 from adapters.discord.cures import APP, BOT, TOKEN, sentence
-from adapters.discord.faults import code_of
+from adapters.discord.faults import NO_CHANNEL, code_of
 from adapters.discord.intents import not_switched_on, not_used
 from adapters.discord.invite import url
 from adapters.discord.members import MEMBER
@@ -32,7 +32,6 @@ NAMED = 10
 HELLO = 10
 FEW = 20
 """When only this part of the sessions is left, something is wrong."""
-UNKNOWN_CHANNEL = 10003
 
 Json = dict[str, Any]
 
@@ -199,7 +198,7 @@ async def _home(calling: Calling, server: Json, home: str) -> list[Found]:
         channel = await calling.ask("GET", "/channels/{channel_id}", channel_id=home)
         member = await calling.ask("GET", MEMBER, guild_id=server["id"], user_id=calling.me)
     except PlatformRefusal as refusal:
-        if code_of(refusal) == UNKNOWN_CHANNEL:
+        if code_of(refusal) == NO_CHANNEL:
             words = "its home channel was deleted; a host calls /kring setup wizard in another one"
         else:
             words = (

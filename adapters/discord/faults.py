@@ -14,7 +14,11 @@ import discord
 from bot.chat.events import Reason
 from bot.errors import PlatformRefusal, PlatformTrouble
 
-ARCHIVED, HAS_THREAD, NO_CHANNEL, DMS_TOO_FAST = 50083, 160004, 10003, 40003
+ARCHIVED, HAS_THREAD, DMS_TOO_FAST = 50083, 160004, 40003
+NO_CHANNEL, NO_MESSAGE, NO_EMOJI = 10003, 10008, 10014
+NOT_IN_SERVER, NO_USER = 10007, 10013
+ANSWERED = 40060
+"""Discord took the answer to this interaction before: only its word to us was lost."""
 TOO_LATE = 50027
 """An interaction can be answered for a quarter of an hour. Discord says it as if a token were not valid (401): that of
 the interaction, not Kring's."""
@@ -22,11 +26,11 @@ IS_FORUM = frozenset({40058, 50008})
 """Nothing can be written there itself; see `forums`."""
 
 REFUSED: dict[int, tuple[Reason, str]] = {
-    10003: ("gone", "Unknown channel"),
+    NO_CHANNEL: ("gone", "Unknown channel"),
     10004: ("gone", "Unknown guild"),
-    10008: ("gone", "Unknown message"),
-    10007: ("unreachable", "Unknown member"),
-    10013: ("unreachable", "Unknown user"),
+    NO_MESSAGE: ("gone", "Unknown message"),
+    NOT_IN_SERVER: ("unreachable", "Unknown member"),
+    NO_USER: ("unreachable", "Unknown user"),
     50007: ("unreachable", "Cannot send messages to this user"),
     50033: ("unreachable", "Invalid recipients"),
     50278: ("unreachable", "Cannot send messages to this user: no mutual guilds"),
@@ -50,7 +54,7 @@ REFUSED: dict[int, tuple[Reason, str]] = {
     40067: ("rejected", "A tag is required to create a forum post in this channel"),
     HAS_THREAD: ("rejected", "A thread has already been created for this message"),
     TOO_LATE: ("gone", "Invalid webhook token"),
-    10014: ("rejected", "Unknown emoji"),
+    NO_EMOJI: ("rejected", "Unknown emoji"),
     30010: ("rejected", "Maximum number of reactions reached"),
     40005: ("rejected", "Request entity too large"),
     50006: ("rejected", "Cannot send an empty message"),

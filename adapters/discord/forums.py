@@ -13,7 +13,7 @@ from adapters.discord.pace import Pace
 from adapters.discord.parts import Part
 from adapters.discord.servers import FORUMS
 from adapters.discord.standing import WATCHES_DIFFER, first_id, mark, mark_of, marked
-from adapters.discord.threads import OPEN_FOR, title_of
+from adapters.discord.threads import MESSAGE, OPEN_FOR, title_of
 from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.errors import PlatformRefusal
@@ -58,9 +58,8 @@ class Forums:
 
     async def _begins(self, thread: str, number: int) -> bool:
         self._pace.took()
-        path = "/channels/{channel_id}/messages/{message_id}"
         try:
-            first = await self._calling.ask("GET", path, channel_id=thread, message_id=thread)
+            first = await self._calling.ask("GET", MESSAGE, channel_id=thread, message_id=thread)
         except PlatformRefusal as refusal:
             if refusal.reason != "gone":
                 raise

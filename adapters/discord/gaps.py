@@ -19,19 +19,19 @@ import structlog
 
 from adapters.discord import PLATFORM
 from adapters.discord.calling import Calling
-from adapters.discord.faults import code_of
+from adapters.discord.faults import NO_MESSAGE, code_of
 from adapters.discord.happened import Happened
+from adapters.discord.knocking import AGAIN
 from adapters.discord.pace import READING, Pace
 from adapters.discord.paging import Paging
 from adapters.discord.reading import moment
 from adapters.discord.servers import Servers, is_of_shard
-from adapters.discord.standing import first_id
+from adapters.discord.standing import WATCHES_DIFFER, first_id
+from adapters.discord.threads import MESSAGE
 from bot.chat.events import Event
 from bot.chat.names import Channel, MessageRef, Space, Thread
 from bot.errors import PlatformRefusal, PlatformTrouble
 
-WATCHES_DIFFER = timedelta(minutes=2)
-"""So far our clock and Discord's may be apart, and so much may an event have come late."""
 FURTHEST = timedelta(days=7)
 """What is longer ago is not made up for: it would come as if it were said now."""
 OLDEST = timedelta(days=60)
@@ -42,9 +42,6 @@ IN_A_THREAD = 500
 """Messages read again of one thread."""
 COMING = 15.0
 """Seconds that the servers of a session get to come."""
-AGAIN = (0.2, 1.0, 5.0, 15.0, 60.0)
-"""Seconds before what could not be read now is tried again."""
-UNKNOWN_MESSAGE = 10008
 
 log = structlog.get_logger("kring.discord")
 
@@ -183,11 +180,9 @@ class Gaps:
         space, place = ref.channel.space, ref.thread or ref.channel.id
         await self._pace.wait(space, READING, place)
         try:
-            message = await self._calling.ask(
-                "GET", "/channels/{channel_id}/messages/{message_id}", channel_id=place, message_id=ref.id
-            )
+            message = await self._calling.ask("GET", MESSAGE, channel_id=place, message_id=ref.id)
         except PlatformRefusal as refusal:
-            if code_of(refusal) != UNKNOWN_MESSAGE:
+            if code_of(refusal) != NO_MESSAGE:
                 raise
             deleted = {"id": ref.id, "channel_id": place, "guild_id": space.id}
             await self._told(("MESSAGE_DELETE",), deleted)
@@ -240,6 +235,6 @@ class Gaps:
         self._servers.knows_thread({"id": thread, "guild_id": channel.space.id, "parent_id": thread and channel.id})
 
     def _is_there(self, space: Space, id_: str) -> bool:
-        """Whether that is in a server of this session, and new enough to be looked at."""
+        """Whether that is in a server that Kring is in now, and new enough to be looked at."""
         known = self._servers.get(space.id) is not None and id_.isdecimal()
         return known and moment(id_) > self._now() - OLDEST

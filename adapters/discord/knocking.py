@@ -13,7 +13,7 @@ from bot.chat.events import Event
 from bot.errors import StorageTrouble
 
 AGAIN = (0.2, 1.0, 5.0, 15.0, 60.0)
-"""Seconds before an event that could not be handled is tried again: so often, and every minute while Kring's memory
+"""Seconds before what could not be done now is tried again; an event also every minute after, while Kring's memory
 cannot be reached."""
 
 log = structlog.get_logger("kring.discord")

@@ -13,16 +13,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from adapters.discord.calling import Calling
-from adapters.discord.faults import code_of
+from adapters.discord.faults import NO_USER, NOT_IN_SERVER, code_of
 from adapters.discord.people import profile_of
 from adapters.discord.servers import Servers
 from bot.chat.names import Profile
 from bot.errors import PlatformRefusal, PlatformTrouble
 
 MEMBER = "/guilds/{guild_id}/members/{user_id}"
-NO_MEMBER = frozenset({10007, 10013})
-"""Discord's codes for who is not in the server, and who is nowhere. https://docs.discord.com/developers/topics
-/opcodes-and-status-codes#json (2026-11-26)"""
+NO_MEMBER = frozenset({NOT_IN_SERVER, NO_USER})
 FRESH = timedelta(minutes=10)
 """So long what was said counts. Light mode is not told who leaves, nor who may not manage the server any more."""
 MOST = 50_000

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, assert_never
 from adapters.carrying import following, private, standing_of, thread_of, unless_gone
 from adapters.discord import PLATFORM
 from adapters.discord.calling import Calling
-from adapters.discord.faults import IS_FORUM, NO_CHANNEL, code_of
+from adapters.discord.faults import IS_FORUM, NO_CHANNEL, NO_EMOJI, code_of
 from adapters.discord.forums import Forums
 from adapters.discord.pace import DELETING, EDITING, POSTING, Pace
 from adapters.discord.paging import Paging
@@ -26,7 +26,6 @@ from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post,
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted, Sent
 
-UNKNOWN_EMOJI = 10014
 NOTHING: Mapping[int, str] = {}
 VARIANT = "\ufe0f"
 
@@ -234,7 +233,7 @@ class DiscordPlatform:
         try:
             await self._put(message, sign)
         except PlatformRefusal as refusal:
-            if code_of(refusal) != UNKNOWN_EMOJI:
+            if code_of(refusal) != NO_EMOJI:
                 raise
             await self._put(message, sign + VARIANT)  # some are emoji only with this behind them
         return Sent(message)

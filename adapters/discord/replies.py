@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.discord.calling import Calling, File
-from adapters.discord.faults import code_of
+from adapters.discord.faults import ANSWERED, code_of
 from adapters.discord.origin import Origin
 from adapters.discord.parts import Part
 from bot.errors import PlatformRefusal, PlatformTrouble
@@ -23,8 +23,6 @@ FOLLOWUP = "/webhooks/{webhook_id}/{webhook_token}"
 ORIGINAL = FOLLOWUP + "/messages/@original"
 EPHEMERAL = 1 << 6
 _TOLD, _COMES, _CHANGES, _CHANGED, _LISTED, _FORM = 4, 5, 6, 7, 8, 9
-ANSWERED = 40060
-"""Discord took the answer before: its own to us was lost. https://docs.discord.com/developers/topics/opcodes-and-status-codes"""
 
 
 class Reply:

@@ -45,9 +45,8 @@ class Server:
         """Whether this member has *Manage Server*, by their roles."""
         if user == self.owner:
             return True
-        everyone = self.rights.get(self.id, 0)
-        rights = everyone
-        for role in roles:
+        rights = 0
+        for role in (self.id, *roles):
             rights |= self.rights.get(role, 0)
         return bool(rights & (ADMINISTRATOR | MANAGE_GUILD))
 

@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 
 def titled(title: str) -> str:
-    return cut(" ".join(title.split()), TITLE) or "Kring"
+    return cut(" ".join(title.split()), TITLE) or KRING
 
 
 def title_of(message: Message) -> str:
