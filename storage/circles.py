@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Table, and_, delete, func, or_, select
 
 from bot.circles.model import Circle, Declared, Formation, Wish
-from bot.errors import Overtaken
 from storage.cipher import Cipher
 from storage.circle_rows import (
     read_circle,
@@ -25,12 +24,9 @@ from storage.circle_rows import (
 from storage.circle_tables import circles, declared, formations, seats, wishes
 from storage.circle_unity import unite
 from storage.upsert import Upsert
+from storage.versions import Versions
 
-_NEW = {
-    table.name: Upsert(table, lambda insert: insert.on_conflict_do_nothing().returning(insert.table.c.version))
-    for table in (circles, formations)
-}
-_IDS = {"circles": "circle", "circle_formations": "formation"}
+_IDS = {circles: "circle", formations: "formation"}
 _DECLARED = Upsert(
     declared,
     lambda insert: insert.on_conflict_do_update(
@@ -53,8 +49,7 @@ class Circles:
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
         self._cipher = cipher
-        self._versions: dict[tuple[str, str, str], int] = {}
-        """The version in the database of everything this unit has read or written."""
+        self._versions = Versions(connection, _IDS)
 
     # -- circles
 
@@ -87,7 +82,7 @@ class Circles:
         return tuple((formation, tuple(members)) for formation, members in by_circle.values())
 
     def save(self, community: str, circle: Circle) -> None:
-        self._save(circles, community, circle.id, write_circle(circle))
+        self._versions.save(circles, community, circle.id, write_circle(circle))
         here = and_(seats.c.community == community, seats.c.circle == circle.id)
         self._connection.execute(delete(seats).where(here))
         rows = [{"community": community, **each} for each in write_seats(circle)]
@@ -134,7 +129,7 @@ class Circles:
         return self._formations(community, formations.c.state.in_(_OPEN))
 
     def save_formation(self, community: str, formation: Formation) -> None:
-        self._save(formations, community, formation.id, write_formation(formation))
+        self._versions.save(formations, community, formation.id, write_formation(formation))
 
     def latest(self, community: str) -> int:
         """The number of the latest formation that people were asked about; 0 when there was none."""
@@ -149,7 +144,7 @@ class Circles:
     def unite(self, community: str, person: str, into: str) -> None:
         """What `person` said, wished and formed is `into`'s, see `bot.circles.ports`."""
         unite(self._connection, self._cipher, community, person, into)
-        self._versions.clear()
+        self._versions.forget()
 
     # -- the way out
 
@@ -181,27 +176,10 @@ class Circles:
         if ids:
             for row in self._read(seats, community, seats.c.circle.in_(ids), order=(seats.c.position,)):
                 seated[row.circle].append(row)
-        for row in rows:
-            self._versions["circles", community, row.circle] = row.version
+        self._versions.read(circles, community, rows)
         return tuple(read_circle(row, seated[row.circle]) for row in rows)
 
     def _formations(self, community: str, *where: Any) -> tuple[Formation, ...]:
         rows = self._read(formations, community, *where, order=(formations.c.at, formations.c.formation))
-        for row in rows:
-            self._versions["circle_formations", community, row.formation] = row.version
+        self._versions.read(formations, community, rows)
         return tuple(read_formation(row) for row in rows)
-
-    def _save(self, table: Table, community: str, id_: str, values: Mapping[str, Any]) -> None:
-        """Writes over the version that was read, or something new. Raises Overtaken when somebody else was first."""
-        key = table.name, community, id_
-        version = self._versions.get(key)
-        if version is None:
-            row = {**values, "community": community, "version": 1}
-            kept = self._connection.execute(_NEW[table.name].on(self._connection), row).scalar()
-        else:
-            this = and_(table.c.community == community, table.c[_IDS[table.name]] == id_, table.c.version == version)
-            changed = update(table).where(this).values(**values, version=version + 1).returning(table.c.version)
-            kept = self._connection.execute(changed).scalar()
-        if kept is None:
-            raise Overtaken
-        self._versions[key] = kept

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, or_, select, update
 
-from bot.errors import Overtaken
 from bot.newcomers.model import CheckinAnswer, Help, Newcomer, Pairing, Stage, Volunteer
 from storage.cipher import Cipher
 from storage.newcomer_rows import (
@@ -26,6 +25,7 @@ from storage.newcomer_tables import answers, buddies, counts, helpers, helps, ne
 from storage.newcomer_unity import unite
 from storage.quick import Quick, rows_of
 from storage.upsert import Upsert
+from storage.versions import Versions
 
 T = TypeVar("T")
 
@@ -43,10 +43,6 @@ _COUNT = Upsert(
         index_elements=["community", "what"], set_={"times": counts.c.times + 1}
     ),
 )
-_NEW = {
-    table.name: Upsert(table, lambda insert: insert.on_conflict_do_nothing().returning(insert.table.c.version))
-    for table in (newcomers, pairings, helps)
-}
 _JOINED_SINCE = Quick(
     select(newcomers)
     .where(
@@ -85,7 +81,7 @@ _CALLS = Quick(
     .where(helpers.c.community == bindparam("in_community"), helpers.c.person == bindparam("of_person"))
     .order_by(helps.c.asked, helps.c.help)
 )
-_IDS = {"newcomers": "newcomer", "buddy_pairings": "pairing", "help_requests": "help"}
+_IDS = {newcomers: "newcomer", pairings: "pairing", helps: "help"}
 
 
 class Newcomers:
@@ -94,8 +90,7 @@ class Newcomers:
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
         self._cipher = cipher
-        self._versions: dict[tuple[str, str, str], int] = {}
-        """The version in the database of everything this unit has read or written."""
+        self._versions = Versions(connection, _IDS)
 
     # -- newcomers
 
@@ -106,7 +101,7 @@ class Newcomers:
         return self._one(newcomers, read_newcomer, community, person=person)
 
     def save(self, community: str, newcomer: Newcomer) -> None:
-        self._save(newcomers, community, newcomer.id, write_newcomer(newcomer))
+        self._versions.save(newcomers, community, newcomer.id, write_newcomer(newcomer))
 
     def joined_since(self, community: str, since: datetime) -> tuple[Newcomer, ...]:
         """Who joined since then and has not left, oldest first."""
@@ -138,7 +133,7 @@ class Newcomers:
     def unite(self, community: str, person: str, into: str, journey: str, ended: str) -> None:
         """All that is kept about `person` is kept about `into`, see `bot.newcomers.ports`."""
         unite(self._connection, community, person, into, journey, ended)
-        self._versions.clear()
+        self._versions.forget()
 
     # -- stages
 
@@ -209,7 +204,7 @@ class Newcomers:
         return self._known(pairings, read_pairing, community, rows)
 
     def save_pairing(self, community: str, pairing: Pairing) -> None:
-        self._save(pairings, community, pairing.id, write_pairing(pairing))
+        self._versions.save(pairings, community, pairing.id, write_pairing(pairing))
 
     def drop_pairing(self, community: str, pairing: str) -> None:
         this = and_(pairings.c.community == community, pairings.c.pairing == pairing)
@@ -235,7 +230,7 @@ class Newcomers:
         return read_help(row, found, self._cipher)
 
     def save_help(self, community: str, help_: Help) -> None:
-        self._save(helps, community, help_.id, write_help(help_, self._cipher))
+        self._versions.save(helps, community, help_.id, write_help(help_, self._cipher))
         self._connection.execute(delete(helpers).where(helpers.c.community == community, helpers.c.help == help_.id))
         rows = [{"community": community, **each} for each in write_helpers(help_)]
         if rows:
@@ -263,26 +258,7 @@ class Newcomers:
         rows = rows_of(self._connection, table, community=community, **known)
         return next(iter(self._known(table, read, community, rows)), None)
 
-    def _known(
-        self, table: Table, read: Callable[[Row[Any]], T], community: str, rows: Iterable[Row[Any]]
-    ) -> tuple[T, ...]:
+    def _known(self, table: Table, read: Callable[[Row[Any]], T], community: str, rows: list[Any]) -> tuple[T, ...]:
         """The things in these rows, whose versions are remembered."""
-        rows = tuple(rows)
-        for row in rows:
-            self._versions[table.name, community, getattr(row, _IDS[table.name])] = row.version
+        self._versions.read(table, community, rows)
         return tuple(read(row) for row in rows)
-
-    def _save(self, table: Table, community: str, id_: str, values: Mapping[str, Any]) -> None:
-        """Writes over the version that was read, or something new. Raises Overtaken when somebody else was first."""
-        key = table.name, community, id_
-        version = self._versions.get(key)
-        if version is None:
-            row = {**values, "community": community, "version": 1}
-            kept = self._connection.execute(_NEW[table.name].on(self._connection), row).scalar()
-        else:
-            this = and_(table.c.community == community, table.c[_IDS[table.name]] == id_, table.c.version == version)
-            changed = update(table).where(this).values(**values, version=version + 1).returning(table.c.version)
-            kept = self._connection.execute(changed).scalar()
-        if kept is None:
-            raise Overtaken
-        self._versions[key] = kept
