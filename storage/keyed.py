@@ -5,21 +5,28 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from storage.cipher import CLOSED, Cipher
+from storage.circle_tables import declared, wishes
 from storage.drafts import drafts
 from storage.installations import installations
-from storage.item_tables import consents, quotes
+from storage.item_tables import consents, items, quotes
 from storage.newcomer_tables import answers, helps
 from storage.outbox import outbox
 from storage.round_tables import contributions, votes
 
-_COLUMNS = (
+PRIVATE = (
     outbox.c.body,
     contributions.c.body,
+    contributions.c.fields,
+    contributions.c.consent_words,
     votes.c.picks,
+    votes.c.words,
+    items.c.own,
     quotes.c.text,
     consents.c.text,
     answers.c.words,
     helps.c.words,
+    declared.c.topics,
+    wishes.c.kind,
     installations.c.body,
     drafts.c.body,
 )
@@ -31,7 +38,7 @@ def prove(connection: Connection, cipher: Cipher) -> int:
     Raises StorageTrouble, with what to do, when the key for one of them is missing.
     """
     count = 0
-    for column in _COLUMNS:
+    for column in PRIVATE:
         ends = select(func.min(column), func.max(column)).where(column.startswith(CLOSED, autoescape=True))
         for closed in set(connection.execute(ends).one()) - {None}:
             cipher.open(closed)

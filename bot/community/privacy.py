@@ -141,7 +141,7 @@ KEPT: Mapping[str, Kept] = {
             "marked": "what its author wants to keep",
             "consent consent_words": "what its author allows",
         },
-        closed="body fields",
+        closed="body fields consent_words",
     ),
     "round_votes": Kept(
         "rounds",

@@ -7,6 +7,7 @@ import pkgutil
 
 import storage
 from bot.community.privacy import PURPOSES
+from storage.keyed import PRIVATE
 from storage.schema import metadata
 
 for _module in pkgutil.iter_modules(storage.__path__):
@@ -30,3 +31,8 @@ def test_every_table_belongs_to_a_community() -> None:
     outside = {table.name for table in metadata.sorted_tables if "community" not in table.columns}
     # of the house, of an account before its community is known, of the playground, and by their scope
     assert outside == {"inbox", "installations", "lease", "drafts", "room", "words"}
+
+
+def test_the_key_is_tried_on_all_that_is_encrypted() -> None:
+    tried = {f"{column.table.name}.{column.name}" for column in PRIVATE}
+    assert tried == {field for field, purpose in PURPOSES.items() if purpose.closed}
