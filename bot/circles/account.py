@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.circles.forming import Applicant, Known
-from bot.circles.model import PARTS
+from bot.circles.model import SLOTS
 from bot.circles.puzzle import PART, TOGETHER
 
 Unmet = Literal["language", "slot", "apart", "new_alone", "new_many"]
@@ -51,7 +51,7 @@ def account(people: Sequence[Applicant], known: Known) -> Account:
         roles=_different(each.role for each in people),
         experiences=_different(each.experience for each in people),
         languages=tuple(sorted(languages)),
-        slots=tuple(sorted(slots, key=_by_week)),
+        slots=tuple(sorted(slots, key=SLOTS.index)),
         silent=len(people) - len(said),
         met=sum(pair in known.together for pair in pairs),
         pairs=len(pairs),
@@ -80,8 +80,3 @@ def _unmet(people: Sequence[Applicant], known: Known, *, languages: bool, slots:
 
 def _different(values: Iterable[str]) -> int:
     return len({value for value in values if value})
-
-
-def _by_week(slot: str) -> tuple[int, int]:
-    day, _, part = slot.partition(".")
-    return int(day), PARTS.index(part)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Replace
 from bot.chat.events import ButtonPressed, CameDue
@@ -16,10 +14,6 @@ from bot.errors import UserMistake
 from bot.gate import Withheld, offer
 
 
-def question(circle: Circle, person: str) -> Action:
-    return Action("circle.asked", f"{circle.id}.{person}")
-
-
 def ask(ctx: Ctx, circle: Circle) -> list[str]:
     """Asks everybody who has a seat without a yes; returns who cannot be written to now."""
     people = keeping.people_of(ctx, circle)
@@ -28,7 +22,7 @@ def ask(ctx: Ctx, circle: Circle) -> list[str]:
         person = people[id_]
         others = views.names(people, [each for each in circle.asked if each != id_])
         card = letters.asked(ctx.words_for(person), circle, others)
-        outcome = offer(ctx, person, "request", card, about=question(circle, id_), before=circle.ask_until)
+        outcome = offer(ctx, person, "request", card, about=keeping.question(circle, id_), before=circle.ask_until)
         if isinstance(outcome, Withheld):
             unreached.append(id_)
     return unreached
@@ -84,16 +78,9 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
     if before is None:
         ctx.wait(event.about, None)
         return Nothing()
-    _take_back(ctx, before, before.asked)
     circle = keeping.keep(ctx, before, *rules.time_up(before, ctx.now))
     if rules.too_small(circle, ctx.now):
         keeping.ask_to_decide(ctx, circle)
         circle = keeping.keep(ctx, circle, rules.asked_about_size(circle, ctx.now), ())
     ctx.wait(event.about, rules.next_at(circle))
     return Nothing()
-
-
-def _take_back(ctx: Ctx, circle: Circle, people: Sequence[str]) -> None:
-    """What was not sent yet makes no sense any more."""
-    for each in people:
-        ctx.unit.outbox.drop(ctx.community.id, question(circle, each))

@@ -7,6 +7,7 @@ circle for a person is found by a few `&`, and ten thousand people are dealt in 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from itertools import product
 
@@ -34,7 +35,8 @@ class Dealer:
         self.seating: Seating = [-1] * puzzle.people
         self.filled = [0] * len(puzzle.sizes)
         self.new = [0] * len(puzzle.sizes)
-        self.common = {masks: [self.all] * _width(masks) for masks in self._masks()}
+        said = (puzzle.languages, puzzle.slots if puzzle.live else ())
+        self.common = [(masks, [self.all] * _width(masks)) for masks in said if masks]
         """By language, or slot: the circles whose members all have it."""
         self.room = self.all
         """The circles that are not full."""
@@ -44,10 +46,6 @@ class Dealer:
         self.standing: list[dict[int, list[int]]] = [{} for _ in self.traits]
         """By attribute and value: the circles in which it stands 0, 1, 2 … times, as bits."""
         self.holders = Counter(self.traits[0] if self.traits else ())
-
-    def _masks(self) -> tuple[tuple[int, ...], ...]:
-        puzzle = self.puzzle
-        return tuple(masks for masks in (puzzle.languages, puzzle.slots if puzzle.live else ()) if masks)
 
     def deal(self) -> Seating:
         order = list(range(self.puzzle.people))
@@ -62,7 +60,7 @@ class Dealer:
     def _ease(self, person: int) -> tuple[int, int, int, int]:
         """Whoever fits with fewest comes first, then the largest groups that are equal in what counts most."""
         puzzle = self.puzzle
-        free = sum(masks[person].bit_count() for masks in self._masks())
+        free = sum(masks[person].bit_count() for masks, _holding in self.common)
         foes = len(puzzle.apart[person]) if puzzle.apart else 0
         if not self.traits:
             return free, -foes, 0, 0
@@ -94,9 +92,9 @@ class Dealer:
             return self.all
         return self._without(other for other, amount in self.puzzle.ties[person].items() if amount < 0)
 
-    def _without(self, others: object) -> int:
+    def _without(self, others: Iterable[int]) -> int:
         taken = 0
-        for other in others:  # type: ignore[attr-defined]
+        for other in others:
             if self.seating[other] >= 0:
                 taken |= 1 << self.seating[other]
         return self.all & ~taken
@@ -104,7 +102,7 @@ class Dealer:
     def _common(self, person: int) -> int:
         """The circles that would still have a language, and a slot, in common."""
         allowed = self.all
-        for masks, holding in self.common.items():
+        for masks, holding in self.common:
             some = 0
             for bit, circles in enumerate(holding):
                 if masks[person] >> bit & 1:
@@ -149,7 +147,7 @@ class Dealer:
             if count + 1 == len(counts):
                 counts.append(0)
             counts[count + 1] |= bit
-        for masks, holding in self.common.items():
+        for masks, holding in self.common:
             for number in range(len(holding)):
                 if not masks[person] >> number & 1:
                     holding[number] &= ~bit
@@ -157,7 +155,3 @@ class Dealer:
 
 def _width(masks: tuple[int, ...]) -> int:
     return max((mask.bit_length() for mask in masks), default=0)
-
-
-def deal(puzzle: Puzzle, seed: int) -> Seating:
-    return Dealer(puzzle, seed).deal()

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import comb
 
-from bot.circles.dealing import deal
+from bot.circles.dealing import Dealer
 from bot.circles.model import Wish
 from bot.circles.puzzle import Puzzle, Seating, circles
 from bot.circles.sizes import even
@@ -166,7 +166,7 @@ def _tie(ties: list[dict[int, float]], one: int, other: int, amount: float) -> N
 
 
 def start(puzzle: Puzzle, seed: int) -> Seating:
-    return deal(puzzle, seed)
+    return Dealer(puzzle, seed).deal()
 
 
 def search_on(puzzle: Puzzle, seating: Seating, seed: int, effort: int) -> Seating:

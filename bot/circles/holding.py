@@ -25,7 +25,6 @@ def new_sent(ctx: Ctx, event: FormSent) -> Answer:
     values, faults = check(forms.new(ctx.words, ""), dict(event.values))
     if faults:
         raise FormMistake(faults)
-    place = channel_of(event.place)
     circle = Circle(
         id=ctx.new_id(),
         number=ctx.unit.number(ctx.community.id, "circle"),
@@ -33,15 +32,13 @@ def new_sent(ctx: Ctx, event: FormSent) -> Answer:
         question=" ".join(values.text("question").split()),
         state="open",
         facilitator=ctx.actor.id,
-        home=ctx.community.home_in(place.space) if place.direct else place,
+        home=keeping.home_for(ctx, event.place),
         formation=ctx.unit.circles.latest(ctx.community.id),
         made=ctx.now,
         seats=(Seat(ctx.actor.id, "in", ctx.now),),
         small_since=ctx.now,
     )
-    ctx.unit.circles.save(ctx.community.id, circle)
-    ctx.record(keeping.about(circle), CircleMade(), CircleOpened(1))
-    ctx.wait(keeping.about(circle), rules.next_at(circle))
+    keeping.save(ctx, circle, CircleMade(), CircleOpened(1))
     keeping.post_card(ctx, circle)
     text = _("*{circle}* is there, and has number {number}. You hold it; people join it with {command}.")
     command = Code(f"/kring circle join {circle.number}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
+from bot.chat.names import Channel, Place, channel_of
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
 from bot.circles import letters, rules, views
@@ -30,9 +31,10 @@ def keep(ctx: Ctx, before: Circle, circle: Circle, facts: tuple[Fact, ...]) -> C
     """Saves it and lets everybody see what they should."""
     if circle == before:
         return circle
-    ctx.unit.circles.save(ctx.community.id, circle)
-    ctx.record(about(circle), *facts)
-    ctx.wait(about(circle), rules.next_at(circle))
+    save(ctx, circle, *facts)
+    for seat in circle.seats:
+        if seat.person in before.asked and seat.state != "asked":  # what was not sent yet makes no sense any more
+            ctx.unit.outbox.drop(ctx.community.id, question(circle, seat.person))
     if any(isinstance(each, CircleOpened) for each in facts) and before.state == "forming":
         opened(ctx, circle)
     else:
@@ -40,6 +42,19 @@ def keep(ctx: Ctx, before: Circle, circle: Circle, facts: tuple[Fact, ...]) -> C
     if rules.undecided(circle) and (before.asked or len(before.members) != len(circle.members)):
         ask_to_decide(ctx, circle)
     return circle
+
+
+def save(ctx: Ctx, circle: Circle, *facts: Fact) -> None:
+    """With its facts and the moment it waits for; nobody sees anything of it yet."""
+    ctx.unit.circles.save(ctx.community.id, circle)
+    ctx.record(about(circle), *facts)
+    ctx.wait(about(circle), rules.next_at(circle))
+
+
+def home_for(ctx: Ctx, place: Place) -> Channel | None:
+    """Where people are: this channel, or from one's own conversation with Kring the community's home there."""
+    channel = channel_of(place)
+    return ctx.community.home_in(channel.space) if channel.direct else channel
 
 
 def people_of(ctx: Ctx, *circles: Circle) -> views.People:
@@ -79,6 +94,11 @@ def _at_home(ctx: Ctx, circle: Circle, person: str) -> bool:
     return home is not None and ctx.unit.people.account_in(ctx.community.id, person, home.space) is not None
 
 
+def question(circle: Circle, person: str) -> Action:
+    """Whether they want to be in it."""
+    return Action("circle.asked", f"{circle.id}.{person}")
+
+
 def letter(circle: Circle, person: str) -> Action:
     """What is written to one person about it."""
     return Action("circle.letter", f"{circle.id}.{person}")
@@ -95,11 +115,13 @@ def deciders(ctx: Ctx, circle: Circle) -> tuple[Person, ...]:
 
 def decides(ctx: Ctx, circle: Circle) -> bool:
     """Whether the person who acts may let it rest or close it: who holds it, facilitators, and members of a circle that
-    nobody holds."""
+    nobody holds; hosts where nobody else does."""
     person = ctx.actor
-    if person.id == circle.facilitator or any(each.id == person.id for each in deciders(ctx, circle)):
+    if person.facilitator or person.id == circle.facilitator:
         return True
-    return person.facilitator or (not circle.facilitator and person.id in circle.members)
+    if not circle.facilitator and person.id in circle.members:
+        return True
+    return person.host and any(each.id == person.id for each in deciders(ctx, circle))
 
 
 def ask_to_decide(ctx: Ctx, circle: Circle) -> None:

@@ -50,11 +50,13 @@ def eleven(words: catalogue.Words) -> Message:
 
 
 def searching(words: catalogue.Words, people: int, circles: int) -> Message:
-    text = words.say(
-        "I am looking how {people} people fit into {circles} circles. You get the proposal in our direct conversation "
+    text = words.count(
+        "I am looking how {people} people fit into {n} circle. You get the proposal in our direct conversation "
         "in a moment; {command} shows it too. Nobody is asked before you say so.",
+        "I am looking how {people} people fit into {n} circles. You get the proposal in our direct conversation "
+        "in a moment; {command} shows it too. Nobody is asked before you say so.",
+        circles,
         people=people,
-        circles=circles,
         command=Code("/kring circle form"),
     )
     return message(Words(text))
@@ -164,11 +166,13 @@ def unmet(words: catalogue.Words, one: Unmet) -> Text:
 
 
 def agreed(words: catalogue.Words, people: int, circles: int, unreached: Text) -> Message:
-    text = words.say(
-        "I ask {people} people for {circles} circles. A circle opens when all have answered and enough said yes; after "
-        "a week silence counts as no.",
+    text = words.count(
+        "I ask {people} people for {n} circle. It opens when all have answered and enough said yes; after a week "
+        "silence counts as no.",
+        "I ask {people} people for {n} circles. A circle opens when all have answered and enough said yes; after a "
+        "week silence counts as no.",
+        circles,
         people=people,
-        circles=circles,
     )
     if not unreached:
         return message(Words(text))

@@ -12,7 +12,7 @@ from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CommandCalled, MemberLeft
 from bot.chat.messages import Block, Button, Heading, Message, buttons
 from bot.chat.names import Place
-from bot.circles import asking, keeping, rules, views
+from bot.circles import keeping, rules, views
 from bot.circles.declaring import declared
 from bot.circles.model import Circle
 from bot.circles.ports import Ctx
@@ -135,7 +135,7 @@ def unite(ctx: Ctx, person: str, into: str) -> None:
     for before in ctx.unit.circles.of(here, person):
         own = before.seat(into)
         if own is not None and own.state in ("in", "asked"):
-            ctx.unit.outbox.drop(here, asking.question(before, person))
+            ctx.unit.outbox.drop(here, keeping.question(before, person))
             ctx.unit.outbox.drop(here, keeping.letter(before, person))
         keeping.keep(ctx, before, *rules.unite(before, person, into, ctx.now))
     ctx.unit.circles.unite(here, person, into)
@@ -143,8 +143,6 @@ def unite(ctx: Ctx, person: str, into: str) -> None:
 
 def _out(ctx: Ctx, person: str) -> None:
     for before in ctx.unit.circles.of(ctx.community.id, person):
-        ctx.unit.outbox.drop(ctx.community.id, asking.question(before, person))
         ctx.unit.outbox.drop(ctx.community.id, keeping.letter(before, person))
         if before.state != "closed":
-            circle, facts = rules.leave(before, person, ctx.now)
-            keeping.keep(ctx, before, circle, facts)
+            keeping.keep(ctx, before, *rules.leave(before, person, ctx.now))

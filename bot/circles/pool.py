@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.circles.forming import Applicant, Known, as_puzzle, together
 from bot.circles.model import Declared, Formation
 from bot.circles.ports import Ctx
-from bot.circles.puzzle import Puzzle
+from bot.circles.puzzle import Puzzle, Seating
 from bot.circles.week import in_zone
 
 NEW_FOR = timedelta(days=90)
@@ -59,13 +59,15 @@ def known(ctx: Ctx, formation: Formation) -> Known:
     )
 
 
-def puzzle_of(ctx: Ctx, formation: Formation) -> tuple[Puzzle, tuple[Applicant, ...], list[int]]:
-    """The puzzle of a formation, its people, and who sits where in it now; who is gone is left out."""
-    order = [each for circle in formation.circles for each in circle]
-    people = applicants(ctx, order)
-    where = {each: number for number, circle in enumerate(formation.circles) for each in circle}
-    seating = [where[each.id] for each in people]
-    used = sorted(set(seating))
-    seating = [used.index(each) for each in seating]
-    sizes = tuple(seating.count(number) for number in range(len(used)))
-    return as_puzzle(people, sizes, known(ctx, formation)), people, seating
+def seated(ctx: Ctx, formation: Formation) -> tuple[tuple[Applicant, ...], ...]:
+    """By circle, who sits in it now; who is gone or off the list is left out, and so is a circle of nobody."""
+    found = {each.id: each for each in applicants(ctx, formation.people)}
+    circles = (tuple(found[one] for one in circle if one in found) for circle in formation.circles)
+    return tuple(circle for circle in circles if circle)
+
+
+def puzzle_of(circles: Sequence[Sequence[Applicant]], between: Known) -> tuple[Puzzle, tuple[Applicant, ...], Seating]:
+    """The puzzle of these circles, their people, and who sits where."""
+    people = tuple(each for circle in circles for each in circle)
+    seating = [number for number, circle in enumerate(circles) for _ in circle]
+    return as_puzzle(people, tuple(map(len, circles)), between), people, seating

@@ -15,7 +15,6 @@ from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, FormSent
 from bot.chat.forms import check
 from bot.chat.messages import Message
-from bot.chat.names import channel_of
 from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.circles import asking, forms, keeping, letters, pool, rules, views
@@ -61,11 +60,10 @@ def _begin(ctx: Ctx) -> Answer:
 def form_eleven(ctx: Ctx, event: ButtonPressed) -> Answer:
     """One circle of eleven, or six and five."""
     _must_form(ctx)
-    return OpenForm(forms.form(ctx.words, event.action.id, _sizes(ctx, event.action.id)))
+    return OpenForm(forms.form(ctx.words, event.action.id, _sizes(event.action.id, len(pool.waiting(ctx)))))
 
 
-def _sizes(ctx: Ctx, choice: str) -> tuple[int, ...]:
-    people = len(pool.waiting(ctx))
+def _sizes(choice: str, people: int) -> tuple[int, ...]:
     if people == 11 and choice in ("one", "two"):
         return (11,) if choice == "one" else even(11, 2)
     sizes = split(people)
@@ -77,11 +75,11 @@ def _sizes(ctx: Ctx, choice: str) -> tuple[int, ...]:
 def sent(ctx: Ctx, event: FormSent) -> Answer:
     """The search begins; the facilitator hears of it as soon as it is done."""
     _must_form(ctx)
-    sizes = _sizes(ctx, event.action.id)
+    waiting = tuple(each.person for each in pool.waiting(ctx))
+    sizes = _sizes(event.action.id, len(waiting))
     values, faults = check(forms.form(ctx.words, event.action.id, sizes), dict(event.values))
     if faults:
         raise FormMistake(faults)
-    place = channel_of(event.place)
     formation = Formation(
         id=ctx.new_id(),
         number=0,
@@ -89,10 +87,10 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
         name=" ".join(values.text("name").split()),
         question=" ".join(values.text("question").split()),
         live=values.text("live") == "live",
-        home=ctx.community.home_in(place.space) if place.direct else place,
+        home=keeping.home_for(ctx, event.place),
         seed=ctx.seed,
         at=ctx.now,
-        circles=(tuple(each.person for each in pool.waiting(ctx)),),
+        circles=(waiting,),
     )
     for other in ctx.unit.circles.formations(ctx.community.id):
         _drop(ctx, other)
@@ -134,10 +132,11 @@ def came_due(ctx: Ctx, event: CameDue) -> Answer:
     if formation is None or formation.state != "searching":
         ctx.wait(event.about, None)
         return Nothing()
-    puzzle, people, seating = pool.puzzle_of(ctx, formation)
-    if not people:
+    seated = pool.seated(ctx, formation)
+    if not seated:
         _drop(ctx, formation)
         return Nothing()
+    puzzle, people, seating = pool.puzzle_of(seated, pool.known(ctx, formation))
     looks = min(AT_MOST, LOOKS // len(people))
     seating = search_on(puzzle, seating, formation.seed + formation.turns + 1, looks)
     worth, most = score(puzzle, seating), bound(puzzle)
@@ -171,7 +170,7 @@ def _propose(ctx: Ctx, formation: Formation) -> None:
 
 def _card(ctx: Ctx, formation: Formation, reader: Person) -> Message:
     known = pool.known(ctx, formation)
-    told = [account(pool.applicants(ctx, circle), known) for circle in formation.circles]
+    told = [account(circle, known) for circle in pool.seated(ctx, formation)]
     people = ctx.unit.people.many(ctx.community.id, formation.people)
     ready = ctx.unit.circles.ready(ctx.community.id)
     topics = sorted({each.topics for each in ready if each.topics and each.person in people})
@@ -214,12 +213,12 @@ def agree(ctx: Ctx, event: ButtonPressed) -> Answer:
     formation = _proposed(ctx, event)
     number = ctx.unit.circles.latest(ctx.community.id) + 1
     unasked: list[str] = []
-    for place, seated in enumerate(formation.circles, start=1):
-        people = tuple(each.id for each in pool.applicants(ctx, seated))
+    seated = pool.seated(ctx, formation)
+    for place, people in enumerate(seated, start=1):
         circle = Circle(
             id=ctx.new_id(),
             number=ctx.unit.number(ctx.community.id, "circle"),
-            name=formation.name if len(formation.circles) == 1 else f"{formation.name} {place}",
+            name=formation.name if len(seated) == 1 else f"{formation.name} {place}",
             question=formation.question,
             state="forming",
             facilitator="",
@@ -227,14 +226,11 @@ def agree(ctx: Ctx, event: ButtonPressed) -> Answer:
             formation=number,
             made=ctx.now,
         )
-        circle = rules.invite(circle, people, ctx.now)
-        ctx.unit.circles.save(ctx.community.id, circle)
-        ctx.record(keeping.about(circle), CircleMade())
-        ctx.wait(keeping.about(circle), rules.next_at(circle))
+        circle = rules.invite(circle, tuple(each.id for each in people), ctx.now)
+        keeping.save(ctx, circle, CircleMade())
         unasked += asking.ask(ctx, circle)
     _keep(ctx, replace(formation, state="agreed", number=number, circles=()))  # who is asked stands in the circles
-    ctx.record(Action("circle.forming", formation.id), CirclesAgreed(len(formation.circles)))
+    ctx.record(Action("circle.forming", formation.id), CirclesAgreed(len(seated)))
     asking.announce(ctx, formation)
-    people_ = ctx.unit.people.many(ctx.community.id, unasked)
-    unreached = views.names(people_, unasked)
-    return Replace(letters.agreed(ctx.words, len(formation.people), len(formation.circles), unreached))
+    unreached = views.names(ctx.unit.people.many(ctx.community.id, unasked), unasked)
+    return Replace(letters.agreed(ctx.words, sum(map(len, seated)), len(seated), unreached))

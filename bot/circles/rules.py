@@ -38,7 +38,7 @@ def invite(circle: Circle, people: tuple[str, ...], now: datetime) -> Circle:
     return replace(circle, seats=(*circle.seats, *seats), ask_until=now + ANSWER_WITHIN)
 
 
-def join(circle: Circle, person: str, now: datetime, most: int = MOST) -> Changed:
+def join(circle: Circle, person: str, now: datetime) -> Changed:
     """An own yes, asked for or not. Raises UserMistake when there is no place."""
     seat = circle.seat(person)
     if seat is not None and seat.state == "in":
@@ -46,9 +46,8 @@ def join(circle: Circle, person: str, now: datetime, most: int = MOST) -> Change
     if circle.state == "closed":
         raise UserMistake("This circle is closed.")
     asked = seat is not None and seat.state == "asked"
-    taken = len(circle.members) + (0 if asked else len(circle.asked))
-    if taken >= most and not asked:
-        raise UserMistake("This circle is full: more than {most} people do not all get to speak.", most=most)
+    if not asked and len(circle.members) + len(circle.asked) >= MOST:
+        raise UserMistake("This circle is full: more than {most} people do not all get to speak.", most=MOST)
     return _settled(_seated(circle, person, "in", now), now, SeatTaken())
 
 

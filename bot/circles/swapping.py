@@ -76,7 +76,7 @@ class Search:
 
     # -- one person
 
-    def _improve(self, person: int) -> bool:
+    def _improve(self, person: int) -> None:
         """Changes places with whom it gains most, if with anybody."""
         now, whole = self._now.standing, self._now.whole
         here = now.seating[person]
@@ -92,14 +92,11 @@ class Search:
         ]
         needed = now.own[person] - spare[here] + LITTLE
         if self.puzzle.whole:
-            return self._improve_whole(person, gains, needed)
-        best = max(gains)
-        if best <= needed:
-            return False
-        self._swap(person, gains.index(best), best - now.own[person])
-        return True
+            self._improve_whole(person, gains, needed)
+        elif (best := max(gains)) > needed:
+            self._swap(person, gains.index(best), best - now.own[person])
 
-    def _improve_whole(self, person: int, gains: list[float], needed: float) -> bool:
+    def _improve_whole(self, person: int, gains: list[float], needed: float) -> None:
         """The same, where each circle also counts as a whole."""
         hopeful = sorted(((gain, other) for other, gain in enumerate(gains) if gain > needed), reverse=True)
         best, chosen = LITTLE, -1
@@ -109,10 +106,8 @@ class Search:
             gain = self._exact(person, other)
             if gain > best:
                 best, chosen = gain, other
-        if chosen < 0:
-            return False
-        self._swap(person, chosen, best)
-        return True
+        if chosen >= 0:
+            self._swap(person, chosen, best)
 
     def _exact(self, one: int, other: int) -> float:
         """What it gains when these two change places."""

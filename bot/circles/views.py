@@ -29,10 +29,6 @@ def names(people: People, ids: Sequence[str]) -> Text:
     return tuple(spans)
 
 
-def called(circle: Circle) -> Text:
-    return plain(f"{circle.name} ({circle.number})")
-
-
 # -- a circle
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.names import Channel
-from tests.bot.circles.scene import HOME, SCHOOL, a_facilitator, circles, somebody
+from tests.bot.circles.scene import HOME, SCHOOL, a_facilitator, circles, gets_listed, somebody
 from tests.knock import House, Player
 
 
@@ -154,6 +154,31 @@ async def test_facilitators_of_the_community_may_rest_any(house: House) -> None:
     await made(house)
     await fay.calls("circle rest 1")
     assert fay.sees.startswith("Wait rests.")
+
+
+async def test_where_nobody_holds_it_every_member_decides_and_hosts_too(house: House) -> None:
+    bo, hein = somebody(house, "Bo"), somebody(house, "Hein", host=True)
+    anna = await made(house)
+    await bo.calls("circle join 1")
+    await hein.calls("circle rest 1")
+    assert hein.sees == "Who holds a circle decides this, and you hold none.", "as long as somebody holds it"
+    await anna.calls("circle leave")
+    await anna.presses("Leave")
+    await anna.calls("circle rest 1")
+    assert anna.sees == "Who holds a circle decides this, and you hold none."
+    await bo.calls("circle rest 1")
+    assert bo.sees.startswith("Wait rests.")
+    await hein.calls("circle close 1")
+    assert hein.sees.startswith("Shall I close Wait for good?")
+
+
+async def test_who_joins_is_on_the_list_no_more(house: House) -> None:
+    await made(house)
+    bo = somebody(house, "Bo")
+    await gets_listed(bo)
+    await bo.calls("circle join 1")
+    await bo.calls("circle home")
+    assert "You are not on the list for the next circles." in bo.sees
 
 
 async def test_a_circle_that_stays_small_is_asked_about(house: House) -> None:

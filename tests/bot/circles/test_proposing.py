@@ -41,6 +41,9 @@ async def test_from_the_list_to_circles_that_have_begun(house: House) -> None:
     assert "Question: What does waiting do?" in asked
     assert people[0].profile.name not in asked
     assert {each.state for each in await circles(house)} == {"forming"}
+    late = somebody(house, "Late")
+    await late.calls("circle join 1")
+    assert late.sees == "People are still being asked for this circle. Try again when it has begun."
 
     for each in people[:-1]:
         await each.presses("Fine")
@@ -135,8 +138,36 @@ async def test_who_leaves_the_list_meanwhile_is_not_asked(house: House) -> None:
     assert people[0].sees.startswith("You are off the list.")
     await fay.presses("Ask everybody")
     assert people[0].direct == []
+    assert fay.sees.startswith("I ask 8 people")
     [circle] = await circles(house)
     assert len(circle.asked) == 8
+
+
+async def test_when_all_leave_the_list_meanwhile_nothing_is_proposed(house: House) -> None:
+    fay = await a_facilitator(house)
+    people = await listed(house, 6)
+    await proposed(house, fay)
+    await fay.presses("Look further")
+    for each in people:
+        await each.calls("circle home")
+        await each.presses("What I said about me")
+        await each.fills({"ready": "no"})
+    before = len(fay.direct)
+    await house.passes(minutes=1)
+    assert len(fay.direct) == before
+    assert await formations(house) == ()
+
+
+async def test_nobody_is_asked_for_a_circle_that_was_closed_at_night(house: House) -> None:
+    fay = await a_facilitator(house)
+    people = await listed(house, 6)
+    await house.passes(hours=13)
+    await proposed(house, fay)
+    await fay.presses("Ask everybody")
+    await fay.calls("circle close 1")
+    await fay.presses("Close it")
+    await house.passes(hours=12)
+    assert all(each.direct == [] for each in people)
 
 
 async def test_organisations_are_mixed(house: House) -> None:
