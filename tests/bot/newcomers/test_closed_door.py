@@ -36,6 +36,17 @@ async def looks(anna: Player) -> str:
     return anna.sees
 
 
+async def asks(anna: Player, to: str) -> None:
+    await anna.calls("")
+    await anna.presses("A question")
+    await anna.fills({"question": "What is a trio?", "to": to})
+
+
+async def answers(faas: Player) -> None:
+    await faas.presses("Answer")
+    await faas.fills({"Your answer": "Three people."})
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_ninety_days_behind_the_button(house: House, language: str) -> None:
     _, anna = await begun(house, language)
@@ -127,11 +138,8 @@ async def test_how_people_treat_me(house: House) -> None:
 async def test_a_question_and_its_answer(house: House) -> None:
     faas = linde(house).somebody("Faas")
     _, anna = await begun(house, facilitators=[faas])
-    await anna.calls("")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
-    await faas.presses("Answer")
-    await faas.fills({"Your answer": "Three people."})
+    await asks(anna, "A facilitator")
+    await answers(faas)
     assert faas.sees == "Brought back. Thank you."
     assert len(faas.direct) == 1, "the closed door is nobody's business"
     shown = "You asked:\nWhat is a trio?\nFaas answers:\nThree people.\n[Got it]\n"
@@ -147,11 +155,8 @@ async def test_a_question_and_its_answer(house: House) -> None:
 async def test_got_it_is_for_who_asked(house: House) -> None:
     faas = linde(house).somebody("Faas")
     _, anna = await begun(house, facilitators=[faas])
-    await anna.calls("")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
-    await faas.presses("Answer")
-    await faas.fills({"Your answer": "Three people."})
+    await asks(anna, "A facilitator")
+    await answers(faas)
     await looks(anna)
     faas.saw = anna.saw
     await faas.presses("Got it")
@@ -169,9 +174,7 @@ async def looks_nothing(anna: Player) -> None:
 async def test_a_question_for_the_circle_comes_back(house: House) -> None:
     school, anna = await begun(house)
     house.closed[Channel(school.space, "home")] = "forbidden"
-    await anna.calls("")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "The circle, in the channel"})
+    await asks(anna, "The circle, in the channel")
     shown = "I could not bring this to whom you chose. Who else could know?\nWhat is a trio?\n[Got it]\n"
     assert (await looks(anna)).startswith(shown)
     assert anna.direct == []
@@ -181,9 +184,7 @@ async def test_a_question_that_reached_nobody_comes_back(house: House) -> None:
     faas = linde(house).somebody("Faas")
     _, anna = await begun(house, facilitators=[faas])
     house.unreachable.add(faas.account)
-    await anna.calls("")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
+    await asks(anna, "A facilitator")
     assert "What is a trio?\n[Got it]\n" in await looks(anna)
 
 
@@ -224,11 +225,8 @@ async def test_a_buddy(house: House) -> None:
 async def test_what_waits_is_ones_own_data_and_goes_with_it(house: House) -> None:
     faas = linde(house).somebody("Faas")
     _, anna = await begun(house, facilitators=[faas])
-    await anna.calls("")
-    await anna.presses("A question")
-    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
-    await faas.presses("Answer")
-    await faas.fills({"Your answer": "Three people."})
+    await asks(anna, "A facilitator")
+    await answers(faas)
     house.unreachable.clear()
     await anna.calls("me data")
     file = anna.direct[-1].file
