@@ -11,6 +11,7 @@ from bot.chat.actions import Action
 from bot.chat.answers import Answer
 from bot.chat.chance import new_id
 from bot.chat.commands import Command, Given
+from bot.chat.customs import customs
 from bot.chat.events import (
     ButtonPressed,
     CameDue,
@@ -32,7 +33,7 @@ from bot.chat.events import (
 )
 from bot.chat.messages import Block
 from bot.chat.names import Account, Place, Profile
-from bot.chat.people import ASKED_FIRST, Community, Person
+from bot.chat.people import Community, Person
 from bot.chat.requests import Request
 from bot.ports import Unit
 from bot.texts.catalogue import Words, words_in
@@ -95,6 +96,11 @@ class Context(Generic[U_co]):
             self.person = self.unit.people.seen(self.account, self.profile, self.now)
         return self.person
 
+    @property
+    def by(self) -> Account:
+        """The account by which the person acts; where that is not said, the one by which they are written to."""
+        return self.account if self.account is not None else self.actor.account
+
     def named(self, account: Account, profile: Profile | None = None) -> Person:
         """The person of an account that somebody else named; met now if need be.
 
@@ -104,7 +110,7 @@ class Context(Generic[U_co]):
         if known is not None:
             return known
         met = self.unit.people.seen(account, profile, self.now)
-        if account.space.platform in ASKED_FIRST:
+        if customs(account.space).asked_first:
             self.unit.people.unreachable(account)
             met = replace(met, reachable=False)
         return met

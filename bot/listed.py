@@ -50,13 +50,6 @@ def listed(
 
 
 def _source(features: Features, command: str, option: str) -> str:
-    return next(
-        (
-            each.source
-            for known in features.offered.commands
-            if known.name == command
-            for each in known.options
-            if each.name == option
-        ),
-        "",
-    )
+    found = features.commands.get(tuple(command.split()))
+    options = () if found is None else found[0].options
+    return next((each.source for each in options if each.name == option), "")

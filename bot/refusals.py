@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
+from bot.chat.customs import customs
 from bot.chat.events import Reason, Refused
 from bot.chat.messages import Words as Paragraph
 from bot.chat.messages import message
@@ -15,10 +16,6 @@ from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.context import Context
 from bot.texts.catalogue import Words, _
 
-INVITATIONS = {"slack": "/invite @Kring"}
-"""By platform, what somebody types in a channel to let Kring in."""
-BY_PERMISSIONS = frozenset({"discord"})
-"""Platforms where nobody invites a bot into a channel: its role has permissions there, or has not."""
 MAY_WRITE = _(
     "Give my role *View Channel*, *Send Messages* and *Send Messages in Threads* in the permissions of {channel}, or "
     "ask a host to. A thread that is locked has to be unlocked."
@@ -39,10 +36,10 @@ HIDDEN = _(
 
 def let_in(words: Words, channel: Channel) -> Text:
     """How Kring gets into that channel, and may write there."""
-    if channel.space.platform in BY_PERMISSIONS:
+    if customs(channel.space).by_permissions:
         return words.say(MAY_WRITE, channel=ChannelName(channel))
-    invitation = INVITATIONS.get(channel.space.platform)
-    if invitation is None:
+    invitation = customs(channel.space).invitation
+    if not invitation:
         return words.say("Let me in there, or ask a host to.")
     return words.say("Invite me there with {command}.", command=Code(invitation))
 
@@ -50,7 +47,7 @@ def let_in(words: Words, channel: Channel) -> Text:
 def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
     """A message could not be posted there."""
     there = ChannelName(channel)
-    permissions = channel.space.platform in BY_PERMISSIONS
+    permissions = customs(channel.space).by_permissions
     match reason:
         case "forbidden" if permissions:
             why = words.say(MAY_NOT_WRITE, channel=there)
@@ -68,7 +65,7 @@ def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
 def not_read(words: Words, reason: Reason, channel: Channel) -> Text:
     """What stands there could not be read."""
     there = ChannelName(channel)
-    permissions = channel.space.platform in BY_PERMISSIONS
+    permissions = customs(channel.space).by_permissions
     match reason:
         case "forbidden" if permissions:
             return (*words.say(MAY_NOT_READ, channel=there), Plain(" "), *words.say(MAY_READ, channel=there))

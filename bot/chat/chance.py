@@ -21,19 +21,18 @@ def shuffled(names: Iterable[str], seed: int) -> tuple[str, ...]:
 
 def new_id(seed: int, count: int) -> str:
     """Twelve letters and digits from which neither seed, count nor time can be read."""
-    number = int.from_bytes(_weight(seed, f"id {count}"), "big")
-    letters = []
-    for _ in range(12):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[rest])
-    return "".join(letters)
+    return _letters(_weight(seed, f"id {count}"), _ALPHABET, 12)
 
 
 def spelled(seed: int, length: int) -> str:
     """So many capital letters for people to type over, from which the seed cannot be read."""
-    number = int.from_bytes(_weight(seed, "spelled"), "big")
+    return _letters(_weight(seed, "spelled"), _CLEAR, length)
+
+
+def _letters(weight: bytes, alphabet: str, length: int) -> str:
+    number = int.from_bytes(weight, "big")
     letters = []
     for _ in range(length):
-        number, rest = divmod(number, len(_CLEAR))
-        letters.append(_CLEAR[rest])
+        number, rest = divmod(number, len(alphabet))
+        letters.append(alphabet[rest])
     return "".join(letters)

@@ -52,6 +52,13 @@ class Command:
         return " ".join(["/kring", *self.path, *parts])
 
 
+def fitting(named: Iterable[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+    """Of values, each with what it is called, those that have what was typed; first those that are called so."""
+    typed = typed.casefold()
+    found = [(value, name) for value, name in named if typed in f"{value} {name}".casefold()]
+    return sorted(found, key=lambda one: not one[1].casefold().startswith(typed))
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The options of one call, checked. A person is the account's id in the space of the call."""

@@ -10,9 +10,6 @@ from bot.chat.text import PersonName
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as `datetime.weekday` counts."""
-ASKED_FIRST = frozenset({"discord"})
-"""Platforms where Kring writes directly only to people who did something with it themselves
-(https://support-dev.discord.com/hc/en-us/articles/8563934450327, 2026-11-26)."""
 
 
 @dataclass(frozen=True, slots=True)

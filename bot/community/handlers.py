@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Tell
-from bot.chat.commands import Command, Given
+from bot.chat.commands import Command, Given, fitting
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, MemberLeft
+from bot.chat.names import Space
 from bot.chat.text import Code
 from bot.community import rules, views
 from bot.community.model import GONE_STAYS, PersonForgotten
@@ -37,9 +38,9 @@ def help_(ctx: Ctx, _: CommandCalled, given: Given) -> Answer:
     raise UserMistake("I know nothing called {typed}. {help} lists what I know.", typed=Code(noun[:60]), help=_HELP)
 
 
-def nouns(ctx: Ctx, _typed: str) -> Sequence[tuple[str, str]]:
-    """What there is help about, while somebody types it."""
-    return [(noun, noun) for noun in views.by_noun(ctx.commands) if noun]
+def nouns(ctx: Ctx, typed: str) -> Sequence[tuple[str, str]]:
+    """What there is help about for this person, while they type it."""
+    return fitting(((noun, noun) for noun in views.by_noun(_allowed(ctx)) if noun), typed)
 
 
 _HELP = Code("/kring help")
@@ -77,6 +78,11 @@ def tidy(ctx: Ctx, _: CameDue) -> Answer:
     return Nothing()
 
 
+def space_name(ctx: Ctx, space: Space) -> str:
+    """What people call one of the community's spaces."""
+    return ctx.unit.communities.spaces(ctx.community.id).get(space, space.id)
+
+
 def wait_for_tidy(ctx: Ctx) -> None:
     """Sweeps the coming night."""
     at = rules.next_tidy(ctx.now, ctx.community.timezone)
@@ -85,7 +91,8 @@ def wait_for_tidy(ctx: Ctx) -> None:
 
 def _allowed(ctx: Ctx) -> list[Command]:
     """What this person may call."""
-    person = ctx.actor
-    leads = person.facilitator or person.host
-    may = {"member": True, "facilitator": leads, "host": person.host}
+    person = ctx.person
+    host = person is not None and person.host
+    leads = host or (person is not None and person.facilitator)
+    may = {"member": True, "facilitator": leads, "host": host}
     return [command for command in ctx.commands if may[command.who]]

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
+from bot.chat.customs import customs
 from bot.chat.events import Installed
 from bot.chat.messages import Button, Controls, Message, Note, Words, message
 from bot.chat.names import Space
-from bot.chat.people import ASKED_FIRST
 from bot.chat.requests import Post
 from bot.chat.text import Code, Text
 from bot.community.ports import Ctx
-from bot.refusals import INVITATIONS
 from bot.texts import catalogue
 
 
 def greet(ctx: Ctx, event: Installed) -> Answer:
     """A second time is no news, whoever tells it. Where people have to ask first, letting Kring in is not asking."""
     space = event.account.space
-    if space.platform in ASKED_FIRST:
+    if customs(space).asked_first:
         return Nothing()
     about = Action("setup.greeting", f"{space.platform}.{space.id}")
     if ctx.unit.posts.find(ctx.community.id, about) is None:
@@ -39,7 +38,7 @@ def greeting(words: catalogue.Words, space: Space) -> Message:
             command=Code("/kring setup"),
         )
     ]
-    if (invitation := INVITATIONS.get(space.platform)) is not None:
+    if invitation := customs(space).invitation:
         invite = words.say("Invite me with {command} to each channel where I should work.", command=Code(invitation))
         steps.insert(0, invite)
     kept = words.say(

@@ -24,7 +24,7 @@ def send_data(ctx: Ctx, _: ButtonPressed | CommandCalled) -> Answer:
     content = kept.as_file(ctx.words, kept.everything(ctx), ctx.now)
     about = Action("me.file", ctx.actor.id)
     name = ctx.words.label("kring-my-data.json")
-    ctx.ask(Upload(ctx.account or ctx.actor.account, name, content, card.data_file(ctx.words), about=about))
+    ctx.ask(Upload(ctx.by, name, content, card.data_file(ctx.words), about=about))
     return Tell(card.data_coming(ctx.words))
 
 

@@ -11,7 +11,7 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.community import accounts, rules
-from bot.community.handlers import wait_for_tidy
+from bot.community.handlers import space_name, wait_for_tidy
 from bot.community.model import OWN_CODE_LASTS, TRIES, AccountLinked, AccountUnlinked, OwnCode
 from bot.community.ports import Ctx
 from bot.errors import UserMistake
@@ -46,14 +46,14 @@ def linked(ctx: Ctx, event: ButtonPressed) -> Answer:
     ctx.community = ctx.unit.communities.get(ctx.community.id)
     space = event.account.space
     ctx.record(Action("community", ctx.community.id), AccountLinked(kept.id, space.platform, space.id))
-    here = _space_name(ctx, space)
+    here = space_name(ctx, space)
     ctx.ask(Post(kept.account, accounts.was_linked(ctx.words, here)))
     return Replace(accounts.linked(ctx.words, ctx.actor, here))
 
 
 def unlink(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
     _another(ctx, event.account)
-    return Tell(accounts.unlink_question(ctx.words, _space_name(ctx, event.account.space)))
+    return Tell(accounts.unlink_question(ctx.words, space_name(ctx, event.account.space)))
 
 
 def unlinked(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -101,9 +101,7 @@ def _other(ctx: Ctx, typed: str) -> Person:
 
 
 def _question(ctx: Ctx, code: str) -> Message:
-    other = _other(ctx, code)
-    here = ctx.account.space if ctx.account is not None else ctx.actor.account.space
-    return accounts.link_question(ctx.words, other, _space_name(ctx, here), code)
+    return accounts.link_question(ctx.words, _other(ctx, code), space_name(ctx, ctx.by.space), code)
 
 
 def _settle_choices(ctx: Ctx, person: Person, kept: Person) -> None:
@@ -120,7 +118,3 @@ def _another(ctx: Ctx, account: Account) -> None:
     """Raises UserMistake for the only account of a person."""
     if all(each == account for each, _ in ctx.unit.members.accounts(ctx.community.id, ctx.actor.id)):
         raise UserMistake("This account is linked to no other.")
-
-
-def _space_name(ctx: Ctx, space: Space) -> str:
-    return ctx.unit.communities.spaces(ctx.community.id).get(space, space.id)

@@ -16,7 +16,7 @@ from bot.chat.people import Community, Person
 from bot.chat.requests import Post
 from bot.chat.text import Code
 from bot.community import me, rules, wizard
-from bot.community.handlers import wait_for_tidy
+from bot.community.handlers import space_name, wait_for_tidy
 from bot.community.model import CommunitySetUp, FacilitatorNamed, FacilitatorReleased, SpaceJoined
 from bot.community.ports import Ctx
 from bot.errors import FormMistake, UserMistake
@@ -124,7 +124,7 @@ def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
 
 def ask_space(ctx: Ctx, event: ButtonPressed) -> Answer:
     _host(ctx)
-    return OpenForm(wizard.space_form(ctx.words, _space_name(ctx, event.account.space)))
+    return OpenForm(wizard.space_form(ctx.words, space_name(ctx, event.account.space)))
 
 
 def space_sent(ctx: Ctx, event: FormSent) -> Answer:
@@ -221,13 +221,8 @@ def _arrange(ctx: Ctx, after: Community) -> None:
 
 
 def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
-    space = ctx.account.space if ctx.account is not None else ctx.actor.account.space
-    name = _space_name(ctx, space)
+    name = space_name(ctx, ctx.by.space)
     return wizard.card(ctx.words, ctx.community, name, here, missing(ctx), tested=tested)
-
-
-def _space_name(ctx: Ctx, space: Space) -> str:
-    return ctx.unit.communities.spaces(ctx.community.id).get(space, space.id)
 
 
 def missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
@@ -243,5 +238,4 @@ def _contacts(ctx: Ctx) -> Sequence[Person]:
 
 def _somebody(ctx: Ctx, space: Space, account: str) -> Person:
     """The person of an account that was named; somebody Kring has not met yet is met now."""
-    wanted = Account(space, account)
-    return ctx.named(wanted)
+    return ctx.named(Account(space, account))

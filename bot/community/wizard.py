@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.chat.actions import Action
+from bot.chat.customs import customs
 from bot.chat.forms import ChoiceField, Form, PersonField, TextField
 from bot.chat.messages import (
     Block,
@@ -25,7 +26,7 @@ from bot.chat.people import Community, Person
 from bot.chat.text import ChannelName, Code, Moment, Plain, Text, plain
 from bot.community.model import CODE_LASTS, LinkCode
 from bot.community.rules import Missing
-from bot.refusals import INVITATIONS, let_in
+from bot.refusals import let_in
 from bot.texts import catalogue
 from bot.texts.catalogue import LANGUAGES, _
 
@@ -109,7 +110,7 @@ def card(
     parts.append(Facts(_rows(words, community, here.space if here is not None else None)))
     parts += [Note(words.say(MISSING[each])) for each in missing if each in ("home", "contacts")]
     home = community.home if here is None else community.home_in(here.space)
-    if home is not None and home.space.platform in INVITATIONS:
+    if home is not None and customs(home.space).invitation:
         told = words.say("I can greet people in {channel} when I am in it. Am I not?", channel=ChannelName(home))
         parts.append(Note((*told, Plain(" "), *let_in(words, home))))
     more = [
@@ -146,7 +147,7 @@ def check(
     contacts: Sequence[Person],
     missing: Sequence[Missing],
     *,
-    reader: Space | None = None,
+    reader: Space,
 ) -> Message:
     """What is set and what is missing. `rights` has the facilitators and the hosts; `reader`: where it is read."""
     rows = [
@@ -248,10 +249,10 @@ def people(words: catalogue.Words, shown: Sequence[Person]) -> Text:
 
 
 def _elsewhere(
-    words: catalogue.Words, community: Community, spaces: Mapping[Space, str], reader: Space | None
+    words: catalogue.Words, community: Community, spaces: Mapping[Space, str], reader: Space
 ) -> tuple[tuple[str, Text], ...]:
     """In which other spaces the community has a home channel, and in which it has none, by their names."""
-    others = {space: name for space, name in spaces.items() if reader is not None and space != reader}
+    others = {space: name for space, name in spaces.items() if space != reader}
     home = [name for space, name in others.items() if community.home_in(space) is not None]
     none = [name for space, name in others.items() if community.home_in(space) is None]
     rows = ((words.label("Home channels elsewhere"), home), (words.label("Spaces without a home channel"), none))

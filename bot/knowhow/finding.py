@@ -146,8 +146,7 @@ def export(ctx: Ctx, _event: CommandCalled, _given: Given) -> Answer:
     letter = message(
         views.said(ctx.words, _("Everything that is shared in {community}."), community=ctx.community.name)
     )
-    to = ctx.account or person.account
-    ctx.ask(Upload(to, "know-how.md", content, letter, about=Action("knowhow.file", person.id)))
+    ctx.ask(Upload(ctx.by, "know-how.md", content, letter, about=Action("knowhow.file", person.id)))
     text = _(
         "You get the file in a direct message. Nothing there in a minute? Then direct messages are closed: open them "
         "and ask again."

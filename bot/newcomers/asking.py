@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Tell
+from bot.chat.customs import customs
 from bot.chat.events import ButtonPressed, Delivered, FormSent, Refused
 from bot.chat.forms import Values, check
 from bot.chat.messages import Words, message
 from bot.chat.names import Account
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer
@@ -80,7 +81,7 @@ def chosen(ctx: Ctx, event: FormSent, account: str) -> Person:
 
 def _may_be_asked(ctx: Ctx, person: Person) -> bool:
     """Where Kring writes to nobody who did not ask, it can be brought to those who offered to be there for others."""
-    if person.account.space.platform not in ASKED_FIRST or person.facilitator:
+    if not customs(person.account.space).asked_first or person.facilitator:
         return True
     return any(each.person == person.id for each in ctx.unit.newcomers.volunteers(ctx.community.id))
 

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Replace, Tell
+from bot.chat.customs import customs
 from bot.chat.events import ButtonPressed
 from bot.chat.messages import Block, Words, message
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.errors import UserMistake
 from bot.newcomers import buddies, greeting, helping, keeping, letters, pressed, rules, views
 from bot.newcomers.company import Company, company
@@ -80,7 +81,7 @@ def _word(ctx: Ctx, newcomer: Newcomer) -> Answer:
 
 def _find_buddy(ctx: Ctx, newcomer: Newcomer) -> None:
     """Where people press first, nobody is asked to be the buddy of somebody who did not."""
-    if ctx.actor.account.space.platform not in ASKED_FIRST:
+    if not customs(ctx.actor.account.space).asked_first:
         return
     pairings = ctx.unit.newcomers.pairings(ctx.community.id, ctx.actor.id)
     if not any(each.person == ctx.actor.id for each in pairings):

@@ -9,11 +9,12 @@ from typing import Literal
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Replace, Tell
 from bot.chat.commands import Given
+from bot.chat.customs import customs
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, FormSent, Refused
 from bot.chat.forms import check
 from bot.chat.hours import local_day
 from bot.chat.messages import Words, message
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.chat.requests import Edit
 from bot.chat.text import Code
 from bot.errors import FormMistake, UserMistake
@@ -86,7 +87,7 @@ def offers(ctx: Ctx, _event: CommandCalled | ButtonPressed, _given: Given | None
 def _is_alone(ctx: Ctx, newcomer: Newcomer, person: Person) -> bool:
     """Has no buddy, and did not say no to having one. Where people press a button first, that is not known before."""
     pairings = ctx.unit.newcomers.pairings(ctx.community.id, newcomer.person)
-    paces = ("regular", "fewer") if person.account.space.platform in ASKED_FIRST else ("unanswered", "regular", "fewer")
+    paces = ("regular", "fewer") if customs(person.account.space).asked_first else ("unanswered", "regular", "fewer")
     return newcomer.pace in paces and all(
         each.state == "declined" for each in pairings if each.person == newcomer.person
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
+from bot.chat.customs import customs
 from bot.chat.events import Refused
 from bot.chat.messages import Message
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.chat.requests import Post
 from bot.gate import Send, Withheld, offer
 from bot.newcomers import rules, views
@@ -21,7 +22,7 @@ def start_in_public(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:
     Where people press a button first, the one they pressed stands there already.
     """
     where = place(ctx.community, newcomer, person)
-    if newcomer.greeted_in_public or where is None or where.space.platform in ASKED_FIRST:
+    if newcomer.greeted_in_public or where is None or customs(where.space).asked_first:
         return newcomer
     card = views.start_button(ctx.words_for(person), newcomer, person)
     ctx.ask(Post(where, card, about=Action("newcomer.start", newcomer.id)))

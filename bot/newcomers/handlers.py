@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Replace, Tell
 from bot.chat.commands import Given
+from bot.chat.customs import customs
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, MemberJoined, MemberLeft, Refused
 from bot.chat.messages import Block, Words, message
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.chat.text import Code, Moment
 from bot.errors import UserMistake
 from bot.gate import Send, Withheld, offer
@@ -25,7 +26,7 @@ from bot.texts.catalogue import _
 
 def joined(ctx: Ctx, event: MemberJoined) -> Answer:
     """Welcomes whoever is new, once. Where people press a button first, joining is not asking for messages."""
-    asks_first = event.account.space.platform in ASKED_FIRST
+    asks_first = customs(event.account.space).asked_first
     if asks_first and ctx.person is not None:
         ctx.unit.people.unreachable(event.account)
     if not rules.arrives(ctx.community, event.account.space, event.channel) or _been_here(ctx):
@@ -50,13 +51,13 @@ def joined(ctx: Ctx, event: MemberJoined) -> Answer:
 def _been_here(ctx: Ctx) -> bool:
     """Somebody who took part for a while already, or has a part of their own, is not welcomed as new."""
     person = ctx.person
-    if person is None or person.account.space.platform not in rules.ARRIVED_BY_CHANNEL:
+    if person is None or not customs(person.account.space).arrived_by_channel:
         return False
     return behind.at_home(ctx, person, ctx.now - rules.WHILE)
 
 
 def _welcome(ctx: Ctx, newcomer: Newcomer, person: Person) -> Newcomer:
-    if person.account.space.platform in ASKED_FIRST:
+    if customs(person.account.space).asked_first:
         return crowd.greet(ctx, newcomer, person)
     card = views.checkin(ctx.words_for(person), newcomer, 0, company(ctx, newcomer, person))
     match offer(ctx, person, "checkin", card, about=Action("newcomer.welcome", newcomer.id)):

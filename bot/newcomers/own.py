@@ -9,11 +9,11 @@ from typing import Any
 
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
+from bot.chat.customs import customs
 from bot.chat.events import CommandCalled
 from bot.chat.hours import local_day
 from bot.chat.messages import Block
 from bot.chat.names import Place
-from bot.chat.people import ASKED_FIRST
 from bot.newcomers import behind, overview, views
 from bot.newcomers.behind import NINETY
 from bot.newcomers.company import company
@@ -42,7 +42,7 @@ def page(ctx: Ctx) -> Sequence[Block]:
 def new_here(ctx: Ctx) -> Sequence[Block]:
     """The button *I'm new here*, where people press one first, for somebody who took no part in anything yet."""
     person = ctx.person
-    if person is None or person.account.space.platform not in ASKED_FIRST:
+    if person is None or not customs(person.account.space).asked_first:
         return ()
     if behind.at_home(ctx, person, ctx.now + timedelta(seconds=1)):
         return ()

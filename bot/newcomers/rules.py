@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from bot.chat.customs import customs
 from bot.chat.hours import at_local, is_open, local_day, next_open
 from bot.chat.names import Channel, Space
 from bot.chat.people import Community, Person
 from bot.newcomers.model import DAYS, FEW, Newcomer
 
 MORNING = time(9, 30)
-ARRIVED_BY_CHANNEL = frozenset({"slack"})
-"""Platforms whose spaces may be larger than the community: people arrive when they join its home channel."""
 WHILE = timedelta(days=30)
 """Who took part for longer than this before they joined the home channel is not new."""
 RETURN = timedelta(days=90)
@@ -61,7 +60,7 @@ def arrives(community: Community, space: Space, channel: Channel | None) -> bool
 
     `channel`: what they joined where a space is larger than its community, else where the space greets people.
     """
-    if space.platform not in ARRIVED_BY_CHANNEL:
+    if not customs(space).arrived_by_channel:
         return True
     return channel is not None and channel in community.homes
 

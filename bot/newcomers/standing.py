@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing
+from bot.chat.customs import customs
 from bot.chat.events import CameDue, MessageDeleted
 from bot.chat.names import Channel, Space
-from bot.chat.people import ASKED_FIRST
 from bot.chat.requests import Edit, Post
 from bot.newcomers import views
 from bot.newcomers.model import ButtonGone, ButtonStands
@@ -37,7 +37,7 @@ class Standing:
 def arranged(ctx: Ctx, _fact: object) -> None:
     """A host has set something: perhaps another home channel."""
     for space in {*ctx.unit.communities.spaces(ctx.community.id), *(home.space for home in ctx.community.homes)}:
-        if space.platform in ASKED_FIRST:
+        if customs(space).asked_first:
             _follow(ctx, space)
 
 

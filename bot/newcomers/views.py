@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import Action
+from bot.chat.customs import customs
 from bot.chat.messages import Block, Button, Controls, Message, Note, Words, buttons, message
 from bot.chat.names import Channel
-from bot.chat.people import ASKED_FIRST, Person
+from bot.chat.people import Person
 from bot.chat.text import Bold, ChannelName, Code, Plain, Text, plain
 from bot.newcomers.company import Company
 from bot.newcomers.journey import ASKED, BY_DAY, FEWER, ON, QUESTION, STAGE_NAMES, STOP, STUCK, YES, Checkin, Label
@@ -92,7 +93,7 @@ def checkin(words: catalogue.Words, newcomer: Newcomer, day: int, company: Compa
     blocks.append(_controls(words, newcomer, day, _shown(step, company), company))
     if day and STOP not in step.buttons:
         blocks.append(Note(words.say("Rather not? {command} ends these.", command=Code("/kring checkin stop"))))
-    if not day and company.person.account.space.platform in ASKED_FIRST:
+    if not day and customs(company.person.account.space).asked_first:
         text = _(
             "After a yes I write to you directly. Where you take no direct messages, it waits for you behind the "
             "button you pressed, and under {kring}."

@@ -151,4 +151,4 @@ def _taking_part(ctx: Ctx, round_: Round, person: Person, spaces: Mapping[Space,
 
 def near(ctx: Ctx, round_: Round) -> Round:
     """The round for the eyes of the person who acts: they can go to its channel where they are."""
-    return round_.near(ctx.account.space if ctx.account is not None else None)
+    return round_.near(ctx.by.space)

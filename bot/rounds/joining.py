@@ -16,8 +16,8 @@ from bot.texts.catalogue import LANGUAGES, words_in
 
 def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
     """Takes a seat, speaking or listening."""
-    space = ctx.account.space if ctx.account is not None else None
-    changed = rules.join(round_, ctx.actor.id, cast("Way", way or "speak"), moment(ctx, round_), space=space)
+    way_ = cast("Way", way or "speak")
+    changed = rules.join(round_, ctx.actor.id, way_, moment(ctx, round_), space=ctx.by.space)
     after = settle(ctx, round_, changed)
     if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
         return Tell(views.full(ctx.words, after))

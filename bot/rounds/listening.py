@@ -168,7 +168,7 @@ def refused(ctx: Ctx, event: Refused, about: Action) -> Answer:
             lost = True
         case "gone":
             lost = not stood and (card or not round_.homes or not isinstance(asked, Edit))
-        case "rejected" | "unreachable":
+        case "hidden" | "rejected" | "unreachable":
             lost = card and new
     if lost:
         settle(ctx, round_, rules.lose_place(round_, event.reason, moment(ctx, round_), channel=channel))

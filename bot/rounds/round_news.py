@@ -18,18 +18,18 @@ TITLE = 100
 
 
 def _invited(scene: Scene, _: happened.RoundInvited) -> None:
-    _post_card(scene)
+    _post_card(scene, scene.round.channels)
 
 
-def _post_card(scene: Scene, channels: tuple[Channel, ...] | None = None) -> None:
+def _post_card(scene: Scene, channels: tuple[Channel, ...]) -> None:
     card = cards.header(scene.language, scene.round, scene.people)
-    for channel in scene.round.channels if channels is None else channels:
+    for channel in channels:
         scene.ctx.ask(Post(channel, card, about=header(scene.round)))
 
 
-def _open_thread(scene: Scene, channels: tuple[Channel, ...] | None = None) -> None:
+def _open_thread(scene: Scene, channels: tuple[Channel, ...]) -> None:
     name = excerpt(title(scene.language, scene.round), TITLE)
-    for channel in scene.round.channels if channels is None else channels:
+    for channel in channels:
         scene.ctx.ask(OpenThread(channel, header(scene.round), name))
 
 
@@ -43,7 +43,7 @@ def _too_few(scene: Scene, fact: happened.TooFew) -> None:
 
 
 def _began(scene: Scene, _: happened.RoundBegan) -> None:
-    _open_thread(scene)
+    _open_thread(scene, scene.round.channels)
     scene.post(notes.agreements(scene.language))
 
 

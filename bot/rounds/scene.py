@@ -54,7 +54,8 @@ class Scene:
             if channel not in back or self.stands(about, channel):
                 self.ctx.ask(Edit(channel, about, message))
 
-    def stands(self, about: Action, channel: Channel) -> bool:
+    def stands(self, about: Action, channel: Channel | None = None) -> bool:
+        """In that channel; without one, in any."""
         return self.ctx.unit.posts.find(self.ctx.community.id, about, channel) is not None
 
     def others(self, channel: Channel) -> tuple[Channel, ...]:

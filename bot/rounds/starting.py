@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from math import ceil
 
 from bot.chat.answers import Answer, OpenForm, Tell
-from bot.chat.commands import Given
+from bot.chat.commands import Given, fitting
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import Values, check
 from bot.chat.names import Channel, Place, channel_of
@@ -49,10 +49,7 @@ def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def names(ctx: Ctx, typed: str) -> Sequence[tuple[str, str]]:
     """The formats, while somebody types one: those whose name has it, before all those that begin with it."""
-    named = [(each.id, words(ctx.words.pick(each.name))) for each in formats.shipped().values()]
-    typed = typed.casefold()
-    found = [(id_, name) for id_, name in named if typed in f"{id_} {name}".casefold()]
-    return sorted(found, key=lambda one: not one[1].casefold().startswith(typed))
+    return fitting(((each.id, words(ctx.words.pick(each.name))) for each in formats.shipped().values()), typed)
 
 
 def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:

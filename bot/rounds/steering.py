@@ -57,8 +57,7 @@ def resume(ctx: Ctx, round_: Round, _: str = "") -> Answer:
 
 def give(ctx: Ctx, round_: Round, to: str = "") -> Answer:
     """Asks somebody else to hold the round; `to` is their account in the space of whoever asks."""
-    asker = ctx.account or ctx.actor.account
-    person = ctx.named(Account(asker.space, to))
+    person = ctx.named(Account(ctx.by.space, to))
     settle(ctx, round_, rules.give(round_, ctx.actor.id, person.id))
     return Tell(
         views.told(ctx.words.say("I have asked {name}. Until they accept, it stays yours.", name=person.shown()))

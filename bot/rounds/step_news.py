@@ -219,7 +219,7 @@ def _show_one(scene: Scene, one: Contribution) -> None:
                 message, about = _chunk(scene, one.step, tuple(together), number)
                 scene.edit(about, message)
                 return
-    if one.person or scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
+    if one.person or scene.stands(about):
         scene.edit(about, shown.spoken(scene.language, scene.round, one.step, one.id, scene.people))
 
 

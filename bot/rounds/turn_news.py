@@ -43,7 +43,7 @@ def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
 def no_more_offered(scene: Scene, step: int, message: Message) -> None:
     """Somebody took the word that was for whoever was ready, or its time is over: its buttons go."""
     about = scene.about("ready", step, scene.turns)
-    if scene.ctx.unit.posts.find(scene.ctx.community.id, about) is not None:
+    if scene.stands(about):
         scene.edit(about, message)
 
 

@@ -47,6 +47,16 @@ async def test_items_of_another_community_are_not_listed(house: House) -> None:
 
 async def test_what_there_is_help_about(house: House) -> None:
     assert {"round", "knowhow", "me"} <= set(await names(house, "help", "noun"))
+    assert await names(house, "help", "noun", "KNOW") == ["knowhow"]
+
+
+async def test_help_is_listed_about_what_this_person_may_do(house: House) -> None:
+    hanna = house.person("Hanna", host=True)
+    await hanna.calls("help")
+    await house.person("Visitor").calls("help")
+    assert "setup" in await names(house, "help", "noun", person="Hanna")
+    assert "setup" not in await names(house, "help", "noun")
+    assert "setup" not in await names(house, "help", "noun", person="Stranger")
 
 
 @pytest.mark.parametrize(("command", "option"), [("round start", "topic"), ("round start", "no"), ("nothing", "item")])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.commands import Command, Given, Misused, Option, Unknown, parse, split
+from bot.chat.commands import Command, Given, Misused, Option, Unknown, fitting, parse, split
 
 START = Command(
     ("round", "start"),
@@ -89,6 +89,12 @@ def test_options_that_a_platform_took_apart_win() -> None:
         START,
         Given({"format": "x", "topic": "has spaces"}),
     )
+
+
+def test_what_is_called_as_it_is_typed_comes_first() -> None:
+    named = [("aftermath", "A look back"), ("harvest", "After all"), ("circle", "Talking circle")]
+    assert fitting(named, "AFTER") == [named[1], named[0]]
+    assert fitting(named, "") == named
 
 
 def test_usage() -> None:

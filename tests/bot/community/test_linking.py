@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.chat.actions import Action
 from bot.chat.events import MemberLeft
 from bot.chat.people import Person
 from storage.links import account_codes
@@ -218,6 +219,11 @@ async def test_an_account_can_be_unlinked_and_begins_anew(house: House) -> None:
     assert "What you do: you did not say" in fresh.sees
     await fresh.calls("me unlink")
     assert "This account is linked to no other." in fresh.sees
+    told = await house.store.look(lambda unit: unit.facts.of(kept.community, Action("community", kept.community)))
+    assert [(kind, values["person"], values["platform"]) for _, kind, values in told if "Account" in kind] == [
+        ("AccountLinked", kept.id, "discord"),
+        ("AccountUnlinked", kept.id, "slack"),
+    ]
 
 
 async def test_forgetting_forgets_both_accounts(house: House, diary: Diary) -> None:

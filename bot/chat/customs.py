@@ -1,0 +1,35 @@
+"""What is the custom on each platform, as data: who writes to whom first, and how somebody comes in, Kring too.
+
+How much a platform can show stands in `capabilities`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.names import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    asked_first: bool = False
+    """Kring writes directly only to people who did something with it themselves."""
+    arrived_by_channel: bool = False
+    """A space may be larger than the community: people arrive when they join its home channel."""
+    invitation: str = ""
+    """What somebody types in a channel to let Kring in; empty where that is not how it gets there."""
+    by_permissions: bool = False
+    """Nobody invites a bot into a channel: its role has permissions there, or has not."""
+
+
+_NONE = Customs()
+_OF = {
+    "slack": Customs(arrived_by_channel=True, invitation="/invite @Kring"),
+    # asked first: https://support-dev.discord.com/hc/en-us/articles/8563934450327 (2026-11-26)
+    "discord": Customs(asked_first=True, by_permissions=True),
+}
+
+
+def customs(space: Space) -> Customs:
+    """Those of the platform that the space is on; a platform that is not listed has none of its own."""
+    return _OF.get(space.platform, _NONE)
