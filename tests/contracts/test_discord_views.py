@@ -1,6 +1,6 @@
 """Every view there is, in both languages, with the longest words people can give: Discord takes it as it is.
 
-The views are found, and called, as for Slack; what they name is then of a server on Discord.
+What they name is of a server on Discord.
 """
 
 from __future__ import annotations
@@ -16,20 +16,35 @@ import pytest
 from adapters.discord import limits
 from adapters.discord.commands import BARE, spoken
 from adapters.discord.components import pages
-from adapters.discord.fields import fields_of, sent_parts, whole
+from adapters.discord.fields import sent_parts, whole
 from adapters.discord.modals import modals
-from bot.chat.forms import ChecksField, ChoiceField, Field, Form, PersonField, Raw
-from bot.chat.messages import Button, Choice, Controls, Message, Select
+from bot.chat.forms import Field, Form, PersonField, Raw
+from bot.chat.messages import Message
 from bot.chat.names import Space
 from bot.chat.wire import from_json, to_json
 from bot.features import gather
 from bot.texts.catalogue import LANGUAGES
+from tests.adapters.discord.untouched import untouched
 from tests.contracts import longest
-from tests.contracts.test_slack_views import _made, views
+from tests.contracts.views import made, views
+from tests.contracts.wholeness import Room, assert_form_whole, assert_message_whole
 from tests.fakes.discord.component_checks import message_faults
 from tests.fakes.discord.modal_checks import modal_faults
 
 COMMANDS = gather().offered.commands
+ROOM = Room(
+    button=limits.BUTTON,
+    asking=limits.OPTION,
+    question=limits.OPTION,
+    deny=limits.OPTION,
+    select=limits.PLACEHOLDER,
+    value=limits.OPTION,
+    choice=limits.OPTION,
+    choice_hint=limits.OPTION,
+    title=limits.TITLE,
+    label=limits.LABEL,
+    hint=limits.HINT,
+)
 _SLACKS = re.compile(r'"([TUC]0?[0-9A-Z]{3,})"')
 
 
@@ -41,19 +56,19 @@ def snowflake(id_: str) -> str:
 SPACE = Space("discord", snowflake(longest.SPACE.id))
 
 
-def on_discord(made: Any) -> Any:
+def on_discord(shown: Any) -> Any:
     """The same view, of people and channels on Discord."""
-    text = _SLACKS.sub(lambda found: f'"{snowflake(found[1])}"', to_json(made, type(made)))
-    return from_json(re.sub(r'("platform":\s*)"slack"', r'\1"discord"', text), type(made))
+    text = _SLACKS.sub(lambda found: f'"{snowflake(found[1])}"', to_json(shown, type(shown)))
+    return from_json(re.sub(r'("platform":\s*)"slack"', r'\1"discord"', text), type(shown))
 
 
 @pytest.mark.parametrize("name", sorted(views()))
 def test_discord_takes_it(name: str) -> None:
     for language in sorted(LANGUAGES):
         seen = 0
-        for made in _made(name, language):
+        for shown in made(name, language):
             seen += 1
-            there = on_discord(made)
+            there = on_discord(shown)
             if isinstance(there, Form):
                 _takes_form(there)
             else:
@@ -71,18 +86,15 @@ def test_people_and_channels_are_of_the_server() -> None:
 # -- what Discord takes
 
 
-def _takes_message(made: Message) -> None:
+def _takes_message(shown: Message) -> None:
     for private in (True, False):
         for pictures in (True, False):
-            for page in pages(made, space=SPACE, private=private, pictures=pictures):
+            for page in pages(shown, space=SPACE, private=private, pictures=pictures):
                 body = page.body()
                 assert message_faults(body, files=[each.filename for each in page.drawings]) == {}
                 assert body["components"]
-    for block in made.blocks:
-        if isinstance(block, Controls):
-            for each in block.controls:
-                _nothing_of_ours_is_cut(each)
-    for command in _named(to_json(made, Message)):
+    assert_message_whole(shown, ROOM)
+    for command in _named(to_json(shown, Message)):
         _can_be_called(command)
 
 
@@ -109,42 +121,11 @@ def _can_be_called(command: str) -> None:
     assert {word.partition(":")[0] for word in typed[len(path) :][:1]} <= options[words]
 
 
-def _nothing_of_ours_is_cut(control: Any) -> None:
-    match control:
-        case Button(label=label, confirm=confirm, deny=deny):
-            _whole(label, limits.BUTTON)
-            assert bool(confirm) == bool(deny), "a question has both ways"
-            if confirm:
-                _whole(confirm, limits.OPTION)
-                _whole(deny, limits.OPTION)
-        case Select(label=label, choices=choices):
-            _whole(label, limits.PLACEHOLDER)
-            _choices_are_whole(choices)
-        case _:
-            pass
-
-
-def _whole(text: str, most: int) -> None:
-    assert 0 < len(text) <= most or longest.holds_people_s_words(text), f"{text!r} has more than {most} letters"
-
-
-def _choices_are_whole(choices: tuple[Choice, ...]) -> None:
-    for each in choices:
-        assert 0 < len(each.value) <= limits.OPTION
-        _whole(each.label, limits.OPTION)
-        _whole(each.hint or "-", limits.OPTION)
-
-
 def _takes_form(form: Form) -> None:
     steps = modals(form, space=SPACE)
     for step in steps:
         assert modal_faults(step) == {}
-    _whole(form.title, limits.TITLE)
-    for field in form.fields:
-        _whole(field.label, limits.LABEL)
-        _whole(field.hint or "-", limits.HINT)
-        if isinstance(field, ChoiceField | ChecksField):
-            _choices_are_whole(field.choices)
+    assert_form_whole(form, ROOM)
     _comes_back_as_it_was(form, steps)
 
 
@@ -157,27 +138,3 @@ def _comes_back_as_it_was(form: Form, steps: tuple[dict[str, Any], ...]) -> None
 def _there(field: Field) -> Raw:
     """What stands in the field; nobody, where Discord has no such person."""
     return "" if isinstance(field, PersonField) and not field.value.isdecimal() else field.value
-
-
-def untouched(modal: dict[str, Any]) -> dict[str, Any]:
-    """What Discord sends when somebody opens a modal and sends it as it is."""
-    return {
-        "custom_id": modal["custom_id"],
-        "components": [
-            {"type": 18, "id": n, "component": {"type": field["type"], "id": n + 100, **_value(field)}}
-            for n, (_, field) in enumerate(fields_of(modal))
-        ],
-    }
-
-
-def _value(field: dict[str, Any]) -> dict[str, Any]:
-    chosen = [each["value"] for each in field.get("options", ()) if each.get("default")]
-    match field["type"]:
-        case 4:
-            return {"custom_id": field["custom_id"], "value": field.get("value", "")}
-        case 5:
-            return {"custom_id": field["custom_id"], "values": [each["id"] for each in field.get("default_values", ())]}
-        case 21:
-            return {"custom_id": field["custom_id"], "value": chosen[0] if chosen else None}
-        case _:
-            return {"custom_id": field["custom_id"], "values": chosen}

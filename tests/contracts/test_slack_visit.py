@@ -1,6 +1,6 @@
 """A visit with Kring: every command, every button that it shows, the form behind it, the own page. Slack takes it all.
 
-Beside `test_slack_views`, which calls each view alone: here stand whole answers and posts, as the door gives them.
+Beside `test_slack_views.py`, which calls each view alone: here stand whole answers and posts, as the door gives them.
 """
 
 from __future__ import annotations

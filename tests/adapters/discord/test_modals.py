@@ -17,8 +17,8 @@ from bot.chat.messages import Choice
 from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Code, Plain, Text, plain
 from tests.adapters.discord.shown import reads
+from tests.adapters.discord.untouched import untouched
 from tests.bot.chat import vocabulary
-from tests.contracts.test_discord_views import untouched
 from tests.fakes.discord.modal_checks import modal_faults
 
 HERE = Space("discord", "111111111111111111")
