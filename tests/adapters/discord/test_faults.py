@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import aiohttp
 import discord
 import pytest
 
@@ -21,7 +20,14 @@ from adapters.discord.faults import (
     host_must_act,
     translated,
 )
-from bot.errors import PlatformRefusal, PlatformTrouble
+from tests.adapters.outcomes import (
+    BROKEN,
+    assert_may_be_done,
+    assert_not_done,
+    assert_waits,
+    never_connected,
+    refused,
+)
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -57,10 +63,7 @@ def said(code: int, status: int = 400) -> discord.HTTPException:
     ],
 )
 def test_refused_for_good(code: int, status: int, reason: str) -> None:
-    told = translated(said(code, status), NOW)
-    assert isinstance(told, PlatformRefusal)
-    assert told.reason == reason
-    assert code_of(told) == (code or status)
+    assert code_of(refused(translated(said(code, status), NOW), reason)) == (code or status)
 
 
 def test_every_refusal_is_listed_once_and_says_what_discord_says() -> None:
@@ -71,24 +74,18 @@ def test_every_refusal_is_listed_once_and_says_what_discord_says() -> None:
 
 def test_a_conversation_with_somebody_that_is_not_there_is_theirs() -> None:
     told = translated(said(10003, 404), NOW, to_person=True)
-    assert isinstance(told, PlatformRefusal)
-    assert told.reason == "unreachable"
+    refused(told, "unreachable")
 
 
 @pytest.mark.parametrize(("code", "status"), [(0, 401), (40001, 401), (50014, 401), (40002, 403)])
 def test_what_only_the_host_can_mend_waits_for_the_host(code: int, status: int) -> None:
     assert host_must_act(said(code, status))
-    told = translated(said(code, status), NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.retry_at == NOW + UNTIL_THE_HOST_ACTED
-    assert not told.ambiguous
+    assert_waits(translated(said(code, status), NOW), NOW + UNTIL_THE_HOST_ACTED)
 
 
 @pytest.mark.parametrize(("code", "status"), [(20016, 429), (20028, 429), (30046, 429), (40004, 400), (130000, 503)])
 def test_what_discord_does_not_do_now_waits(code: int, status: int) -> None:
-    told = translated(said(code, status), NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.retry_at == NOW + NOT_NOW[code][0]
+    assert_waits(translated(said(code, status), NOW), NOW + NOT_NOW[code][0])
 
 
 @pytest.mark.parametrize(
@@ -103,10 +100,7 @@ def test_what_discord_does_not_do_now_waits(code: int, status: int) -> None:
     ],
 )
 def test_too_many_waits_as_long_as_discord_says_and_for_some_things_longer(error: Exception, seconds: float) -> None:
-    told = translated(error, NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.retry_at == NOW + timedelta(seconds=seconds)
-    assert not told.ambiguous
+    assert_waits(translated(error, NOW), NOW + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -116,26 +110,16 @@ def test_too_many_waits_as_long_as_discord_says_and_for_some_things_longer(error
         Failing(503),
         said(0, 503),
         Broke(),
-        aiohttp.ServerDisconnectedError(),
-        TimeoutError(),
-        ConnectionResetError(104, "reset"),
+        *BROKEN,
     ],
     ids=["500", "503", "503 of discord.py", "broke", "disconnected", "time-out", "reset"],
 )
 def test_it_may_have_been_done_all_the_same(error: Exception) -> None:
-    told = translated(error, NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.ambiguous
-    assert told.retry_at is None
+    assert_may_be_done(translated(error, NOW))
 
 
 async def test_what_never_reached_discord_was_not_done() -> None:
-    async with aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.ClientConnectorError) as raised:
-            await session.get("http://127.0.0.1:1/")
-    told = translated(raised.value, NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert not told.ambiguous
+    assert_not_done(translated(await never_connected(), NOW))
 
 
 def test_what_is_not_discords_doing_is_raised_as_it_is() -> None:

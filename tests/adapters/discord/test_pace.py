@@ -26,19 +26,12 @@ from bot.chat.names import Account, Channel, MessageRef, Space, Thread
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import plain
 from bot.ports import PATIENCE
+from tests.adapters.paces import Watch, most_within, sent_at
 
 SCHOOL, COLLEGE = Space("discord", "1"), Space("discord", "2")
 GENERAL = Channel(SCHOOL, "10")
 HELLO = message(Words(plain("hello")))
 ABOUT = Action("round.header", "r1")
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.at = 1000.0
-
-    def tick(self) -> float:
-        return self.at
 
 
 def post(channel: str, space: Space = SCHOOL) -> Post:
@@ -47,22 +40,6 @@ def post(channel: str, space: Space = SCHOOL) -> Post:
 
 def letter(user: str, space: Space = SCHOOL) -> Post:
     return Post(Account(space, user), HELLO)
-
-
-def sent_at(pace: Pace, watch: Watch, requests: list[Request]) -> list[float]:
-    """When each goes, when whoever sends waits as it is told."""
-    moments: list[float] = []
-    for request in requests:
-        while (wait := pace.turn(request)) > PATIENCE:
-            watch.at += wait
-        moments.append(watch.at + wait)
-        watch.at += wait
-    return moments
-
-
-def most_within(moments: list[float], seconds: float) -> int:
-    """The most that fall into any half-open stretch of so many seconds."""
-    return max(sum(start <= moment < start + seconds - 1e-6 for moment in moments) for start in moments)
 
 
 @pytest.fixture

@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.faults import UNTIL_THE_HOST_ACTED, translated
-from bot.errors import PlatformRefusal, PlatformTrouble
+from tests.adapters.outcomes import (
+    BROKEN,
+    assert_may_be_done,
+    assert_not_done,
+    assert_waits,
+    never_connected,
+    refused,
+)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -43,32 +49,24 @@ def said(word: str, status: int = 200, **headers: str) -> SlackApiError:
     ],
 )
 def test_refused_for_good(word: str, reason: str) -> None:
-    told = translated(said(word), NOW)
-    assert isinstance(told, PlatformRefusal)
-    assert (told.reason, told.detail) == (reason, word)
+    assert refused(translated(said(word), NOW), reason).detail == word
 
 
 def test_a_conversation_with_somebody_that_is_not_there_is_theirs() -> None:
     told = translated(said("channel_not_found"), NOW, to_person=True)
-    assert isinstance(told, PlatformRefusal)
-    assert told.reason == "unreachable"
+    refused(told, "unreachable")
 
 
 @pytest.mark.parametrize("word", ["token_revoked", "account_inactive", "invalid_auth", "token_expired"])
 def test_what_only_the_host_can_mend_waits_for_the_host(word: str) -> None:
-    told = translated(said(word), NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.retry_at == NOW + UNTIL_THE_HOST_ACTED
-    assert not told.ambiguous
+    assert_waits(translated(said(word), NOW), NOW + UNTIL_THE_HOST_ACTED)
 
 
 @pytest.mark.parametrize(("after", "seconds"), [("30", 30), ("0", 0), ("soon", 1), (None, 1)])
 def test_too_many_waits_as_long_as_slack_says(after: str | None, seconds: int) -> None:
     headers = {} if after is None else {"Retry-After": after}
     told = translated(said("ratelimited", 429, **headers), NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.retry_at == NOW + timedelta(seconds=seconds)
-    assert not told.ambiguous
+    assert_waits(told, NOW + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -77,26 +75,16 @@ def test_too_many_waits_as_long_as_slack_says(after: str | None, seconds: int) -
         said("internal_error"),
         said("", 500),
         said("", 503),
-        aiohttp.ServerDisconnectedError(),
-        TimeoutError(),
-        ConnectionResetError(104, "reset"),
+        *BROKEN,
     ],
     ids=["internal_error", "500", "503", "disconnected", "time-out", "reset"],
 )
 def test_it_may_have_been_done_all_the_same(error: Exception) -> None:
-    told = translated(error, NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert told.ambiguous
-    assert told.retry_at is None
+    assert_may_be_done(translated(error, NOW))
 
 
 async def test_what_never_reached_slack_was_not_done() -> None:
-    async with aiohttp.ClientSession() as session:
-        with pytest.raises(aiohttp.ClientConnectorError) as raised:
-            await session.get("http://127.0.0.1:1/")
-    told = translated(raised.value, NOW)
-    assert isinstance(told, PlatformTrouble)
-    assert not told.ambiguous
+    assert_not_done(translated(await never_connected(), NOW))
 
 
 def test_what_is_not_slacks_doing_is_raised_as_it_is() -> None:
