@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from adapters.discord.window import MOST, Window
+from tests.fakes.discord.pacing import Pacing
 
 CALL = "/channels/{channel_id}/messages"
 CALLBACK = "/interactions/{interaction_id}/{webhook_token}/callback"
@@ -25,6 +26,10 @@ async def _begun(*calls: asyncio.Task[None]) -> int:
 async def _gone(window: Window, path: str = CALL) -> None:
     async with window.passing(path):
         pass
+
+
+def test_there_are_fewer_than_discord_takes() -> None:
+    assert Pacing.a_second > MOST
 
 
 async def test_a_crowd_that_comes_at_once_is_held_back() -> None:
