@@ -30,7 +30,7 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 @pytest.fixture
 async def discord() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as discord:
+    async with DiscordServer(tempo=10) as discord:  # else the second start within five seconds waits
         discord.server("De Regenboog")
         yield discord
 

@@ -32,7 +32,7 @@ async def known(here: School, event: str) -> bool:
 
 @MODES
 async def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(sqlite_url: str, mode: str) -> None:
-    async with school(sqlite_url, mode, retries=(0.05, 0.2, 1.0, 3.0)) as here:
+    async with school(sqlite_url, mode, retries=(0.05, 0.2, 1.0, 3.0), patience=1.0) as here:
         await here.store.run(lambda unit: unit.connection.exec_driver_sql("ALTER TABLE inbox RENAME TO mislaid"))
         await here.slack.says(here.bram, here.slack.dm(here.bram), "knowhow find tenths")
         await until(lambda: here.slack.counters.redelivered > 0)
