@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from adapters.playground.server import serving
 from adapters.postman import Postman
 from bot.door import Door
 from bot.features import gather
+from bot.own_formats import own_formats
 from storage.store import open_store
 from storage.unit import Unit
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bot.newcomers.ports import NewcomersUnit
     from bot.ports import DoorUnit, Platform
     from bot.rounds.ports import RoundsUnit
+    from bot.rounds.script import Format
     from bot.settings import Settings
     from storage.store import Store
 
@@ -100,11 +102,19 @@ async def store_of(settings: Settings) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def compose(
-    store: Store, platforms: Sequence[Platform], *, now: Callable[[], datetime] = utc_now
+    store: Store,
+    platforms: Sequence[Platform],
+    *,
+    now: Callable[[], datetime] = utc_now,
+    chance: Callable[[], int] | None = None,
+    formats: Mapping[str, Format] | None = None,
 ) -> AsyncIterator[Kring]:
-    """The house over an open store, with everything that moves by itself started."""
+    """The house over an open store, with everything that moves by itself started.
+
+    `chance` gives a fresh number for each event; `formats` are the host's own, by id.
+    """
     pokes: list[Callable[[], None]] = []
-    features = gather()
+    features = gather(formats=formats)
 
     def poke_all() -> None:
         for poke in pokes:
@@ -114,7 +124,7 @@ async def compose(
         store,
         features,
         now=now,
-        chance=_chances().__next__,
+        chance=chance or _chances().__next__,
         tick=time.perf_counter,
         committed=poke_all,
     )
@@ -138,7 +148,8 @@ async def playground(settings: Settings, language: str, *, empty: bool = False) 
         room = Room(store)
         await room.restore()
         await store.release(room.now())
-        async with compose(store, [PlaygroundPlatform(room)], now=room.now) as kring:
+        formats = own_formats(settings.rounds.formats)
+        async with compose(store, [PlaygroundPlatform(room)], now=room.now, formats=formats) as kring:
             desk = Desk(room, Acts(room, kring.door), kring.clock, kring.postman, kring.offered.commands)
             await desk.acts.resume()
             await move_in(desk, language, empty=empty)

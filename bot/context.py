@@ -64,6 +64,8 @@ class Offered:
     took_part: tuple[TookPart, ...] = ()
     routes: Mapping[type, tuple[Route, ...]] = field(default_factory=dict)
     """What other features do about a fact, see `bot/features.py`."""
+    formats: Mapping[str, Any] = field(default_factory=dict)
+    """The dialogue formats of the host's own folder, by id."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.errors import KringError
 from bot.features import gather
+from bot.own_formats import own_formats
+from bot.rounds.formats import shipped
 from storage.care import check, check_key, home_channels, installations
 
 if TYPE_CHECKING:
@@ -22,11 +24,17 @@ def examine(settings: Settings, tell: Tell) -> bool:
     """Whether all is well; each line that is found is told. One part does not keep the others from being looked at."""
     url, key = settings.database.url, settings.key.get_secret_value() if settings.key else None
     tell("settings: fine")
+    own = _part("formats", lambda: _formats(settings.rounds.formats), tell)
     known = _part("database", lambda: check(url), tell)
     known = known and _part("key", lambda: check_key(url, key), tell)
     slack = asyncio.run(_slack(settings, key, known=known))
     discord = asyncio.run(_discord(settings, known=known))
-    return all([known, _told("slack", slack, tell), _told("discord", discord, tell)])
+    return all([own, known, _told("slack", slack, tell), _told("discord", discord, tell)])
+
+
+def _formats(folder: str) -> str:
+    own = len(own_formats(folder))
+    return f"fine: {len(shipped())} come with Kring" + (f", {own} are your own" if folder else "")
 
 
 def _part(name: str, look: Callable[[], str], tell: Tell) -> bool:

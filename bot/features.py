@@ -15,8 +15,10 @@ from bot.knowhow import following
 from bot.knowhow.feature import FEATURE as KNOWHOW
 from bot.newcomers import standing
 from bot.newcomers.feature import FEATURE as NEWCOMERS
-from bot.rounds.facts import ContributionKept, KeepWithdrawn
+from bot.rounds import weighing
+from bot.rounds.facts import ContributionKept, KeepWithdrawn, RoundFinished
 from bot.rounds.feature import FEATURE as ROUNDS
+from bot.rounds.script import Format
 
 FEATURES: tuple[Feature, ...] = (COMMUNITY, ROUNDS, KNOWHOW, NEWCOMERS, CIRCLES)
 
@@ -24,6 +26,7 @@ ROUTES: dict[type, tuple[Route, ...]] = {
     CommunitySetUp: (standing.arranged,),
     ContributionKept: (following.from_round,),
     KeepWithdrawn: (following.round_withdrew,),
+    RoundFinished: (weighing.round_done,),
 }
 """What one feature does about a fact of another: they never import each other."""
 
@@ -41,8 +44,14 @@ class Features:
     offered: Offered
 
 
-def gather(features: Iterable[Feature] = FEATURES, routes: Mapping[type, tuple[Route, ...]] = ROUTES) -> Features:
-    """Everything the features offer. Raises ValueError when two of them claim the same name."""
+def gather(
+    features: Iterable[Feature] = FEATURES,
+    routes: Mapping[type, tuple[Route, ...]] = ROUTES,
+    formats: Mapping[str, Format] | None = None,
+) -> Features:
+    """Everything the features offer, with the dialogue formats of the host's own. Raises ValueError when two of them
+    claim the same name.
+    """
     features = tuple(features)
     commands: dict[tuple[str, ...], tuple[Command, CommandHandler, str]] = {}
     tables: dict[str, dict[str, tuple[Any, str]]] = {table: {} for table in TABLES}
@@ -73,5 +82,6 @@ def gather(features: Iterable[Feature] = FEATURES, routes: Mapping[type, tuple[R
             unites=tuple(unite for feature in features for unite in feature.unites),
             took_part=tuple(took_part for feature in features for took_part in feature.took_part),
             routes=routes,
+            formats=formats or {},
         ),
     )

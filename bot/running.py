@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from adapters.web import serving
 from bot.compose import Kring, compose, store_of, utc_now
+from bot.own_formats import own_formats
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -66,6 +67,7 @@ async def open_house(
     settings: Settings, store: Store, *, now: Callable[[], datetime] = utc_now, tempo: float = 1.0
 ) -> AsyncIterator[House]:
     """`tempo` makes the pace so many times faster, for platforms that are. Raises SettingsFault when one refuses us."""
+    formats = own_formats(settings.rounds.formats)
     async with AsyncExitStack() as stack:
         slack: SlackSide | None = None
         if settings.slack.begun:
@@ -78,7 +80,9 @@ async def open_house(
 
             discord = await stack.enter_async_context(discord_side(settings, store, now=now, tempo=tempo))
         sides: list[Side] = [side for side in (slack, discord) if side is not None]
-        kring = await stack.enter_async_context(compose(store, [side.platform for side in sides], now=now))
+        kring = await stack.enter_async_context(
+            compose(store, [side.platform for side in sides], now=now, formats=formats)
+        )
         routes = [route for side in sides for route in await stack.enter_async_context(side.heard(kring))]
         url = ""
         if routes:

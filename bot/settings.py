@@ -73,6 +73,14 @@ class Playground(Section):
     language: Literal["en", "nl"] = Field(default="en", description="The language of the seeded community.")
 
 
+class Rounds(Section):
+    """Dialogue rounds."""
+
+    formats: str = Field(
+        default="", description="A folder with formats of your own, one TOML file each (docs/howto/formats.md)."
+    )
+
+
 class Slack(Section):
     """Slack. It is switched on by its tokens, which are secrets and stand in the environment."""
 
@@ -220,6 +228,7 @@ class Settings(BaseSettings):
     database: Database = Field(default_factory=Database)
     log: Log = Field(default_factory=Log)
     playground: Playground = Field(default_factory=Playground)
+    rounds: Rounds = Field(default_factory=Rounds)
     slack: Slack = Field(default_factory=Slack)
     discord: Discord = Field(default_factory=Discord)
     server: Server = Field(default_factory=Server)

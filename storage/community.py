@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -63,5 +64,6 @@ def _to_community(row: Row[Any]) -> Community:
         keep_emoji=row.keep_emoji,
         daily_messages=row.daily_messages,
         contacts=tuple(row.contacts),
+        quiet_days=tuple(map(date.fromisoformat, row.quiet_days)),
         set_up=row.set_up,
     )

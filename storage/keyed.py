@@ -11,7 +11,7 @@ from storage.installations import installations
 from storage.item_tables import consents, items, quotes
 from storage.newcomer_tables import answers, helps
 from storage.outbox import outbox
-from storage.round_tables import contributions, votes
+from storage.round_tables import contributions, tasks, votes
 
 PRIVATE = (
     outbox.c.body,
@@ -20,6 +20,7 @@ PRIVATE = (
     contributions.c.consent_words,
     votes.c.picks,
     votes.c.words,
+    tasks.c.words,
     items.c.own,
     quotes.c.text,
     consents.c.text,

@@ -104,6 +104,8 @@ class Members:
                 }
             elif each.name == "homes_elsewhere":
                 news[each.name] = [[home.space.platform, home.space.id, home.id] for home in value]
+            elif each.name == "quiet_days":
+                news[each.name] = [day.isoformat() for day in value]
             else:
                 news[each.name] = list(value) if isinstance(value, tuple) else value
         if news:

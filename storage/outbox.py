@@ -7,6 +7,7 @@ place at that moment, and what needs it (an edit, its thread) follows it.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -121,9 +122,10 @@ _DROP_AFTER = delete(outbox).where(
 class Outbox:
     """The features' side."""
 
-    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, chance: Callable[[int], int] = secrets.randbits) -> None:
         self._connection = connection
         self._cipher = cipher
+        self._chance = chance
 
     def put(self, community: str, request: Request, *, now: datetime, not_before: datetime | None = None) -> str:
         """Keeps the request for the postman; returns its id. A waiting `Edit` about the same thing gives way."""
@@ -138,7 +140,7 @@ class Outbox:
                 if waiting is not None:
                     return waiting
             ready_at = max(ready_at, _READY.value(self._connection, there) or ready_at)
-        id_ = secrets.token_hex(10)  # at most 25 characters: Discord's nonce
+        id_ = f"{self._chance(80):020x}"  # at most 25 characters: Discord's nonce
         _ADD.run(
             self._connection,
             {

@@ -7,7 +7,7 @@ then the platform's, then the community's.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -73,8 +73,9 @@ def _few(count: int) -> Quick:
 class People:
     """The people of all communities; every question but who an account is names the community."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, chance: Callable[[int], int] = secrets.randbits) -> None:
         self._connection = connection
+        self._chance = chance
 
     def seen(self, account: Account, profile: Profile | None, now: datetime) -> Person:
         """The person of this account, made at first sight; newer facts of the profile are kept. Makes `gone` undone."""
@@ -137,8 +138,8 @@ class People:
         return _BY_ACCOUNT.one(self._connection, values)
 
     def _meet(self, account: Account, profile: Profile | None) -> None:
-        community = community_of(self._connection, account.space)
-        person = new_id(secrets.randbits(63), 1)
+        community = community_of(self._connection, account.space, self._chance)
+        person = new_id(self._chance(63), 1)
         quiet = Quiet()
         self._connection.execute(
             people.insert().values(
@@ -207,13 +208,13 @@ class People:
         return True
 
 
-def community_of(connection: Connection, space: Space) -> str:
+def community_of(connection: Connection, space: Space, chance: Callable[[int], int] = secrets.randbits) -> str:
     """The id of the community that this space belongs to; made, not yet set up, at first sight."""
     found = select(spaces.c.community).where(spaces.c.platform == space.platform, spaces.c.space == space.id)
     known = connection.execute(found).scalar()
     if known is not None:
         return str(known)
-    fresh = new_id(secrets.randbits(63), 1)
+    fresh = new_id(chance(63), 1)
     place = insert(connection, spaces).values(platform=space.platform, space=space.id, community=fresh, number=1)
     if connection.execute(place.on_conflict_do_nothing().returning(spaces.c.community)).scalar() is not None:
         connection.execute(
@@ -226,6 +227,7 @@ def community_of(connection: Connection, space: Space) -> str:
                 keep_emoji="bookmark",
                 daily_messages=3,
                 contacts=[],
+                quiet_days=[],
                 homes_elsewhere=[],
                 set_up=False,
             )

@@ -22,6 +22,8 @@ communities = Table(
     Column("keep_emoji", String, nullable=False),
     Column("daily_messages", Integer, nullable=False),
     Column("contacts", Json, nullable=False),
+    # dates on which it holds no rounds
+    Column("quiet_days", Json, nullable=False),
     Column("set_up", Boolean, nullable=False),
 )
 
@@ -34,6 +36,8 @@ spaces = Table(
     Column("number", Integer, nullable=False),
     Column("platform_name", String),
     Column("name", String),
+    # what crosses from it in rounds that stand in several spaces; empty: everything
+    Column("crossing", String),
 )
 
 people = Table(

@@ -11,28 +11,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Column, Table
 
-from bot.chat.names import Channel, MessageRef, Space
+from bot.chat.names import Channel, Space
 from bot.chat.wire import from_json, to_json
-from bot.rounds.model import Asked, Consent, Contribution, Home, Round, Seat, Settings, Vote
+from bot.rounds.group import Group
+from bot.rounds.model import Asked, Home, Round, Seat, Settings
 from bot.rounds.script import Format, Step
 from bot.rounds.step_run import StepRun
+from bot.rounds.task import Task
 from storage import round_tables
-
-Values = dict[str, Any]
-
-
-class Cipher(Protocol):
-    def close(self, text: str) -> str:
-        """The text so that only the holder of the key can read it."""
-
-    def open(self, closed: str) -> str:
-        """The text that `close` was given."""
+from storage.said_rows import Cipher, Values, moment, read_contribution, read_vote, write_contribution, write_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +42,6 @@ class Part:
         return tuple(column for column in self.table.c if not column.primary_key)
 
 
-def _moment(value: str | None) -> datetime | None:
-    """SQLite forgets zones; PostgreSQL writes its own."""
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 # -- the round itself
 
 _SAME = (
@@ -71,6 +55,7 @@ def write_round(round_: Round) -> Values:
     """The round's own row, without its script."""
     asked = round_.asked
     return {name: getattr(round_, name) for name in _SAME} | {
+        "ring": list(round_.ring) or None,
         "platform": round_.channel.space.platform,
         "space": round_.channel.space.id,
         "channel": round_.channel.id,
@@ -101,8 +86,11 @@ def read_round(row: Any, parts: Mapping[str, Sequence[Any]]) -> Round:
         seats=tuple(parts["round_seats"]),
         homes=tuple(parts["round_homes"]),
         steps=tuple(parts["round_steps"]),
+        groups=tuple(parts["round_groups"]),
+        ring=tuple(row.ring or ()),
         contributions=tuple(parts["round_contributions"]),
         votes=tuple(parts["round_votes"]),
+        tasks=tuple(parts["round_tasks"]),
         **{name: getattr(row, name) for name in _SAME},
     )
 
@@ -125,12 +113,13 @@ def _write_seat(seat: Seat, _: Cipher) -> Values:
         "joined_step": seat.joined_step,
         "platform": seat.space.platform if seat.space else None,
         "space": seat.space.id if seat.space else None,
+        "side": seat.side or None,
     }
 
 
 def _read_seat(row: Values, _: Cipher) -> Seat:
     space = Space(row["platform"], row["space"]) if row["platform"] else None
-    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"], space)
+    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"], space, row["side"] or "")
 
 
 # -- homes
@@ -156,14 +145,19 @@ _LISTS = ("extended", "passed", "done", "more_time", "later", "hinted", "queue",
 def _write_step(run: StepRun, _: Cipher) -> Values:
     same = {name: getattr(run, name) for name in (*_PLAIN, *_MOMENTS, "word_offered")}
     lists = {name: list(getattr(run, name)) for name in _LISTS}
-    return same | lists | {"step_key": run.script.key, "script": _written(run.script)}
+    place = {"run_of": run.of, "in_group": run.group, "lap": run.lap or None, "attempt": run.attempt or None}
+    return same | lists | place | {"step_key": run.script.key, "script": _written(run.script)}
 
 
 def _read_step(row: Values, _: Cipher) -> StepRun:
-    moments: dict[str, Any] = {name: _moment(row[name]) for name in _MOMENTS}
+    moments: dict[str, Any] = {name: moment(row[name]) for name in _MOMENTS}
     return StepRun(
         script=_step(row["script"]),
         word_offered=bool(row["word_offered"]),
+        of=row["run_of"],
+        group=row["in_group"],
+        lap=row["lap"] or "",
+        attempt=row["attempt"] or 0,
         **{name: row[name] for name in _PLAIN},
         **moments,
         **{name: _people(row[name]) for name in _LISTS},
@@ -187,92 +181,43 @@ def _step(script: str) -> Step:
     return step
 
 
-# -- contributions
+# -- groups
 
 
-def _write_contribution(one: Contribution, cipher: Cipher) -> Values:
-    close = cipher.close if one.revealed_at is None else str
-    fields = json.dumps(one.fields, ensure_ascii=False) if one.fields else ""
-    return {
-        "contribution": one.id,
-        "step": one.step,
-        "person": one.person,
-        "body": close(one.body),
-        "fields": close(fields),
-        "responds_to": one.to,
-        "named": one.named,
-        "revealed_at": one.revealed_at,
-        "edited_at": one.edited_at,
-        "removed": one.removed,
-        "withdrawn": one.withdrawn,
-        "marked": one.marked,
-        "consent": one.consent.answer if one.consent else None,
-        "consent_words": cipher.close(one.consent.words) if one.consent else None,
-        **_write_message(one.message),
-    }
+def _write_group(group: Group, _: Cipher) -> Values:
+    return {"formed": group.formed, "members": list(group.members), "done": group.done, "over": group.over}
 
 
-def _read_contribution(row: Values, cipher: Cipher) -> Contribution:
-    revealed_at = _moment(row["revealed_at"])
-    open_ = cipher.open if revealed_at is None else str
-    fields = open_(row["fields"])
-    return Contribution(
-        id=row["contribution"],
-        step=row["step"],
+def _read_group(row: Values, _: Cipher) -> Group:
+    return Group(row["formed"], _people(row["members"]), bool(row["done"]), bool(row["over"]))
+
+
+# -- tasks
+
+
+def _write_task(task: Task, cipher: Cipher) -> Values:
+    same = {name: getattr(task, name) for name in ("person", "kind", "named", "given_at", "remind_at")}
+    return same | {"task": task.id, "words": cipher.close(task.words)}
+
+
+def _read_task(row: Values, cipher: Cipher) -> Task:
+    return Task(
+        id=row["task"],
         person=row["person"],
-        body=open_(row["body"]),
-        fields=tuple((name, value) for name, value in json.loads(fields)) if fields else (),
-        to=row["responds_to"],
+        kind=row["kind"],
+        words=cipher.open(row["words"]),
         named=bool(row["named"]),
-        message=_read_message(row),
-        revealed_at=revealed_at,
-        edited_at=_moment(row["edited_at"]),
-        removed=bool(row["removed"]),
-        withdrawn=bool(row["withdrawn"]),
-        marked=bool(row["marked"]),
-        consent=Consent(row["consent"], cipher.open(row["consent_words"])) if row["consent"] else None,
+        given_at=moment(row["given_at"]),
+        remind_at=moment(row["remind_at"]),
     )
-
-
-def _write_message(message: MessageRef | None) -> Values:
-    return {
-        "message_platform": message.channel.space.platform if message else None,
-        "message_space": message.channel.space.id if message else None,
-        "message_channel": message.channel.id if message else None,
-        "message_thread": message.thread if message else None,
-        "message": message.id if message else None,
-    }
-
-
-def _read_message(row: Values) -> MessageRef | None:
-    if row["message"] is None:
-        return None
-    channel = Channel(Space(row["message_platform"], row["message_space"]), row["message_channel"])
-    return MessageRef(channel, row["message"], row["message_thread"])
-
-
-# -- votes
-
-
-def _write_vote(vote: Vote, cipher: Cipher) -> Values:
-    return {
-        "step": vote.step,
-        "person": vote.person,
-        "picks": cipher.close(json.dumps(vote.picks)),
-        "words": cipher.close(vote.words),
-        "named": vote.named,
-    }
-
-
-def _read_vote(row: Values, cipher: Cipher) -> Vote:
-    picks = tuple(json.loads(cipher.open(row["picks"])))
-    return Vote(row["step"], row["person"], picks, cipher.open(row["words"]), bool(row["named"]))
 
 
 PARTS = (
     Part(round_tables.seats, lambda round_: round_.seats, _write_seat, _read_seat),
     Part(round_tables.homes, lambda round_: round_.homes, _write_home, _read_home),
     Part(round_tables.steps, lambda round_: round_.steps, _write_step, _read_step),
-    Part(round_tables.contributions, lambda round_: round_.contributions, _write_contribution, _read_contribution),
-    Part(round_tables.votes, lambda round_: round_.votes, _write_vote, _read_vote),
+    Part(round_tables.groups, lambda round_: round_.groups, _write_group, _read_group),
+    Part(round_tables.contributions, lambda round_: round_.contributions, write_contribution, read_contribution),
+    Part(round_tables.votes, lambda round_: round_.votes, write_vote, read_vote),
+    Part(round_tables.tasks, lambda round_: round_.tasks, _write_task, _read_task),
 )

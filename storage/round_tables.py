@@ -42,6 +42,8 @@ rounds = Table(
     Column("keep_until", Utc),
     Column("ended_at", Utc),
     Column("purge_at", Utc),
+    # in which order things go round among everybody; empty in rounds of an older release, as the next ones here
+    Column("ring", Json),
     Index("ix_rounds_channel", "community", "platform", "space", "channel", "ended_at"),
     Index("ix_rounds_facilitator", "community", "facilitator"),
 )
@@ -69,6 +71,7 @@ seats = _part(
     # where they joined
     Column("platform", String),
     Column("space", String),
+    Column("side", String),
 )
 Index("ix_round_seats_person", seats.c.community, seats.c.person)
 
@@ -107,6 +110,19 @@ steps = _part(
     Column("silent_turns", Integer, nullable=False),
     Column("word_offered", Boolean, nullable=False),
     Column("asked_names", Json, nullable=False),
+    # another run of a step: of which, in which group, in whose lap, at which attempt
+    Column("run_of", Integer),
+    Column("in_group", Integer),
+    Column("lap", String),
+    Column("attempt", Integer),
+)
+
+groups = _part(
+    "round_groups",
+    Column("formed", Integer, nullable=False),
+    Column("members", Json, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("over", Boolean, nullable=False),
 )
 
 contributions = _part(
@@ -131,6 +147,10 @@ contributions = _part(
     Column("marked", Boolean, nullable=False),
     Column("consent", String),
     Column("consent_words", Text),
+    # whether others may ask them about it
+    Column("consent_ask", Boolean),
+    # closed by the cipher for good: only those inside read it
+    Column("inside", Boolean),
 )
 Index("ix_round_contributions_person", contributions.c.community, contributions.c.person)
 
@@ -145,4 +165,16 @@ votes = _part(
 )
 Index("ix_round_votes_person", votes.c.community, votes.c.person)
 
-PARTS = (seats, homes, steps, contributions, votes)
+tasks = _part(
+    "round_tasks",
+    Column("task", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    # a small step is its owner's only: closed by the cipher
+    Column("words", Text, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("given_at", Utc),
+    Column("remind_at", Utc),
+)
+
+PARTS = (seats, homes, steps, groups, contributions, votes, tasks)

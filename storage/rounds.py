@@ -26,8 +26,9 @@ from bot.chat.names import Channel
 from bot.errors import Overtaken
 from bot.rounds.model import Round
 from storage.quick import Quick, remembered
-from storage.round_rows import PARTS, Cipher, Part, Values, read_round, write_round, write_script
+from storage.round_rows import PARTS, Part, read_round, write_round, write_script
 from storage.round_tables import contributions, homes, rounds, seats, votes
+from storage.said_rows import Cipher, Values
 from storage.upsert import Upsert
 
 _HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -42,8 +43,9 @@ class Store:
         writers: int,
         clock: Callable[[], datetime],
         lease: Lease | None = None,
+        chance: Callable[[int], int] = secrets.randbits,
     ) -> None:
-        make_unit = partial(Unit, cipher=cipher)
+        make_unit = partial(Unit, cipher=cipher, chance=chance)
         self._clock = clock
         self._lease = lease
         fence = lease.check if lease else None
@@ -223,15 +225,17 @@ async def open_store(
     clock: Callable[[], datetime] = utc_now,
     readers: int = 2,
     writers: int = 4,
+    chance: Callable[[int], int] = secrets.randbits,
 ) -> AsyncIterator[Store]:
     """The database at `url`, brought up to date. On SQLite it is ours alone for writing, unless `lease` is False.
 
     `key` encrypts private texts; `holder` is the name that others read who find the database taken; `clock` dates the
-    lease and installations, so it shows real time. Raises StorageTrouble that says what is wrong and what to do.
+    lease and installations, so it shows real time; `chance` gives so many bits that nobody can guess, for new ids.
+    Raises StorageTrouble that says what is wrong and what to do.
     """
     parsed, cipher = parse(url), Cipher(key)
     taken = await asyncio.to_thread(prepare, parsed, holder=holder, now=clock(), leased=lease)
-    store = Store(parsed, cipher, readers=readers, writers=writers, clock=clock, lease=taken)
+    store = Store(parsed, cipher, readers=readers, writers=writers, clock=clock, lease=taken, chance=chance)
     renewing = asyncio.create_task(store.renew(), name="lease") if taken else None
     try:
         # the writer connects before anybody reads: SQLite cannot go over to WAL while somebody does

@@ -5,6 +5,8 @@ It satisfies by its shape what the core and each feature state in their `ports.p
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
@@ -14,18 +16,24 @@ from bot.chat.actions import Action
 from storage.cipher import Cipher
 from storage.circles import Circles
 from storage.community import Communities, Members, People
+from storage.crossings import Crossings
 from storage.drafts import Drafts
 from storage.due import Due
 from storage.facts import Facts
+from storage.found_rounds import FoundRounds
+from storage.hands import Hands
 from storage.inbox import Inbox
 from storage.installations import Installations
 from storage.knowhow import KnowHow
 from storage.links import Links
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
+from storage.own_formats import OwnFormats
+from storage.past_rounds import PastRounds
 from storage.posts import Posts
 from storage.room import Room
 from storage.rounds import Rounds
+from storage.schedules import Schedules
 from storage.search import Search
 from storage.sending import Requests
 from storage.series import next_number
@@ -34,16 +42,17 @@ from storage.whereabouts import Whereabouts
 
 
 class Unit:
-    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, chance: Callable[[int], int] = secrets.randbits) -> None:
         self.connection = connection
         """For storage itself."""
         self._cipher = cipher
+        self._chance = chance
 
     # -- what every feature may use
 
     @cached_property
     def people(self) -> People:
-        return People(self.connection)
+        return People(self.connection, self._chance)
 
     @cached_property
     def communities(self) -> Communities:
@@ -51,7 +60,7 @@ class Unit:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self.connection, self._cipher)
+        return Outbox(self.connection, self._cipher, self._chance)
 
     @cached_property
     def posts(self) -> Posts:
@@ -82,6 +91,30 @@ class Unit:
     @cached_property
     def rounds(self) -> Rounds:
         return Rounds(self.connection, self._cipher)
+
+    @cached_property
+    def past_rounds(self) -> PastRounds:
+        return PastRounds(self.connection)
+
+    @cached_property
+    def own_formats(self) -> OwnFormats:
+        return OwnFormats(self.connection)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        return Schedules(self.connection)
+
+    @cached_property
+    def found_rounds(self) -> FoundRounds:
+        return FoundRounds(self.connection)
+
+    @cached_property
+    def crossings(self) -> Crossings:
+        return Crossings(self.connection)
+
+    @cached_property
+    def hands(self) -> Hands:
+        return Hands(self.connection)
 
     @cached_property
     def knowhow(self) -> KnowHow:

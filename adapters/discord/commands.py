@@ -117,7 +117,12 @@ def suggestions(names: Iterable[tuple[str, str]]) -> list[Json]:
 
 # -- how commands are named in what Kring says
 
-FILLED_IN = {"/kring help": "noun", "/kring me link": "code", "/kring setup link": "code"}
+FILLED_IN = {
+    "/kring help": "noun",
+    "/kring me link": "code",
+    "/kring setup link": "code",
+    "/kring round format": "what",
+}
 """Commands that Kring's texts name with a value, and the option that it is for: Discord wants to hear which."""
 _SPOKEN = {" ".join(("/kring", *path)): " ".join(("/kring", *here)) for path, here in BARE.items()}
 

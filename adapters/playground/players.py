@@ -10,7 +10,7 @@ from adapters.playground.answers import Given
 from adapters.playground.desk import Desk
 from adapters.playground.limits import controls
 from adapters.playground.model import KRING, Entry, Opened, Somebody
-from bot.chat.forms import ChoiceField
+from bot.chat.forms import ChoiceField, Field
 from bot.chat.messages import Button
 
 
@@ -23,8 +23,9 @@ PACE = timedelta(minutes=6)
 
 
 class Players:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pace: timedelta = PACE) -> None:
         self._desk = desk
+        self._pace = pace
         self._room = desk.room
         self._forms: dict[str, Opened] = {}
 
@@ -33,7 +34,7 @@ class Players:
         await self.deliver()
 
     async def write(self, who: str, channel: str, text: str, under: Entry | None = None) -> Entry:
-        await self.wait(self._room.now() + PACE)
+        await self.wait(self._room.now() + self._pace)
         person = self._room.people[who]
         corner = finding.channel(self._room, person, channel)
         thread = None if under is None else under.thread or under.id
@@ -53,13 +54,22 @@ class Players:
         await self._desk.acts.react(self._room.people[who], self._room.entries[entry.id], emoji)
         await self.deliver()
 
-    async def press(self, who: str, name: str) -> Given:
-        """Presses the newest button they see whose action has that name."""
-        person = self._room.people[who]
-        for entry, button in self._buttons(person):
-            if button.action.name == name:
-                return await self._saw(who, await self._desk.acts.press(person, entry, button))
-        raise NotThereError(f"{who} sees no button {name}")
+    async def press(self, who: str, name: str, about: str = "") -> Given:
+        """Presses the newest button they see whose action has that name; `about` is what its id begins with."""
+        found = self._button(who, name, about)
+        if found is None:
+            raise NotThereError(f"{who} sees no button {name} {about}")
+        return await self._saw(who, await self._desk.acts.press(self._room.people[who], *found))
+
+    def sees(self, who: str, name: str, about: str = "") -> bool:
+        """Whether they have such a button before them."""
+        return self._button(who, name, about) is not None
+
+    def _button(self, who: str, name: str, about: str) -> tuple[Entry, Button] | None:
+        for entry, button in self._buttons(self._room.people[who]):
+            if button.action.name == name and f"{button.action.id}.".startswith(f"{about}." if about else ""):
+                return entry, button
+        return None
 
     async def press_if_there(self, who: str, name: str) -> None:
         if any(button.action.name == name for _, button in self._buttons(self._room.people[who])):
@@ -67,11 +77,15 @@ class Players:
 
     async def fill(self, who: str, **values: str | list[str]) -> Given:
         """Sends the form they have open, by names of fields; the others stay as they are."""
-        await self.wait(self._room.now() + PACE)
+        await self.wait(self._room.now() + self._pace)
         if who not in self._forms:
             raise NotThereError(f"{who} has no form open")
         form = self._forms.pop(who)
         return await self._saw(who, await self._desk.acts.send_form(self._room.people[who], form.id, dict(values)))
+
+    def fields(self, who: str) -> tuple[Field, ...]:
+        """Of the form they have open; none where there is no form."""
+        return self._forms[who].form.fields if who in self._forms else ()
 
     def choice(self, who: str, field: str, text: str) -> str:
         """The value of the choice that says `text`, in the form they have open."""

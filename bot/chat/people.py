@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.chat.names import Account, Channel, Space
 from bot.chat.text import PersonName
@@ -70,6 +70,8 @@ class Community:
     """At most so many messages a day to one person that they did not ask for."""
     contacts: tuple[str, ...] = ()
     """Ids of the people to turn to about how people treat each other."""
+    quiet_days: tuple[date, ...] = ()
+    """Holidays and other days on which it holds no rounds, in order."""
     set_up: bool = False
 
     @property

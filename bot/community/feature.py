@@ -112,6 +112,7 @@ FEATURE = Feature(
         "setup.home": setup.home,
         "setup.contacts": setup.ask_contacts,
         "setup.space": setup.ask_space,
+        "setup.daysoff": setup.ask_days_off,
     },
     choices={"me.language": me.language_chosen, "setup.budget": setup.budget},
     forms={
@@ -121,6 +122,7 @@ FEATURE = Feature(
         "setup.save": setup.sent,
         "setup.contacts": setup.contacts_sent,
         "setup.space": setup.space_sent,
+        "setup.daysoff": setup.days_off_sent,
     },
     deadlines={"community.tidy": handlers.tidy},
     refused={"me.file": file_not_sent},

@@ -16,6 +16,10 @@ COUNTED: Mapping[str, Callable[[catalogue.Words, int], str]] = {
     "contributions": lambda words, n: words.counted("{n} contribution to a round", "{n} contributions to rounds", n),
     "rounds": lambda words, n: words.counted("{n} round you took part in", "{n} rounds you took part in", n),
     "votes": lambda words, n: words.counted("{n} vote in a round", "{n} votes in rounds", n),
+    "tasks_and_small_steps": lambda words, n: words.counted(
+        "{n} task or small step in a round", "{n} tasks and small steps in rounds", n
+    ),
+    "repeating_rounds": lambda words, n: words.counted("{n} repeating round", "{n} repeating rounds", n),
     "kept": lambda words, n: words.counted("{n} know-how item of yours", "{n} know-how items of yours", n),
     "words": lambda words, n: words.counted("{n} answer about your words", "{n} answers about your words", n),
     "tried": lambda words, n: words.counted("{n} report of a try", "{n} reports of tries", n),

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from bot.community.housekeeping import HOUSE
 from bot.community.model import Kept, Purpose
 from bot.community.of_circles import OF_CIRCLES
+from bot.community.rounds_kept import ROUNDS
 
 _FORGOTTEN = "the person is forgotten, or 90 days after they left"
 _COMMUNITY = "the community ends"
-_ROUND = "the round goes; what was not revealed or belongs to somebody who left, after 30 days"
 _ITEM = "the item is erased; an author's words at once when they withdraw"
 _WISH = "120 days later; at once when the newcomer leaves or is forgotten"
 
@@ -37,6 +37,7 @@ KEPT: Mapping[str, Kept] = {
             "keep_emoji": "the reaction that keeps know-how",
             "daily_messages": "how much may be sent unasked",
             "contacts": "who to turn to about how people treat each other",
+            "quiet_days": "when no rounds come back",
             "set_up": "whether a host has been through the form",
         },
     ),
@@ -48,6 +49,7 @@ KEPT: Mapping[str, Kept] = {
             "community": _WHOSE,
             "number": _ORDER,
             "platform_name name": "the organisation shown beside a person",
+            "crossing": "what goes from it to other spaces",
         },
     ),
     "people": Kept(
@@ -79,81 +81,7 @@ KEPT: Mapping[str, Kept] = {
             "left_at": "to write to another account of theirs",
         },
     ),
-    "rounds": Kept(
-        "rounds",
-        _ROUND,
-        {
-            "community": _WHOSE,
-            "round number": "what the round is called",
-            "version": _VERSION,
-            "platform space channel": "where it stands",
-            "format script preset language": "how it goes",
-            "topic": "what it is about",
-            "facilitator offered_to": "who holds it",
-            "state current waited": "how far it is",
-            "anonymous": "whether names are shown",
-            "sources review": "what it goes back to",
-            "created_at begins_at began_at ended_at": "its times",
-            "asked_about asked_until asked_missed": "a question to the facilitator",
-            "paused_at paused_until paused_from": "its pause",
-            "keep_until purge_at": "when answers are erased",
-        },
-    ),
-    "round_seats": Kept(
-        "rounds",
-        _ROUND,
-        {
-            "community person": _WHOSE,
-            "round position": _ORDER,
-            "state way role joined_step": "who speaks, listens or holds a role, and from when",
-            "platform space": "where they are written to",
-        },
-    ),
-    "round_homes": Kept(
-        "rounds",
-        _ROUND,
-        {"community": _WHOSE, "round position": _ORDER, "platform space channel name state": "where it stands"},
-    ),
-    "round_steps": Kept(
-        "rounds",
-        _ROUND,
-        {
-            "community": _WHOSE,
-            "round position": _ORDER,
-            "step_key script state prompt": "what is asked",
-            "opened_at due_at nudge_at closed_at extended": "its times",
-            "passed done more_time later hinted": "not to ask somebody twice; never shown by name",
-            "queue holder held turn_due_at turn_nudge_at silent_turns word_offered": "whose turn it is",
-            "asked_names": "who was asked whether their name may be shown",
-        },
-    ),
-    "round_contributions": Kept(
-        "rounds",
-        _ROUND,
-        {
-            "community person": _WHOSE,
-            "round position contribution step": _ORDER,
-            "body fields": "what the person says",
-            "responds_to": "what it answers",
-            "named": "whether with their name",
-            "message_platform message_space message_channel message_thread message": "edits and deletions flow through",
-            "revealed_at edited_at removed withdrawn": "what may be shown",
-            "marked": "what its author wants to keep",
-            "consent consent_words": "what its author allows",
-        },
-        closed="body fields consent_words",
-    ),
-    "round_votes": Kept(
-        "rounds",
-        _ROUND,
-        {
-            "community person": _WHOSE,
-            "round position step": _ORDER,
-            "picks words": "the vote and its reason",
-            "named": "whether with their name",
-        },
-        closed="picks words",
-    ),
+    **ROUNDS,
     "items": Kept(
         "knowhow",
         _ITEM,

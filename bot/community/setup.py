@@ -10,12 +10,13 @@ from bot.chat.answers import Answer, OpenForm, Replace, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import check
+from bot.chat.hours import local_day
 from bot.chat.messages import Message
 from bot.chat.names import Account, Channel, Place, Space, channel_of
 from bot.chat.people import Community, Person
 from bot.chat.requests import Post
 from bot.chat.text import Code
-from bot.community import me, rules, wizard
+from bot.community import days_off, holidays, me, rules, wizard
 from bot.community.handlers import space_name, wait_for_tidy
 from bot.community.model import CommunitySetUp, FacilitatorNamed, FacilitatorReleased, SpaceJoined
 from bot.community.ports import Ctx
@@ -134,6 +135,27 @@ def space_sent(ctx: Ctx, event: FormSent) -> Answer:
         raise FormMistake(faults)
     ctx.unit.members.name_space(ctx.community.id, event.account.space, values.text("name"))
     return Tell(wizard.said(ctx.words.say("This space is called *{name}* now.", name=values.text("name"))))
+
+
+# -- days without rounds
+
+
+def ask_days_off(ctx: Ctx, _: ButtonPressed) -> Answer:
+    _host(ctx)
+    return OpenForm(holidays.form(ctx.words, ctx.community.quiet_days))
+
+
+def days_off_sent(ctx: Ctx, event: FormSent) -> Answer:
+    _host(ctx)
+    values, faults = check(holidays.form(ctx.words, ()), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    try:
+        days = days_off.read(values.text("days"), local_day(ctx.community.timezone, ctx.now))
+    except UserMistake as mistake:
+        raise FormMistake(words={"days": mistake}) from None
+    _arrange(ctx, replace(ctx.community, quiet_days=days))
+    return Tell(holidays.kept(ctx.words, days))
 
 
 # -- how it is set up

@@ -116,6 +116,7 @@ def card(
     more = [
         Button(words.label("Start a first round"), Action("round.start"), style="primary"),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
+        Button(words.label("Days without rounds"), Action("setup.daysoff")),
         Button(words.label("Name of this space: {name}", name=space_name), Action("setup.space")),
         Button(words.label("Change"), Action("setup.open")),
     ]
@@ -166,6 +167,7 @@ def check(
     change = [
         Button(words.label("Change"), Action("setup.open")),
         Button(words.label("Who to turn to"), Action("setup.contacts")),
+        Button(words.label("Days without rounds"), Action("setup.daysoff")),
     ]
     return message(*parts, Controls((*change, _budget(words, community))))
 

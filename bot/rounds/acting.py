@@ -8,11 +8,13 @@ from typing import Literal
 
 from bot.errors import UserMistake
 from bot.rounds import holding, keeping, steps, turns
-from bot.rounds.ballots import options, room
+from bot.rounds.ballots import may_pick, options, room
+from bot.rounds.casting import given
+from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import heard, waited_for
-from bot.rounds.model import Changed, Now, Round, Vote, then
-from bot.rounds.script import VoteRule
+from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.said import Vote
 from bot.rounds.seats import remove
 from bot.rounds.speaking import LONGEST, on_floor
 from bot.rounds.step_facts import (
@@ -25,6 +27,7 @@ from bot.rounds.step_facts import (
     Voted,
     Wished,
 )
+from bot.rounds.step_rules import VoteRule
 from bot.rounds.timing import half, nudge_at
 
 EXTENDING = 2
@@ -77,14 +80,14 @@ def need_time(round_: Round, person: str, step: int, now: Now) -> Changed:
     facts: tuple[Fact, ...] = (AskedForTime(round_.id, step, person, None),)
     needed = min(EXTENDING, ceil(len(waited_for(round_, step)) / 3))
     if len(run.more_time) >= needed and "people" not in run.extended:
-        return then((round_, facts), lambda it: steps.extend_step(it, half(it, run), "people", now))
+        return then((round_, facts), lambda it: steps.extend_step(it, step, half(it, run), "people", now))
     return round_, facts
 
 
 def say_done(round_: Round, person: str, step: int, now: Now) -> Changed:
-    """*Done* in an `open` step."""
+    """*Done* in an `open` step, or in a group."""
     run = on_floor(round_, person, step)
-    if run.script.mode != "open":
+    if not run.script.open_floor:
         raise UserMistake("This step closes by itself when everybody has answered. Answer, or pass.")
     if person in run.done:
         return round_, ()
@@ -98,12 +101,12 @@ def wish(
     """An answer to text `quiet`. *Stop here* by the facilitator closes the round; others' wishes go to them."""
     if person != round_.facilitator:
         on_floor(round_, person, step)
-    elif round_.state != "running" or step != round_.current or round_.step is None:
+    elif round_.state != "running" or step not in round_.at_work:
         raise UserMistake("This step is over. Look in the round's thread for what is open now.")
     elif wanted == "stop":
         return steps.close_round(round_, now)
-    elif wanted == "more_time" and round_.step.takes_answers:
-        hours = half(round_, round_.step).total_seconds() / 3600
+    elif wanted == "more_time" and round_.steps[step].takes_answers:
+        hours = half(round_, round_.steps[step]).total_seconds() / 3600
         return holding.extend(round_, person, hours, now)
     if wanted == "more_time":
         return need_time(round_, person, step, now)
@@ -112,15 +115,15 @@ def wish(
 
 def answer_names(round_: Round, person: str, step: int, yes: bool, now: Now) -> Changed:
     """Too few anonymous answers: whether this author's may be shown with their name."""
-    run = round_.step
-    if round_.state != "running" or run is None or step != round_.current or person not in run.asked_names:
+    run = round_.steps[step] if 0 <= step < len(round_.steps) else None
+    if round_.state != "running" or run is None or person not in run.asked_names:
         raise UserMistake("This step is over. Look in the round's thread for what is open now.")
     one = round_.answer_of(person, step)
     if one is not None:
         round_ = round_.with_contribution(replace(one, named=yes, withdrawn=not yes))
     left = tuple(other for other in run.asked_names if other != person)
     round_ = round_.with_step(step, replace(run, asked_names=left))
-    return (round_, ()) if left else steps.reveal_named(round_, now)
+    return (round_, ()) if left else steps.reveal_named(round_, step, now)
 
 
 def settle_only(
@@ -176,14 +179,16 @@ def vote(
     facts: tuple[Fact, ...] = (Voted(round_.id, step, person),)
     round_ = round_.with_step(step, run)
     if rule.kind == "claim":
-        round_, more = _claim(round_, person, picks[0])
+        round_, more = then(_claim(round_, person, picks[0]), lambda it: stand_in(it, picks[0], now))
         facts += more
     return then((round_, facts), lambda it: steps.settle(it, now))
 
 
 def _check(round_: Round, person: str, step: int, rule: VoteRule, picks: tuple[str, ...]) -> None:
-    known = options(round_, step)
+    known = may_pick(round_, step, person)
     if not picks or any(pick not in known for pick in picks):
+        if any(pick in options(round_, step) for pick in picks):
+            raise UserMistake("In this step nobody picks their own. Pick somebody else's.")
         raise UserMistake("Pick from the options of this step.")
     dots = rule.per_person if rule.kind == "dots" else 1
     if len(picks) > dots:
@@ -191,14 +196,17 @@ def _check(round_: Round, person: str, step: int, rule: VoteRule, picks: tuple[s
             "You can pick {dots} here, and this is {picked}. Take some away.", dots=dots, picked=len(picks)
         )
     if rule.kind == "claim":
-        taken = sum(picks[0] in one.picks and one.person != person for one in round_.votes if one.step == step)
-        if taken >= room(round_, picks[0]):
+        taken = {one.person for one in round_.votes if one.step == step and picks[0] in one.picks}
+        taken |= {seat.person for seat in round_.seats if seat.role == picks[0]}
+        if len(taken - {person}) >= room(round_, step, picks[0]):
             raise UserMistake("Somebody was just before you. Pick something that is still free.")
 
 
 def _claim(round_: Round, person: str, pick: str) -> Changed:
-    """A role that is claimed is taken at once."""
-    seat = round_.seat(person)
-    if seat is None or not any(role.key == pick for role in round_.format.roles):
+    """A role that is claimed is taken at once; who would rather be one of the rest has none."""
+    role = round_.format.role(pick)
+    if role is None:
         return round_, ()
-    return round_.with_seat(replace(seat, role=pick)), (RoleGiven(round_.id, pick, person),)
+    if role.rest:
+        return given(round_, person, ""), ()
+    return given(round_, person, pick), (RoleGiven(round_.id, pick, person),)

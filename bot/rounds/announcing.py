@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.rounds import facts as happened
-from bot.rounds import round_news, step_news, turn_news
+from bot.rounds import group_news, record_news, round_news, step_news, turn_news
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
@@ -12,7 +12,7 @@ from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import words_of
 
-NEWS = {**round_news.NEWS, **step_news.NEWS, **turn_news.NEWS}
+NEWS = {**round_news.NEWS, **group_news.NEWS, **step_news.NEWS, **turn_news.NEWS}
 
 ON_THE_CARD = (
     happened.TooFew,
@@ -26,10 +26,12 @@ ON_THE_CARD = (
     happened.RoundLapsed,
     happened.SeatTaken,
     happened.SeatLeft,
+    happened.SideTaken,
     happened.VoicesUnited,
     happened.FacilitatorAsked,
     happened.FacilitatorChanged,
     stepped.StepOpened,
+    stepped.GroupsAtWork,
     stepped.StepExtended,
     stepped.GraceBegan,
     stepped.PromptChanged,
@@ -54,12 +56,19 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     ctx.record(Action("round", round_.id), *facts)
     told = [fact for fact in facts if _told(fact)]
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
-    if not told and not edited:
+    stays = record_news.changed(before, round_, facts)
+    if not told and not edited and not stays:
         return
-    turns, holder = (len(before.step.held), before.step.holder) if before.step is not None else (0, None)
-    scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_), turns, holder)
+    scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_))
+    for step in before.at_work:
+        run = before.steps[step]
+        scene.turns[step] = len(run.held)
+        if run.holder is not None:
+            scene.holders[step] = run.holder
     for fact in told:
         NEWS[type(fact)](scene, fact)
+    if stays:
+        record_news.tell(scene, facts)
     if edited:
         scene.edit_header()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
+from bot.rounds import progress
+from bot.rounds.chairs import SIDES
 from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
 from bot.rounds.script import Format
@@ -18,6 +20,7 @@ from bot.rounds.wording import (
     joinable,
     name,
     other_language,
+    place_of,
     prompt,
     span,
     takes,
@@ -54,7 +57,8 @@ def header(language: Language, round_: Round, people: People, alternative: Forma
     if _needs_people(round_):
         blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
     heading = excerpt(title(language, round_), HEADING)
-    return Message((Heading(heading), *blocks), summary=heading)
+    drawn = () if round_.state in {"cancelled", "lapsed"} else (progress.drawn(language, round_),)
+    return Message((Heading(heading), *drawn, *blocks), summary=heading)
 
 
 def _needs_people(round_: Round) -> bool:
@@ -90,9 +94,10 @@ def _inviting(language: Language, round_: Round, people: People) -> tuple[Block,
 
 def _running(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
     run = round_.steps[round_.current]
-    where = language.say("{i} of {n}", i=round_.current + 1, n=len(round_.steps))
+    i, n = place_of(round_, round_.current)
+    where = language.say("{i} of {n}", i=i, n=n)
     rows = (
-        (language.label("Step"), (*where, Plain(". "), *way(language, run.script))),
+        (language.label("Step"), (*where, Plain(". "), *way(language, round_, run.script))),
         (language.label("Closes"), closing(language, round_, people)),
         (language.label("Takes"), takes(language, round_)),
         (language.label("Who sees what"), visibility(language, round_, run)),
@@ -111,7 +116,7 @@ def _running(language: Language, round_: Round, people: People) -> tuple[Block, 
 
 def _homes(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
     """Where it stands, when that is in several spaces, and what that means."""
-    if not round_.homes:
+    if not round_.several:
         return ()
     spaces = language.names(home.name for home in round_.homes)
     text = language.say("{spaces}. What is said in the round is shown in all of them.", spaces=spaces)
@@ -120,9 +125,9 @@ def _homes(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
 
 def closing(language: Language, round_: Round, people: People) -> Text:
     """When the current step closes, or whom it waits for."""
-    run = round_.steps[round_.current]
-    if run.due_at is not None:
-        return (Moment(run.due_at),)
+    dues = [due for step in round_.at_work if (due := round_.steps[step].due_at) is not None]
+    if dues:
+        return (Moment(max(dues)),)
     if round_.asked is not None and round_.asked.about == "too_few":
         return language.say("as soon as we are with enough")
     return language.say("when {facilitator} has decided", facilitator=name(language, people, round_.facilitator))
@@ -187,6 +192,15 @@ def _were_there(language: Language, round_: Round) -> Text:
 
 
 def _seats(language: Language, round_: Round) -> Text:
+    taking_part = _taking_part(language, round_)
+    if not round_.format.sides or round_.several:
+        return taking_part
+    standing = [round_.side_of(person) for person in round_.speakers]
+    sides = (language.label("side {side}: {n}", side=side, n=standing.count(side)) for side in SIDES)
+    return (*taking_part, Plain(f" ({', '.join(sides)})"))
+
+
+def _taking_part(language: Language, round_: Round) -> Text:
     if not round_.speakers and not round_.listeners:
         return language.say("nobody yet")
     speak = language.count("{n} speaks", "{n} speak", len(round_.speakers))
@@ -221,8 +235,8 @@ def _looking(language: Language, round_: Round) -> tuple[Button, ...]:
 def explanation(language: Language, round_: Round, people: People) -> Message:
     """What the round asks, step by step, for one reader before they join."""
     steps: list[Block] = []
-    for number, run in enumerate(round_.steps):
-        how: Text = (*way(language, run.script), Plain(" "), *visibility(language, round_, run))
+    for number, run in enumerate(run for run in round_.steps if run.of is None):
+        how: Text = (*way(language, round_, run.script), Plain(" "), *visibility(language, round_, run))
         steps.append(Words((Plain(f"{number + 1}. "), *prompt(language, round_, number, people))))
         steps.append(Note(how))
     calm = language.say(

@@ -40,6 +40,13 @@ def consent(ctx: Ctx, event: ButtonPressed) -> Answer:
     return Replace(views.consented(ctx.words, round_, id_, answer))
 
 
+def ask_me(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """Whether others may ask the author about what is kept with their name."""
+    round_, (id_, answer, *_) = named(ctx, event.action, 2)
+    settle(ctx, round_, rules.let_ask(round_, ctx.actor.id, id_, answer == "yes"))
+    return Replace(views.askable(ctx.words, round_, id_, may=answer == "yes"))
+
+
 def differently(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*I'd word it differently*"""
     round_, (id_, *_) = named(ctx, event.action, 1)

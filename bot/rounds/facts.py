@@ -68,6 +68,13 @@ class HomeLost(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RoundMoved(Fact):
+    """It goes on in another channel of the same space, by its place among its homes."""
+
+    home: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundResumed(Fact):
     due_at: datetime | None
     """When the current step is over now, if one is open."""
@@ -97,6 +104,11 @@ class RoundLapsed(Fact):
 @dataclass(frozen=True, slots=True)
 class Purged(Fact):
     """What was never shown, or left behind, has been erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked(Fact):
+    """Somebody asked the people to turn to, to have a look. Who, is not kept."""
 
 
 # People
@@ -147,6 +159,20 @@ class LeftBehind(Fact):
 class RoleGiven(Fact):
     role: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLeft(Fact):
+    """Somebody gave their chair back."""
+
+    role: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideTaken(Fact):
+    person: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.chat.names import Place, Space, Thread, channel_of
 from bot.chat.people import Person
 from bot.context import Context
 from bot.errors import UserMistake
+from bot.rounds.acquaintance import RoundsBefore, TogetherLately
 from bot.rounds.facts import RoundPaused
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.ports import RoundsUnit
@@ -59,10 +60,20 @@ def number(part: str) -> int:
 
 def in_thread(ctx: Ctx, thread: Thread) -> Round | None:
     """The round whose thread this is."""
+    found = _thread_of(ctx, thread)
+    return ctx.unit.rounds.get(ctx.community.id, parts(found)[0]) if found is not None else None
+
+
+def group_in_thread(ctx: Ctx, thread: Thread) -> int | None:
+    """The number of the group whose thread this is; None: it is everybody's."""
+    found = _thread_of(ctx, thread)
+    return int(parts(found)[1][0]) if found is not None and found.name == "round.group" else None
+
+
+def _thread_of(ctx: Ctx, thread: Thread) -> Action | None:
+    """What the thread hangs on: the card of a round, or the message that names a group."""
     posted = ctx.unit.posts.in_thread(ctx.community.id, thread)
-    if posted is None or posted.about.name != "round.header":
-        return None
-    return ctx.unit.rounds.get(ctx.community.id, posted.about.id)
+    return posted.about if posted is not None and posted.about.name in {"round.header", "round.group"} else None
 
 
 def here(ctx: Ctx, place: Place) -> tuple[Round, ...]:
@@ -104,10 +115,14 @@ class Around(Mapping[str, Hours]):
         self._round = round_
 
     @cached_property
-    def _hours(self) -> dict[str, Hours]:
+    def people(self) -> Mapping[str, Person]:
         actor = (self._ctx.person.id,) if self._ctx.person else ()
-        people = self._ctx.unit.people.many(self._ctx.community.id, (*everybody(self._round), *actor))
-        return {id_: Hours(person.quiet, person.timezone) for id_, person in people.items()}
+        return self._ctx.unit.people.many(self._ctx.community.id, (*everybody(self._round), *actor))
+
+    @cached_property
+    def _hours(self) -> dict[str, Hours]:
+        off = self._ctx.community.quiet_days
+        return {id_: Hours(person.quiet, person.timezone, off) for id_, person in self.people.items()}
 
     def __getitem__(self, person: str) -> Hours:
         return self._hours[person]
@@ -119,9 +134,38 @@ class Around(Mapping[str, Hours]):
         return len(self._hours)
 
 
+class Known(Mapping[str, tuple[str, ...]]):
+    """What makes the people around different: where they are from, and what they do."""
+
+    def __init__(self, around: Around) -> None:
+        self._around = around
+
+    def __getitem__(self, person: str) -> tuple[str, ...]:
+        found = self._around.people[person]
+        return found.organisation, found.role.casefold()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._around.people)
+
+    def __len__(self) -> int:
+        return len(self._around.people)
+
+
 def moment(ctx: Ctx, round_: Round) -> Now:
     """Now, as the rules need it."""
-    return Now(ctx.now, ctx.seed, Around(ctx, round_))
+
+    def past(person: str) -> tuple[Round, ...]:
+        return ctx.unit.rounds.touching(ctx.community.id, person)
+
+    around = Around(ctx, round_)
+    return Now(
+        ctx.now,
+        ctx.seed,
+        around,
+        known=Known(around),
+        rounds=RoundsBefore(round_, past),
+        met=TogetherLately(round_, past),
+    )
 
 
 def people_of(ctx: Ctx, round_: Round) -> dict[str, Person]:
@@ -130,7 +174,7 @@ def people_of(ctx: Ctx, round_: Round) -> dict[str, Person]:
     Where the round stands in several spaces everybody has their organisation beside their name.
     """
     people = ctx.unit.people.many(ctx.community.id, everybody(round_))
-    spaces = ctx.unit.communities.spaces(ctx.community.id) if round_.homes else {}
+    spaces = ctx.unit.communities.spaces(ctx.community.id) if round_.several else {}
     return {id_: _taking_part(ctx, round_, person, spaces) for id_, person in people.items()}
 
 

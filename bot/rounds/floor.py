@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bot.rounds.model import Contribution, Round
+from collections.abc import Iterable
+
+from bot.rounds import course
+from bot.rounds.casting import floor_of, holders, inside
+from bot.rounds.model import Round
+from bot.rounds.said import Contribution
 from bot.rounds.step_run import StepRun
 
 VOICES = 3
@@ -12,29 +17,50 @@ GO_ON = 2
 
 
 def waited_for(round_: Round, step: int) -> tuple[str, ...]:
-    """Whose answer the step waits for: the people who speak, as far as its floor is theirs."""
-    floor = round_.steps[step].script.floor
-    return tuple(person for person in round_.speakers if _has_floor(round_, person, floor, step))
+    """Whose answer the step waits for: the people who speak there, as far as its floor is theirs."""
+    script = round_.steps[step].script
+    people = inside(round_, step)
+    if script.floor == "contributors":
+        return tuple(person for person in people if _has_contributed(round_, step, person))
+    role, others = floor_of(script)
+    if not role:
+        return people
+    having = holders(round_, step, role)
+    return tuple(person for person in people if (person in having) != others)
+
+
+def _has_contributed(round_: Round, step: int, person: str) -> bool:
+    theirs = {one.step for one in round_.contributions if one.person == person and one.visible}
+    return bool(theirs) and any(before in theirs for before in course.earlier(round_, step))
 
 
 def has_floor(round_: Round, person: str, step: int) -> bool:
     """Whether this person may answer there. Who listens may speak up where the floor is everybody's and open."""
-    script = round_.steps[step].script
-    if script.mode == "open" and script.floor == "all":
+    run = round_.steps[step]
+    if run.script.mode == "open" and run.script.floor == "all" and run.group is None and not round_.format.private:
         return person in round_.speakers or person in round_.listeners
     return person in waited_for(round_, step)
 
 
-def _has_floor(round_: Round, person: str, floor: str, step: int) -> bool:
-    if floor == "contributors":
-        return any(one.person == person and one.visible and one.step < step for one in round_.contributions)
-    seat = round_.seat(person)
-    role = seat.role if seat is not None else ""
-    if floor.startswith("not:role:"):
-        return role != floor.removeprefix("not:role:")
-    if floor.startswith("role:"):
-        return role == floor.removeprefix("role:")
-    return True
+def hearing(round_: Round, person: str, group: int | None = None) -> int | None:
+    """The open step to which this person's words belong: of several first one in which people write as they like."""
+    open_ = [step for step in round_.at_work if round_.steps[step].group == group and _may_answer(round_, step, person)]
+    written = [step for step in open_ if round_.steps[step].script.mode in {"open", "groups", "turns"}]
+    return next(iter((*written, *open_)), None)
+
+
+def _may_answer(round_: Round, step: int, person: str) -> bool:
+    return round_.state == "running" and round_.steps[step].takes_answers and has_floor(round_, person, step)
+
+
+def own_step(round_: Round, person: str) -> int:
+    """The step that is this person's now: the one in their group, or one that is open for them, else the current."""
+    group = round_.group_of(person)
+    in_group = next((step for step in round_.at_work if group is not None and round_.steps[step].group == group), None)
+    if in_group is not None:
+        return in_group
+    open_ = hearing(round_, person)
+    return round_.current if open_ is None else open_
 
 
 def heard(round_: Round, step: int, person: str) -> bool:
@@ -45,7 +71,7 @@ def heard(round_: Round, step: int, person: str) -> bool:
     match run.script.mode:
         case "vote":
             return round_.vote_of(person, step) is not None
-        case "open":
+        case "open" | "groups":
             return person in run.done
         case "collect" | "turns":
             return round_.answer_of(person, step) is not None or _answered_keeping(round_, run, person)
@@ -74,25 +100,59 @@ def complete(round_: Round, step: int) -> bool:
 
 
 def enough(round_: Round, step: int) -> bool:
-    """Whether so many were heard that the step may close at its time; fewer once it was extended for that."""
+    """Whether so many were heard that the step may close at its time; fewer once it was extended for that.
+
+    In a group, and in somebody's lap, what is there is enough: the others wait for it.
+    """
     run = round_.steps[step]
     people = waited_for(round_, step)
-    if run.script.asks_to_keep:
+    if run.script.asks_to_keep or run.group is not None or run.lap:
         return True
-    usual = 1 if run.script.mode == "open" else VOICES
+    if silent_sides(round_, step):
+        return False
+    usual = 1 if run.script.open_floor else VOICES
     needed = min(run.script.min_inputs or usual, len(people))
     if "quiet" in run.extended:
         needed = min(needed, GO_ON)
-    if run.script.mode == "open":
+    if run.script.open_floor:
         return max(voices(round_, step), sum(heard(round_, step, person) for person in people)) >= needed
     return sum(heard(round_, step, person) for person in people) >= needed
+
+
+def sides(round_: Round, people: Iterable[str]) -> tuple[str, ...]:
+    """The sides on which these people stand, in the order of their names."""
+    return tuple(sorted({side for person in people if (side := round_.side_of(person))}))
+
+
+def silent_sides(round_: Round, step: int) -> int:
+    """How many sides have said nothing, in a step that shows only what both sides say."""
+    if not round_.steps[step].script.by_side:
+        return 0
+    heard_of = sides(round_, (one.person for one in round_.answers(step)))
+    return max(0, round_.format.sides - len(heard_of))
+
+
+def lacking(round_: Round) -> tuple[int, int] | None:
+    """How many speak and how many are needed, where they are too few to go on; None: they are enough.
+
+    Where they stand on sides, those of the smallest one when that is too small.
+    """
+    size = round_.format.size
+    if len(round_.speakers) < size.min:
+        return len(round_.speakers), size.min
+    if round_.format.sides:
+        standing = [round_.side_of(person) for person in round_.speakers]
+        counts = sorted((standing.count(side) for side in set(standing) if side), reverse=True)
+        least = counts[round_.format.sides - 1] if len(counts) >= round_.format.sides else 0
+        return (least, size.per_side_min) if least < size.per_side_min else None
+    return None
 
 
 def revealed_before(round_: Round, step: int) -> int | None:
     """The step whose answers an `open` step responds to: the reveal with only open steps after it."""
     if round_.steps[step].script.mode != "open":
         return None
-    for before in range(step - 1, -1, -1):
+    for before in course.earlier(round_, step):
         script = round_.steps[before].script
         if script.mode != "open":
             return before if script.mode == "collect" and script.reveal == "together" else None
@@ -101,8 +161,10 @@ def revealed_before(round_: Round, step: int) -> int | None:
 
 def last_chance(round_: Round, step: int) -> bool:
     """Whether this is the last open step in which the answers revealed before it can be responded to."""
-    after = round_.steps[step + 1 : step + 2]
-    return revealed_before(round_, step) is not None and not (after and after[0].script.mode == "open")
+    if revealed_before(round_, step) is None:
+        return False
+    follows = next((later for later in course.bases(round_) if later > course.base(round_, step)), None)
+    return follows is None or round_.steps[follows].script.mode != "open"
 
 
 def open_to_response(round_: Round, step: int) -> tuple[Contribution, ...]:
@@ -115,5 +177,5 @@ def unanswered(round_: Round, step: int) -> tuple[Contribution, ...]:
     return tuple(
         one
         for one in open_to_response(round_, step)
-        if not round_.responses(one.id) and any(person != one.person for person in round_.speakers)
+        if not round_.responses(one.id) and any(person != one.person for person in inside(round_, step))
     )

@@ -8,14 +8,11 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from bot.rounds.script import Texts
+from bot.rounds.step_rules import Texts
 
 LANGUAGES = ("en", "nl")
 LONGEST = 1000
 """Characters of a prompt: with an invitation around it, it still fits in one message everywhere."""
-
-LATER = {"repeat", "runs_in", "by", "when", "parallel_with", "limit", "variants"}
-"""Keys of the library that no release plays yet."""
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")
@@ -42,12 +39,16 @@ class Faults:
 
 
 class Table:
-    """One table of the file. Reading a key notes what is wrong with it and gives a value to go on with."""
+    """One table of the file. Reading a key notes what is wrong with it and gives a value to go on with.
 
-    def __init__(self, faults: Faults, values: Mapping[str, Any], path: str = "") -> None:
+    `step`: the key of the step in which it stands, said with what is wrong there.
+    """
+
+    def __init__(self, faults: Faults, values: Mapping[str, Any], path: str = "", step: str = "") -> None:
         self.faults = faults
         self.values = values
         self.path = path
+        self.step = step
         self._known: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -57,7 +58,8 @@ class Table:
         return f"{self.path}.{key}" if self.path else key
 
     def note(self, key: str, wrong: str) -> None:
-        self.faults.note(self.at(key), wrong)
+        told = f"{self.step}: " if self.step and key != "key" else ""
+        self.faults.note(f"{told}{self.at(key)}", wrong)
 
     def text(self, key: str, *, needed: bool = True) -> str:
         return self._value(key, str, "a text in quotes", "", needed=needed).strip()
@@ -75,10 +77,13 @@ class Table:
             self.note(key, f"{value} is out of range; use {least} to {most}")
         return value
 
-    def amount(self, key: str, *, needed: bool = True) -> float:
-        """Hours or minutes, more than nothing."""
+    def flag(self, key: str) -> bool:
+        return self._value(key, bool, "true or false", False, needed=False)
+
+    def amount(self, key: str, *, needed: bool = True, none: bool = False) -> float:
+        """Hours or minutes, more than nothing unless it may be `none`."""
         value = self._value(key, (int, float), "a number", 0, needed=needed)
-        if key in self.values and value <= 0:
+        if key in self.values and (value < 0 or (value == 0 and not none)):
             self.note(key, f"{value} is no time; use a number above 0")
         return float(value)
 
@@ -118,7 +123,7 @@ class Table:
 
     def table(self, key: str, *, needed: bool = True) -> Table:
         empty: dict[str, Any] = {}
-        return Table(self.faults, self._value(key, dict, "a table", empty, needed=needed), self.at(key))
+        return Table(self.faults, self._value(key, dict, "a table", empty, needed=needed), self.at(key), self.step)
 
     def tables(self, key: str, *, needed: bool = False) -> list[Table]:
         """An array of tables; in faults they are counted from 1."""
@@ -126,7 +131,11 @@ class Table:
         if not all(isinstance(value, dict) for value in values):
             self.note(key, f"write each as a table, headed [[{self.at(key)}]]")
             return []
-        return [Table(self.faults, value, f"{self.at(key)}[{n}]") for n, value in enumerate(values, 1)]
+        tables = [Table(self.faults, value, f"{self.at(key)}[{n}]", self.step) for n, value in enumerate(values, 1)]
+        for table in tables if key == "steps" else ():
+            named = table.values.get("key")
+            table.step = f"step {named}" if isinstance(named, str) and _KEY.fullmatch(named) else ""
+        return tables
 
     def strings(self, key: str) -> list[str]:
         values: list[Any] = self._value(key, list, "texts in square brackets", [], needed=False)
@@ -146,11 +155,7 @@ class Table:
     def close(self) -> None:
         """Notes every key that nobody read."""
         for key in self.values:
-            if key in self._known:
-                continue
-            if key in LATER:
-                self.note(key, "this release cannot play that yet; leave it out")
-            else:
+            if key not in self._known:
                 self.note(key, f"nobody reads this key{_near(key, sorted(self._known))}; leave it out")
 
     def _value(

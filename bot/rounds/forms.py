@@ -10,11 +10,13 @@ from bot.chat.messages import Choice
 from bot.chat.names import Channel
 from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.chat.text import words as bare
-from bot.rounds.inviting import LONGEST_TOPIC
-from bot.rounds.model import Contribution, Round
-from bot.rounds.script import Format, VoteRule
+from bot.rounds.model import LONGEST_TOPIC, Round
+from bot.rounds.said import Contribution
+from bot.rounds.script import Format
 from bot.rounds.seen import SeenAnswer
 from bot.rounds.shown import option_label
+from bot.rounds.step_rules import Field as Asked
+from bot.rounds.step_rules import VoteRule
 from bot.rounds.views import format_choices
 from bot.rounds.wording import ANSWER, People, action, excerpt, listed, prompt, visibility
 from bot.texts.catalogue import Words as Language
@@ -107,21 +109,22 @@ def _answer(
     language: Language, round_: Round, step: int, people: People, about: Action, before: Contribution | None
 ) -> Form:
     known = dict(before.fields) if before else {}
-    fields: tuple[Field, ...] = tuple(
-        TextField(
-            each.key,
-            excerpt(bare(language.pick(each.label)), LABEL),
-            value=known.get(each.key, ""),
-            required=False,
-            multiline=True,
-            most=ONE_OF_SEVERAL,
-        )
-        for each in round_.steps[step].script.fields
-    )
-    if not fields or (before is not None and not before.fields):
-        fields = (_words(language, before.body if before else ""),)
+    asked = round_.steps[step].script.fields
+    fields: tuple[Field, ...] = tuple(_field(language, each, known.get(each.key, "")) for each in asked)
+    if all(each.options for each in asked):
+        fields = (_words(language, before.body if before else ""), *fields)
+    elif before is not None and not before.fields:
+        fields = (_words(language, before.body),)
     intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
     return Form(about, language.label("Your answer"), fields, language.label("Save"), intro)
+
+
+def _field(language: Language, asked: Asked, value: str) -> Field:
+    label = excerpt(bare(language.pick(asked.label)), LABEL)
+    if asked.options:
+        choices = tuple(Choice(option.key, bare(language.pick(option.label))) for option in asked.options)
+        return ChoiceField(asked.key, label, choices, value=value, required=False)
+    return TextField(asked.key, label, value=value, required=False, multiline=True, most=ONE_OF_SEVERAL)
 
 
 def _words(language: Language, value: str = "") -> TextField:
@@ -159,17 +162,21 @@ def vote(
     options: Sequence[str],
     people: People,
     picked: Sequence[str],
+    viewer: str = "",
 ) -> Form:
-    """A ballot: one field for each dot, or one field."""
-    choices = tuple(Choice(each, option_label(language, round_, step, each, people, LONG)) for each in options)
+    """A ballot, as this person sees it: one field for each dot, or one field."""
+    choices = tuple(Choice(each, option_label(language, round_, step, each, people, LONG, viewer)) for each in options)
+    claim = rule.kind == "claim"
+    title = language.label("Your choice") if claim else language.label("Your vote")
     fields: list[Field] = []
     dots = rule.per_person if rule.kind == "dots" else 1
     for number in range(dots):
-        label = language.label("Dot {n}", n=number + 1) if dots > 1 else language.label("Your vote")
+        label = language.label("Dot {n}", n=number + 1) if dots > 1 else title
         value = picked[number] if number < len(picked) else ""
         fields.append(ChoiceField(f"pick{number + 1}", label, choices, value=value, required=number == 0))
     intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
-    return Form(action("vote", round_, step), language.label("Your vote"), tuple(fields), language.label("Vote"), intro)
+    send = language.label("Choose") if claim else language.label("Vote")
+    return Form(action("vote", round_, step), title, tuple(fields), send, intro)
 
 
 def objection(language: Language, round_: Round, step: int, kind: str, people: People) -> Form:
@@ -225,6 +232,12 @@ def pause(language: Language, round_: Round) -> Form:
     hint = language.label("Empty: until you say so, at most 30 days.")
     field = TextField("days", language.label("How many days?"), hint=hint, required=False, most=2)
     return Form(action("pause", round_), language.label("Put it on hold"), (field,), language.label("Put it on hold"))
+
+
+def give_role(language: Language, round_: Round) -> Form:
+    choices = tuple(Choice(role.key, bare(language.pick(role.name))) for role in round_.format.given)
+    fields = (ChoiceField("role", language.label("Role"), choices), PersonField("to", language.label("For whom?")))
+    return Form(action("role", round_), language.label("Give a role"), fields, language.label("Give it"))
 
 
 def give(language: Language, round_: Round) -> Form:

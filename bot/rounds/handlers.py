@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled
 from bot.context import CommandHandler
 from bot.errors import UserMistake
-from bot.rounds import answering, joining, own, rules, steering
+from bot.rounds import answering, joining, own, places, rules, steering, task_page
 from bot.rounds.finding import Ctx, get, here, named, near, people_of, place_lost
 from bot.rounds.model import Round, RoundState
 from bot.rounds.seen import seen_by
@@ -24,7 +25,8 @@ def status(ctx: Ctx, round_: Round, _: str = "") -> Answer:
     answers = {one.id: one for each in seen.steps for one in each.answers}
     asked = [answers[one.id] for one in rules.asked_to_keep(round_, me) if one.id in answers]
     lost = place_lost(ctx, round_) if round_.state == "paused" else None
-    return Tell(own.mine(ctx.words, near(ctx, round_), seen, me, people_of(ctx, round_), asked, lost=lost))
+    page = own.mine(ctx.words, near(ctx, round_), seen, me, people_of(ctx, round_), asked, lost=lost)
+    return Tell(replace(page, blocks=(*page.blocks, *task_page.mine(ctx.words, round_, me))))
 
 
 ACTS: Mapping[str, Act] = {
@@ -42,6 +44,7 @@ ACTS: Mapping[str, Act] = {
     "later": answering.later_now,
     "time": answering.more_time_now,
     "done": answering.done_now,
+    "move": places.moved,
 }
 """By the command's verb; the last argument is its one option, or empty."""
 

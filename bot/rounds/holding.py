@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.chat.events import Reason
 from bot.chat.names import Channel
 from bot.errors import UserMistake
-from bot.rounds import steps
+from bot.rounds import course, ending, steps
 from bot.rounds.facts import (
     FacilitatorAsked,
     FacilitatorChanged,
@@ -21,8 +21,7 @@ from bot.rounds.floor import waited_for
 from bot.rounds.model import PAUSE_LIMIT, Asked, Changed, Now, Round, then
 from bot.rounds.speaking import written
 from bot.rounds.step_facts import Fact, PromptChanged
-from bot.rounds.step_run import StepRun
-from bot.rounds.timing import FACILITATOR, fair, half
+from bot.rounds.timing import fair, half
 
 EXTENSIONS = 3
 LONGEST_EXTENSION = 168
@@ -34,41 +33,51 @@ def must_hold(round_: Round, person: str) -> None:
         raise UserMistake("Only the facilitator of this round can do that. Ask them, or offer to take over.")
 
 
-def _step_at_work(round_: Round, person: str) -> StepRun:
+def _at_work(round_: Round, person: str) -> tuple[int, ...]:
     must_hold(round_, person)
-    run = round_.step
-    if round_.state != "running" or run is None:
+    if round_.state != "running" or not round_.at_work:
         raise UserMistake("No step of this round is open now.")
-    return run
+    return round_.at_work
 
 
 def extend(round_: Round, person: str, hours: float, now: Now) -> Changed:
-    """The current step lasts so many hours longer, at most three times a step."""
-    run = _step_at_work(round_, person)
-    if not run.takes_answers:
+    """What is open now lasts so many hours longer, in every group too; at most three times a step."""
+    open_ = [step for step in _at_work(round_, person) if round_.steps[step].takes_answers]
+    if not open_:
         raise UserMistake("This step is over; its authors are asked about their names. Wait for that.")
-    if run.extended.count("facilitator") >= EXTENSIONS:
+    open_ = [step for step in open_ if round_.steps[step].extended.count("facilitator") < EXTENSIONS]
+    if not open_:
         raise UserMistake("This step was extended three times already. Let it close, or pause the round.")
     if not 0 < hours <= LONGEST_EXTENSION:
         raise UserMistake("Extend it by at most {most} hours; for longer, pause the round.", most=LONGEST_EXTENSION)
-    return steps.extend_step(round_, timedelta(hours=hours), "facilitator", now)
+    facts: tuple[Fact, ...] = ()
+    for step in open_:
+        round_, more = steps.extend_step(round_, step, timedelta(hours=hours), "facilitator", now)
+        facts += more
+    return round_, facts
 
 
 def skip(round_: Round, person: str, now: Now) -> Changed:
-    """Goes on without the current step. A step that asks for consent cannot be skipped."""
-    run = _step_at_work(round_, person)
-    if run.script.asks_consent:
+    """Goes on without what is open now, in every group too. A step that asks for consent cannot be skipped."""
+    open_ = _at_work(round_, person)
+    if any(round_.steps[step].script.asks_consent for step in open_):
         raise UserMistake("This step asks people for their consent, and nobody can give it for them. Let it close.")
-    return steps.skip_step(round_, now)
+    return steps.skip_steps(round_, open_, now)
 
 
 def reword(round_: Round, person: str, prompt: str, now: Now) -> Changed:
     """Asks the current step's question in other words."""
-    run = _step_at_work(round_, person)
-    round_ = round_.with_step(round_.current, replace(run, prompt=written(prompt)))
-    facts: tuple[Fact, ...] = (PromptChanged(round_.id, round_.current),)
+    open_ = _at_work(round_, person)
+    first, words = course.base(round_, round_.current), written(prompt)
+    facts: tuple[Fact, ...] = ()
+    for step in course.runs(round_, first):
+        run = round_.steps[step]
+        if not run.over:
+            round_ = round_.with_step(step, replace(run, prompt=words))
+            facts += (PromptChanged(round_.id, step),) if run.at_work else ()
     if round_.asked is not None and round_.asked.about == "quiet":
-        return then((round_, facts), lambda it: steps.extend_step(it, half(it, run), "quiet", now))
+        more = half(round_, round_.steps[open_[0]])
+        return then((round_, facts), lambda it: steps.extend_step(it, open_[0], more, "quiet", now))
     return round_, facts
 
 
@@ -80,6 +89,31 @@ def pause(round_: Round, person: str, now: Now, *, until: datetime | None = None
     if until is not None and not now.at < until <= now.at + PAUSE_LIMIT:
         raise UserMistake("Pick a moment within the next 30 days. After that a round lapses.")
     return _stop_clocks(round_, now, until), (RoundPaused(round_.id, until, "asked"),)
+
+
+def too_much(round_: Round, person: str, now: Now) -> Changed:
+    """Anybody inside a private round puts it on hold; only its facilitator lets it go on. Again: nothing more."""
+    _must_be_inside(round_, person)
+    if round_.state == "paused":
+        return round_, ()
+    if round_.state not in {"running", "wrapping"}:
+        raise UserMistake("This round is not going on now, so there is nothing to pause.")
+    return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "asked"),)
+
+
+def stop_for_good(round_: Round, person: str, now: Now) -> Changed:
+    """Whoever it was too much for stops it while it is on hold."""
+    _must_be_inside(round_, person)
+    if round_.state != "paused" or round_.paused_from == "wrapping":
+        raise UserMistake("This round is not on hold.")
+    return ending.cancelled(round_, "asked", now)
+
+
+def _must_be_inside(round_: Round, person: str) -> None:
+    if round_.format.place != "private":
+        raise UserMistake("Only the facilitator of this round can do that. Ask them, or offer to take over.")
+    if person not in (*round_.speakers, *round_.listeners, round_.facilitator):
+        raise UserMistake("You are not in this round.")
 
 
 def lose_place(round_: Round, refused: Reason, now: Now, *, channel: Channel | None = None) -> Changed:
@@ -135,11 +169,11 @@ def run_on(round_: Round, now: Now) -> Changed:
         keep_until=moved(round_.keep_until),
         asked=None if asked is None else replace(asked, until=asked.until + longer),
     )
-    run = round_.step
-    if run is not None:
+    for step in round_.at_work:
+        run = round_.steps[step]
         due = moved(run.due_at)
         if due is not None and run.state == "open":
-            due = fair(due, waited_for(round_, round_.current), now, round_.preset)
+            due = fair(due, waited_for(round_, step), now, round_.preset)
         run = replace(
             run,
             due_at=due,
@@ -147,8 +181,9 @@ def run_on(round_: Round, now: Now) -> Changed:
             turn_due_at=moved(run.turn_due_at),
             turn_nudge_at=moved(run.turn_nudge_at),
         )
-        round_ = round_.with_step(round_.current, run)
-    resumed: Fact = RoundResumed(round_.id, run.due_at if run is not None else None)
+        round_ = round_.with_step(step, run)
+    dues = [due for step in round_.at_work if (due := round_.steps[step].due_at) is not None]
+    resumed: Fact = RoundResumed(round_.id, max(dues, default=None))
     return then((round_, (resumed,)), lambda it: steps.settle(it, now))
 
 
@@ -177,13 +212,17 @@ def accept(round_: Round, person: str, now: Now) -> Changed:
         if missed:
             raise UserMistake("Join this round first; then you can hold it.")
         raise UserMistake("Somebody holds this round already.")
+    seat = round_.seat(person)
+    role = round_.format.role(seat.role) if seat is not None else None
+    if role is not None and role.essential:
+        raise UserMistake("The round is about what you bring in, so let somebody else hold it.")
     round_ = replace(round_, facilitator=person, offered_to=None)
     facts: tuple[Fact, ...] = (FacilitatorChanged(round_.id, person),)
     if asked is None:
         return round_, facts
     if asked.about == "facilitator":
         return replace(round_, asked=None), facts
-    until = now.at + FACILITATOR[round_.preset]
+    until = ending.to_decide(round_, person, now)
     round_ = replace(round_, asked=Asked(asked.about, until))
     return round_, (*facts, FacilitatorAsked(round_.id, asked.about, person, until))
 
@@ -201,4 +240,4 @@ def cancel(round_: Round, person: str, now: Now) -> Changed:
     must_hold(round_, person)
     if round_.state == "wrapping" or round_.paused_from == "wrapping" or round_.ended:
         raise UserMistake("This round has come to its end by itself. There is nothing to cancel.")
-    return steps.cancelled(round_, "asked", now)
+    return ending.cancelled(round_, "asked", now)

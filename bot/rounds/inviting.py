@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 
-from bot.chat.hours import next_open
 from bot.chat.names import Channel
 from bot.errors import UserMistake
-from bot.rounds import steps
+from bot.rounds import ending, steps
 from bot.rounds.facts import FormatSwitched, RoundBegan, RoundInvited, TooFew
+from bot.rounds.floor import lacking
 from bot.rounds.holding import must_hold
-from bot.rounds.model import Asked, Changed, Home, Now, Round, Settings, then
+from bot.rounds.model import LONGEST_TOPIC, Asked, Changed, Home, Now, Round, Settings, then
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun
-from bot.rounds.timing import INVITATION, PURGE, WAIT_FOR_MORE
+from bot.rounds.timing import INVITATION, PURGE, WAIT_FOR_MORE, fair, waking
 
-LONGEST_TOPIC = 200
 FARTHEST = timedelta(days=60)
 BESIDE = 2
 """So many rounds at most go on in one channel."""
@@ -99,9 +98,7 @@ def invite(round_: Round, now: Now, *, begins_at: datetime | None = None, beside
 def _usual_beginning(round_: Round, facilitator: str, now: Now) -> datetime:
     at = now.at + INVITATION[round_.preset]
     hours = now.hours.get(facilitator)
-    if round_.preset == "live" or hours is None or not hours.quiet.days:
-        return at
-    return next_open(hours.quiet, hours.timezone, at)
+    return at if round_.preset == "live" else waking(hours, at)
 
 
 def begin(round_: Round, person: str, now: Now) -> Changed:
@@ -109,14 +106,20 @@ def begin(round_: Round, person: str, now: Now) -> Changed:
     must_hold(round_, person)
     if round_.state != "inviting":
         raise UserMistake("This round does not wait to begin.")
-    have, need = len(round_.speakers), round_.format.size.min
-    if have < need:
+    if (few := lacking(round_)) is None:
+        return _begin(round_, now)
+    have, need = few
+    if len(round_.speakers) >= round_.format.size.min:
         raise UserMistake(
-            "You are with {have}; this works from {need} people. Wait for more, or switch to another format.",
+            "On one side there are {have} people, and each needs {need}. Ask people to choose their side.",
             have=have,
             need=need,
         )
-    return _begin(round_, now)
+    raise UserMistake(
+        "You are with {have}; this works from {need} people. Wait for more, or switch to another format.",
+        have=have,
+        need=need,
+    )
 
 
 def _begin(round_: Round, now: Now) -> Changed:
@@ -127,32 +130,49 @@ def _begin(round_: Round, now: Now) -> Changed:
 
 def start_due(round_: Round, now: Now) -> Changed:
     """The time to begin: it begins, waits a day for more people, or is let go."""
-    have, need = len(round_.speakers), round_.format.size.min
-    if have >= need:
+    if (few := lacking(round_)) is None:
         return _begin(round_, now)
     if round_.waited:
-        return steps.cancelled(round_, "too_few", now)
-    until = now.at + WAIT_FOR_MORE
+        return ending.cancelled(round_, "too_few", now)
+    until = _in_a_day(round_, now)
     round_ = replace(round_, waited=True, begins_at=until)
-    return round_, (TooFew(round_.id, have, need, until, running=False),)
+    return round_, (TooFew(round_.id, *few, until, running=False),)
 
 
 def alternative(round_: Round, formats: Iterable[Format]) -> Format | None:
     """What could be done with the people there are, most like what was meant; text `too_few` offers it."""
     have = len(round_.speakers)
 
-    def unlike(format_: Format) -> tuple[int, str]:
+    def unlike(format_: Format) -> tuple[bool, int, int, int, str]:
+        """Made for so few comes first, and of these what needs as many as there are."""
+        least, most = format_.size.best
         meant, other = astuple(round_.format.emphasis), astuple(format_.emphasis)
-        return sum(abs(one - two) for one, two in zip(meant, other, strict=True)), format_.id
+        apart = sum(abs(one - two) for one, two in zip(meant, other, strict=True))
+        shared = len({*format_.good_for} & {*round_.format.good_for})
+        return not least <= have <= most, -format_.size.min, apart, -shared, format_.id
 
-    fitting = [one for one in formats if one.id != round_.format.id and one.size.min <= have <= one.size.max]
+    others = (one for one in formats if one.id != round_.format.id and _stands_alone(one, round_.format))
+    fitting = [one for one in others if one.size.min <= have <= one.size.max]
     return min(fitting, key=unlike, default=None)
+
+
+def _stands_alone(format_: Format, meant: Format) -> bool:
+    """Whether it can take the other's place: no sides have to be chosen, no earlier talk is asked about, and what was
+    said for all to read does not go on behind a door."""
+    asks_back = any("{sources}" in text for step in format_.steps for text in step.prompt.values())
+    return not format_.sides and not asks_back and (format_.place != "private" or meant.private)
+
+
+def _in_a_day(round_: Round, now: Now) -> datetime:
+    """A day in which its facilitator has some hours of their own day to decide."""
+    holder = (round_.facilitator,) if round_.facilitator is not None else ()
+    return fair(now.at + WAIT_FOR_MORE, holder, now, "async")
 
 
 def wait_a_day(round_: Round, person: str, now: Now) -> Changed:
     """The facilitator waits for more people, once."""
     must_hold(round_, person)
-    until = now.at + WAIT_FOR_MORE
+    until = _in_a_day(round_, now)
     if round_.state == "inviting" and round_.begins_at is not None:
         if round_.waited:
             return round_, ()
@@ -177,22 +197,31 @@ def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
             max=size.max,
         )
     settings = replace(round_.settings, anonymous=round_.settings.anonymous and format_.can_be_anonymous)
-    steps_ = (*round_.steps[: round_.current], *_to_play(format_))
     switched: Fact = FormatSwitched(round_.id, format_.id)
     seats = tuple(replace(seat, role="") for seat in round_.seats)
-    round_ = steps.decided(replace(round_, format=format_, settings=settings, steps=steps_, seats=seats))
+    groups = tuple(replace(group, over=True) for group in round_.groups)
+    round_ = replace(_with_steps(round_, format_), format=format_, settings=settings, seats=seats, groups=groups)
+    round_ = ending.decided(round_)
     if round_.state == "inviting":
         return then((round_, (switched,)), lambda it: _begin(it, now))
     return then((round_, (switched,)), lambda it: steps.open_step(it, it.current, now))
+
+
+def _with_steps(round_: Round, format_: Format) -> Round:
+    """The format's steps in the place of those that were not played; what was played keeps its number."""
+    if all(run.of is None for run in round_.steps):
+        return replace(round_, steps=(*round_.steps[: round_.current], *_to_play(format_)))
+    played = tuple(run if run.over else run.stopped("skipped", None) for run in round_.steps)
+    return replace(round_, steps=(*played, *_to_play(format_)), current=len(played))
 
 
 def rest(round_: Round, person: str, now: Now) -> Changed:
     """The facilitator lets a round with too few people rest: it is cancelled, or wrapped up when it had begun."""
     must_hold(round_, person)
     if round_.state == "inviting":
-        return steps.cancelled(round_, "too_few", now)
+        return ending.cancelled(round_, "too_few", now)
     _too_few(round_)
-    return steps.wrap(round_, now)
+    return ending.wrap(round_, now)
 
 
 def _too_few(round_: Round) -> Asked:

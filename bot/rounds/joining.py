@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from bot.chat.answers import Answer, Replace, Tell
 from bot.chat.events import ButtonPressed
-from bot.rounds import cards, own, prompts, rules, views
+from bot.rounds import cards, own, prompts, rules, task_page, views
 from bot.rounds.announcing import settle
 from bot.rounds.facts import SeatLeft, SeatWaiting
 from bot.rounds.finding import Ctx, moment, named, near, people_of
@@ -22,7 +23,10 @@ def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
     if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
         return Tell(views.full(ctx.words, after))
     more = own.steering(ctx.words, after) if after.facilitator == ctx.actor.id else ()
-    return Tell(views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more))
+    welcome = views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more)
+    if way == "listen":
+        welcome = replace(welcome, blocks=(*welcome.blocks, *task_page.offer(ctx.words, after)))
+    return Tell(welcome)
 
 
 def speak(ctx: Ctx, event: ButtonPressed) -> Answer:

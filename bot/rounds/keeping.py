@@ -9,9 +9,11 @@ from typing import Literal
 from bot.errors import UserMistake
 from bot.rounds.ballots import favourites
 from bot.rounds.facts import ContributionKept, KeepAsked, KeepRefused, KeepWithdrawn, Marked
-from bot.rounds.model import Changed, Consent, Contribution, Round
+from bot.rounds.model import Changed, Round
+from bot.rounds.said import Consent, Contribution
 from bot.rounds.script import Step
 from bot.rounds.step_facts import Fact
+from bot.rounds.task_facts import AskAllowed
 
 KEPT = ("yes", "unnamed")
 
@@ -52,12 +54,23 @@ def answer(
     if before.answer == said and before.words == words:
         return round_, ()
     facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if before.answer in KEPT else ()
-    kept = replace(one, consent=Consent(said, words))
+    kept = replace(one, consent=Consent(said, words, ask=before.ask and said == "yes"))
     if said == "no":
         facts = facts or (KeepRefused(round_.id, one.id),)
     else:
         facts += (kept_fact(round_, kept),)
     return round_.with_contribution(kept), facts
+
+
+def let_ask(round_: Round, person: str, contribution: str, may: bool) -> Changed:
+    """Whether others may ask the author about what is kept with their name."""
+    one = own(round_, person, contribution)
+    if one.consent is None or one.consent.answer != "yes":
+        raise UserMistake("This is not kept with your name, so nobody is pointed to you.")
+    if one.consent.ask == may:
+        return round_, ()
+    allowed = replace(one, consent=replace(one.consent, ask=may))
+    return round_.with_contribution(allowed), (AskAllowed(round_.id, one.id, may),)
 
 
 def kept_fact(round_: Round, one: Contribution) -> ContributionKept:

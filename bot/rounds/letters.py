@@ -10,11 +10,12 @@ from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Moment, Plain
 from bot.refusals import not_read, not_written
-from bot.rounds.model import Contribution, Round
+from bot.rounds.model import Round
 from bot.rounds.notes import few_buttons, quiet_buttons
 from bot.rounds.prompts import controls, turn_buttons
+from bot.rounds.said import Contribution
 from bot.rounds.script import Format
-from bot.rounds.wording import People, action, button, excerpt, name, prompt
+from bot.rounds.wording import People, across, action, button, excerpt, members, name, prompt
 from bot.texts.catalogue import Words as Language
 
 
@@ -28,6 +29,23 @@ def begun(language: Language, round_: Round, number: int, until: datetime, peopl
             Words(text),
             Words(prompt(language, round_, number, people), quote=True),
             _where(language, round_),
+            Controls(controls(language, round_, number)),
+        )
+    )
+
+
+def in_group(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
+    """What is asked of somebody's group, which has no thread."""
+    text = language.say(
+        "Your group in «{topic}»: {names}. Open until {deadline}:",
+        topic=round_.topic,
+        names=language.names(people[each].name for each in members(round_, number) if each in people),
+        deadline=Moment(until),
+    )
+    return Message(
+        (
+            Words(text),
+            Words(prompt(language, round_, number, people), quote=True),
             Controls(controls(language, round_, number)),
         )
     )
@@ -84,7 +102,9 @@ def keep(language: Language, round_: Round, one: Contribution) -> Message:
         topic=round_.topic,
         quote=one.body,
     )
-    return Message((Words(text), Controls(keep_buttons(language, round_, one.id))), summary=_about(language, round_))
+    note = (Note(across(language, round_)),) if round_.several else ()
+    buttons = Controls(keep_buttons(language, round_, one.id))
+    return Message((Words(text), *note, buttons), summary=_about(language, round_))
 
 
 def keep_buttons(language: Language, round_: Round, contribution: str) -> tuple[Button, ...]:
@@ -204,7 +224,8 @@ def home_lost(
     why = (*not_written(language, reason, channel), Plain(" ")) if channel.space == reader else ()
     then = language.say("When it is mended, put the round on hold and let it go on: then I post it there again.")
     mine = button(language.label("My part"), "mine", round_)
-    return Message((Words(text), Words((*why, *then)), Controls((mine,))))
+    move = button(language.label("Move to another place"), "move", round_)
+    return Message((Words(text), Words((*why, *then)), Controls((mine, move))))
 
 
 def not_invited(language: Language, round_: Round, reason: Reason) -> Message:
@@ -219,7 +240,8 @@ def _mend(language: Language, round_: Round, reason: Reason) -> tuple[Words, Con
     stop = Button(language.label("Cancel the round"), action("cancel", round_), "danger")
     resume = Button(language.label("Go on"), action("resume", round_), "primary")
     mine = button(language.label("My part"), "mine", round_)
-    return Words((*why, Plain(" "), *then)), Controls((resume, mine, stop))
+    move = button(language.label("Move to another place"), "move", round_)
+    return Words((*why, Plain(" "), *then)), Controls((resume, move, mine, stop))
 
 
 def not_shown(language: Language, round_: Round) -> Message:

@@ -21,11 +21,12 @@ from bot.errors import UserMistake
 from bot.gate import offer
 from bot.rounds import letters, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, header, in_thread, moment, named, near, number, people_of
+from bot.rounds.finding import Ctx, group_in_thread, header, in_thread, moment, named, near, number, people_of
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.responses import meant
-from bot.rounds.step_facts import SaidInPublic, SpokeOutOfTurn
+from bot.rounds.step_facts import SaidEnough, SaidInPublic, SpokeOutOfTurn
+from bot.rounds.wording import action
 
 
 def posted(ctx: Ctx, event: MessagePosted) -> Answer:
@@ -33,16 +34,21 @@ def posted(ctx: Ctx, event: MessagePosted) -> Answer:
     round_ = _of(ctx, event.message)
     if round_ is None or ctx.person is None:
         return Nothing()
-    to = _responds_to(ctx, round_, event.text)
-    now = moment(ctx, round_)
-    changed = rules.hear(round_, ctx.person.id, ctx.new_id(), event.text, event.message, now, to=to)
+    thread = Thread(event.message.channel, event.message.thread) if event.message.thread is not None else None
+    group = group_in_thread(ctx, thread) if round_.groups and thread is not None else None
+    step = rules.hearing(round_, ctx.person.id, group)
+    to = _responds_to(ctx, round_, step, event.text) if step is not None else None
+    now, message = moment(ctx, round_), event.message
+    changed = rules.hear(round_, ctx.person.id, ctx.new_id(), event.text, message, now, to=to, group=group)
     after = settle(ctx, round_, changed)
     for fact in changed[1]:
         match fact:
             case SpokeOutOfTurn(holder=holder):
                 return Tell(views.off_turn(ctx.words, holder, people_of(ctx, after)))
-            case SaidInPublic(step=step):
-                return Tell(views.answers_are_private(ctx.words, after, step, event.message.id))
+            case SaidInPublic(step=at):
+                return Tell(views.answers_are_private(ctx.words, after, at, event.message.id))
+            case SaidEnough(most=most):
+                return Tell(views.said_enough(ctx.words, most))
             case _:
                 continue
     return Nothing()
@@ -53,9 +59,9 @@ def _of(ctx: Ctx, message: MessageRef) -> Round | None:
     return in_thread(ctx, Thread(message.channel, message.thread)) if message.thread is not None else None
 
 
-def _responds_to(ctx: Ctx, round_: Round, text: str) -> str | None:
+def _responds_to(ctx: Ctx, round_: Round, step: int, text: str) -> str | None:
     """The answer that somebody's words quote, or whose author they name."""
-    answers = open_to_response(round_, round_.current) if round_.step is not None else ()
+    answers = open_to_response(round_, step)
     if not answers:
         return None
     people = people_of(ctx, round_)
@@ -84,8 +90,12 @@ def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Use this as my private answer*: the message is read once more and taken over."""
     round_, (step, message, *_) = named(ctx, event.action, 2)
     channel = near(ctx, round_).channel
-    thread = ctx.unit.posts.find(ctx.community.id, header(round_), channel)
-    if thread is None or thread.thread is None or round_.step is None or number(step) != round_.current:
+    if number(step) not in round_.at_work:
+        raise UserMistake("This step is over.")
+    group = round_.steps[number(step)].group
+    hangs_on = header(round_) if group is None or round_.format.private else action("group", round_, group)
+    thread = ctx.unit.posts.find(ctx.community.id, hangs_on, channel)
+    if thread is None or thread.thread is None:
         raise UserMistake("This step is over.")
     about = Action(event.action.name, f"{event.action.id}.{ctx.actor.id}")
     ctx.ask(FetchThread(channel, about, MessageRef(channel, message, thread.thread)))
@@ -113,7 +123,8 @@ def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
     after = settle(ctx, round_, changed)
     one = after.answer_of(person.id, number(step))
     if one is not None:
-        saved = views.saved(ctx.words_for(person), after, number(step), one.id)
+        language = ctx.words_for(person)
+        saved = views.thanks(language, after) if one.visible else views.saved(language, after, number(step), one.id)
         ctx.ask(Post(person.account, saved))
     return Nothing()
 
@@ -126,7 +137,7 @@ def _not_taken_over(ctx: Ctx, about: Action, reason: Reason) -> Answer:
     """Whoever asked for it hears that it did not work, and how to answer instead."""
     round_, (step, _, *asked) = named(ctx, about, 2)
     person = ctx.unit.people.get(ctx.community.id, asked[0]) if asked else None
-    if person is not None and round_.step is not None and number(step) == round_.current:
+    if person is not None and number(step) in round_.at_work:
         letter = letters.not_taken_over(ctx.words_for(person), round_.near(person.account.space), number(step), reason)
         ctx.ask(Post(person.account, letter))
     return Nothing()

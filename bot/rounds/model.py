@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.chat.names import Channel, MessageRef, Space
+from bot.chat.names import Channel, Space
 from bot.chat.people import Quiet
+from bot.rounds.group import Group
+from bot.rounds.said import Contribution, Vote
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
-from bot.rounds.step_run import StepRun, Timer
+from bot.rounds.step_run import AT_WORK, StepRun, Timer
+from bot.rounds.task import Task
 
 RoundState = Literal["draft", "inviting", "running", "paused", "wrapping", "done", "cancelled", "lapsed"]
 Way = Literal["speak", "listen"]
 LeaveChoice = Literal["keep", "unname", "remove"]
+
+LONGEST_TOPIC = 200
+"""Letters of what a round is about."""
 
 ENDED = ("done", "cancelled", "lapsed")
 
@@ -32,6 +38,8 @@ class Hours:
 
     quiet: Quiet
     timezone: str
+    off: tuple[date, ...] = ()
+    """Days on which the community holds no rounds, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,12 @@ class Now:
     at: datetime
     seed: int
     hours: Mapping[str, Hours] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of people in the round what makes them different: where they are from, what they do."""
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    """In how many rounds they sat before."""
+    met: Mapping[frozenset[str], int] = field(default_factory=dict)
+    """Of two people how much they were together in groups lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,60 +97,8 @@ class Seat:
     """The step they joined at; None: before the round began."""
     space: Space | None = None
     """Where they joined: there Kring writes to them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Whether the author lets their words be kept. `words`: how they would rather say it."""
-
-    answer: Literal["asked", "yes", "unnamed", "no"] = "asked"
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What somebody wrote in a step. In a `collect` step others see it when it is revealed, elsewhere at once."""
-
-    id: str
-    step: int
-    person: str
-    """Empty when the author was forgotten."""
-    body: str
-    fields: tuple[tuple[str, str], ...] = ()
-    """What was filled in, by field, where the step asks by fields; `body` has the same as text."""
-    to: str | None = None
-    """The contribution this responds to."""
-    named: bool = True
-    message: MessageRef | None = None
-    """The author's own message, where it was written as one."""
-    revealed_at: datetime | None = None
-    edited_at: datetime | None = None
-    """Changed after others could see it."""
-    removed: bool = False
-    withdrawn: bool = False
-    """Its author left or did not say yes to their name: it is not revealed, and erased in the end."""
-    marked: bool = False
-    """Its author pressed *Keep this*."""
-    consent: Consent | None = None
-
-    @property
-    def visible(self) -> bool:
-        return self.revealed_at is not None and not self.removed
-
-    @property
-    def counts(self) -> bool:
-        return not self.removed and not self.withdrawn
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """`picks` are options; a dot twice on one answer is there twice. `words`: what somebody adds to an objection."""
-
-    step: int
-    person: str
-    picks: tuple[str, ...]
-    words: str = ""
-    named: bool = False
+    side: str = ""
+    """On which side they stand, where that is not the space they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +129,20 @@ class Round:
     created_at: datetime
     settings: Settings = Settings()
     homes: tuple[Home, ...] = ()
-    """Where it stands, `channel` first, when it stands in several spaces; in one it has none."""
+    """Where it stands, `channel` first, when it stands in several spaces or has moved; else it has none."""
     seats: tuple[Seat, ...] = ()
     """In the order in which they were taken."""
     steps: tuple[StepRun, ...] = ()
     current: int = 0
-    """The step that is open, or that opens next."""
+    """The step that is open, or that opens next; of several the first, and not those of groups."""
+    groups: tuple[Group, ...] = ()
+    """All that were formed; people go by their group's number among them."""
+    ring: tuple[str, ...] = ()
+    """In which order things go round among everybody, in steps that are played once for each."""
     contributions: tuple[Contribution, ...] = ()
     votes: tuple[Vote, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """What people took upon themselves."""
     begins_at: datetime | None = None
     waited: bool = False
     """It has waited a day for more people."""
@@ -196,6 +164,11 @@ class Round:
         """Where everything of it is posted."""
         return tuple(home.channel for home in self.homes if home.state != "lost") if self.homes else (self.channel,)
 
+    @property
+    def several(self) -> bool:
+        """Whether it stands in several spaces; with one home it only moved there."""
+        return len(self.homes) > 1
+
     def near(self, space: Space | None) -> Round:
         """The round for a reader in that space: its channel is the one they can go to. To be looked at, not kept."""
         here = next((home.channel for home in self.homes if home.channel.space == space), self.channel)
@@ -215,9 +188,26 @@ class Round:
 
     @property
     def step(self) -> StepRun | None:
-        """The step that takes answers or is being revealed now; None before, between and after the steps."""
+        """The current step while it is played, in groups too; None before, between and after the steps."""
         run = self.steps[self.current] if self.current < len(self.steps) else None
-        return run if run is not None and run.state in {"open", "grace", "revealing"} else None
+        return run if run is not None and (run.at_work or run.state == "split") else None
+
+    @property
+    def at_work(self) -> tuple[int, ...]:
+        """All steps that take answers or are being revealed now, in groups too."""
+        return tuple(step for step, run in enumerate(self.steps) if run.state in AT_WORK)
+
+    def group_of(self, person: str) -> int | None:
+        """The number of the group in which this person is now."""
+        found = (at for at, group in enumerate(self.groups) if not group.over and person in group.members)
+        return next(found, None)
+
+    def side_of(self, person: str) -> str:
+        """On which side they stand: in a round over several spaces that of their space; empty: on none."""
+        seat = self.seat(person)
+        if seat is None:
+            return ""
+        return seat.space.id if self.several and seat.space is not None else seat.side
 
     @property
     def ended(self) -> bool:
@@ -239,6 +229,9 @@ class Round:
 
     def vote_of(self, person: str, step: int) -> Vote | None:
         return next((vote for vote in self.votes if vote.step == step and vote.person == person), None)
+
+    def with_group(self, number: int, group: Group) -> Round:
+        return replace(self, groups=(*self.groups[:number], group, *self.groups[number + 1 :]))
 
     def with_step(self, index: int, run: StepRun) -> Round:
         return replace(self, steps=(*self.steps[:index], run, *self.steps[index + 1 :]))
@@ -274,8 +267,9 @@ class Round:
             yield Timer(min(self.paused_until or limit, limit), "pause")
         if self.state in {"inviting", "running"} and self.asked is not None:
             yield Timer(self.asked.until, "facilitator")
-        if self.state == "running" and self.step is not None:
-            yield from self.step.timers
+        if self.state == "running":
+            for step in self.at_work:
+                yield from (replace(timer, step=step) for timer in self.steps[step].timers)
         if self.state == "wrapping" and self.keep_until is not None:
             yield Timer(self.keep_until, "keep")
 

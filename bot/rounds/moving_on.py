@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat.hours import is_open, next_open
-from bot.rounds import holding, inviting, steps, turns
+from bot.rounds import ending, holding, inviting, steps, turns
 from bot.rounds.facts import Purged
-from bot.rounds.floor import enough, heard, last_chance, unanswered, waited_for
+from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
 from bot.rounds.step_run import Timer
-from bot.rounds.timing import AFTER_DOWNTIME, LATE, STALE_NUDGE, half
+from bot.rounds.timing import AFTER_DOWNTIME, LATE, STALE_NUDGE, half, on_a_day_off, still_fair, waking
 
 
 def move_on(round_: Round, now: Now) -> Changed:
@@ -33,21 +32,21 @@ def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
         case "nudge" | "turn_nudge":
             return _nudge(round_, timer, now)
         case "turn":
-            return turns.silent_turn(round_, round_.current, now)
+            return turns.silent_turn(round_, timer.step, now)
         case "step":
-            return _step_due(round_, now)
+            return _step_due(round_, timer.step, now)
         case "grace":
             return _grace_due(round_, timer, now)
         case "reveal":
-            return steps.reveal_named(round_, now)
+            return steps.reveal_named(round_, timer.step, now)
         case "facilitator":
             return _facilitator_due(round_, now)
         case "pause":
             return (
-                holding.run_on(round_, now) if round_.paused_until == timer.at else steps.lapse(round_, "paused", now)
+                holding.run_on(round_, now) if round_.paused_until == timer.at else ending.lapse(round_, "paused", now)
             )
         case "keep":
-            return steps.finish(round_, now)
+            return ending.finish(round_, now)
         case "purge":
             return _purge(round_, now)
 
@@ -63,7 +62,7 @@ def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
         return replace(round_, keep_until=until), ()
     if timer.kind == "facilitator":
         return replace(round_, asked=round_.asked and replace(round_.asked, until=until)), ()
-    step = round_.current
+    step = timer.step
     run = round_.steps[step]
     if timer.kind == "turn":
         longer: Fact = WordOffered(round_.id, step, until)
@@ -75,7 +74,7 @@ def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
 
 
 def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
-    step = round_.current
+    step = timer.step
     run = round_.steps[step]
     if timer.kind == "nudge":
         people = tuple(person for person in waited_for(round_, step) if not heard(round_, step, person))
@@ -86,52 +85,60 @@ def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
         due = run.turn_due_at
         run = replace(run, turn_nudge_at=None)
     round_ = round_.with_step(step, run)
+    if run.script.mode == "groups" and voices(round_, step):
+        return round_, ()  # they have begun
     if not people or due is None or now.at - timer.at > STALE_NUDGE[round_.preset]:
         return round_, ()
+    if (after := on_a_day_off(people, now)) is not None:
+        later = after if after < due else None
+        waits = replace(run, nudge_at=later) if timer.kind == "nudge" else replace(run, turn_nudge_at=later)
+        return round_.with_step(step, waits), ()
     return round_, (NudgeDue(round_.id, step, people, due),)
 
 
-def _step_due(round_: Round, now: Now) -> Changed:
-    step = round_.current
+def _step_due(round_: Round, step: int, now: Now) -> Changed:
     run = round_.steps[step]
+    if (until := still_fair(round_, run, _silent_since_it_opened(round_, step), now)) is not None:
+        run = replace(run, due_at=until, extended=(*run.extended, "hours"))
+        return round_.with_step(step, run), (StepExtended(round_.id, step, until, "hours"),)
     if not enough(round_, step):
-        if "quiet" in run.extended:
-            return _wait_for_decision(round_, now)
-        round_, facts = steps.extend_step(round_, half(round_, run), "quiet", now)
-        return round_, (WentQuiet(round_.id, step, _due(round_)), *facts)
+        if "quiet" not in run.extended:
+            round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)
+            return round_, (WentQuiet(round_.id, step, _due(round_, step)), *facts)
+        if round_.at_work == (step,):
+            return _wait_for_decision(round_, step, now)
     waiting = unanswered(round_, step) if last_chance(round_, step) else ()
     if waiting and "unanswered" not in run.extended:
-        round_, facts = steps.extend_step(round_, half(round_, run), "unanswered", now)
+        round_, facts = steps.extend_step(round_, step, half(round_, run), "unanswered", now)
         ids = tuple(one.id for one in waiting)
-        return round_, (Unanswered(round_.id, step, ids, _due(round_)), *facts)
-    return steps.begin_grace(round_, now)
+        return round_, (Unanswered(round_.id, step, ids, _due(round_, step)), *facts)
+    return steps.begin_grace(round_, step, now)
 
 
-def _due(round_: Round) -> datetime:
-    return round_.steps[round_.current].due_at or round_.created_at
+def _silent_since_it_opened(round_: Round, step: int) -> tuple[str, ...]:
+    """Whose answer it has waited for since it opened."""
+    came_in = {seat.person for seat in round_.seats if seat.joined_step == round_.current}
+    return tuple(one for one in waited_for(round_, step) if one not in came_in and not heard(round_, step, one))
 
 
-def _wait_for_decision(round_: Round, now: Now) -> Changed:
+def _due(round_: Round, step: int) -> datetime:
+    return round_.steps[step].due_at or round_.created_at
+
+
+def _wait_for_decision(round_: Round, step: int, now: Now) -> Changed:
     """Quiet twice: what becomes of the step is for people to say. Whoever still answers is welcome meanwhile."""
-    run = replace(turns.put_down(round_.steps[round_.current]), due_at=None, nudge_at=None)
-    return steps.ask_facilitator(round_.with_step(round_.current, run), "quiet", now)
+    run = replace(turns.put_down(round_.steps[step]), due_at=None, nudge_at=None)
+    return ending.ask_facilitator(round_.with_step(step, run), "quiet", now)
 
 
 def _grace_due(round_: Round, timer: Timer, now: Now) -> Changed:
     """Closes. A reveal that is late because nobody was there waits for the facilitator's waking hours."""
-    run = round_.steps[round_.current]
-    hours = now.hours.get(round_.facilitator or "")
-    if (
-        run.script.mode == "collect"
-        and round_.preset == "async"
-        and _was_down(round_, timer, now)
-        and hours is not None
-        and hours.quiet.days
-        and not is_open(hours.quiet, hours.timezone, now.at)
-    ):
-        opens = next_open(hours.quiet, hours.timezone, now.at)
-        return round_.with_step(round_.current, replace(run, due_at=opens)), ()
-    return steps.close_step(round_, now)
+    run = round_.steps[timer.step]
+    if run.script.mode == "collect" and round_.preset == "async" and _was_down(round_, timer, now):
+        opens = waking(now.hours.get(round_.facilitator or ""), now.at)
+        if opens > now.at:
+            return round_.with_step(timer.step, replace(run, due_at=opens)), ()
+    return steps.close_step(round_, timer.step, now)
 
 
 def _facilitator_due(round_: Round, now: Now) -> Changed:
@@ -140,12 +147,12 @@ def _facilitator_due(round_: Round, now: Now) -> Changed:
     if asked is None:
         return round_, ()
     if not asked.missed:
-        return steps.miss_facilitator(round_, round_.facilitator, now)
+        return ending.miss_facilitator(round_, round_.facilitator, now)
     if asked.about == "facilitator":
         return replace(round_, asked=None), ()  # no decision is needed: the clock is kept all the same
-    if steps.said_anything(round_):
+    if ending.said_anything(round_):
         return steps.close_round(round_, now)
-    return steps.lapse(round_, "quiet", now)
+    return ending.lapse(round_, "quiet", now)
 
 
 def _purge(round_: Round, now: Now) -> Changed:

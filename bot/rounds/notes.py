@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Words
+from bot.chat.messages import Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds.model import Round
 from bot.rounds.script import Format
@@ -70,6 +70,17 @@ def away(language: Language, round_: Round, person: str | None, people: People) 
     return Message((Words(text), Controls((hold, button(language.label("Let's wait"), "letwait", round_)))))
 
 
+def stand_in(language: Language, round_: Round, people: People) -> Message:
+    """Whoever holds the round has been given a role that does not go with it."""
+    text = language.say(
+        "What {facilitator} brought in was chosen. Would one of you hold the round from here? It is light work: "
+        "I keep the clock.",
+        facilitator=name(language, people, round_.facilitator),
+    )
+    hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
+    return Message((Words(text), Controls((hold,))))
+
+
 def held_by(language: Language, person: str, people: People) -> Message:
     return _note(language.say("{name} holds the round from here.", name=name(language, people, person)))
 
@@ -96,7 +107,38 @@ def reworded(language: Language, prompt: str) -> Message:
 
 
 def left_out(language: Language, number: int) -> Message:
-    return _note(language.say("Step {i} has nobody or nothing to ask, so we go on without it.", i=number + 1))
+    """`number`: as people count steps."""
+    return _note(language.say("Step {i} has nobody or nothing to ask, so we go on without it.", i=number))
+
+
+def group(language: Language, number: int, members: Sequence[str], people: People) -> Message:
+    """Names a group; its thread hangs on this."""
+    heading = language.label("Group {n}", n=number)
+    if not members:
+        return Message((Heading(heading), Note(language.say("This group has joined another one."))), summary=heading)
+    names: Text = ()
+    for person in members:
+        names = (*names, *((Plain(", "),) if names else ()), *name(language, people, person, notify=True))
+    text = language.say("In the thread under this message you work with each other. I tell you what to do there.")
+    return Message((Heading(heading), Words(names), Note(text)), summary=heading)
+
+
+def joins_group(language: Language, person: str, people: People) -> Message:
+    return _note(language.say("{name} joins this group.", name=name(language, people, person, notify=True)))
+
+
+def side_silent(language: Language) -> Message:
+    return _note(language.say("One side has not answered, so nothing is shown: we would hear only half of it."))
+
+
+def to_read(language: Language, round_: Round, number: int) -> Message:
+    """In a private round answers are not shown in the thread."""
+    text = language.say("All answers are in. Read first, respond after.")
+    return Message((Words(text), Controls((button(language.label("Read along"), "read", round_, number),))))
+
+
+def chair_left(language: Language, person: str, people: People) -> Message:
+    return _note(language.say("{name} makes room: there is a free chair.", name=name(language, people, person)))
 
 
 def dropped(language: Language, count: int) -> Message:
@@ -121,12 +163,6 @@ def closing(language: Language, *, asked: bool) -> Message:
     if asked:
         return Message((Words(language.say("We are round. Thank you for thinking along.")),))
     return Message((Words(language.say("We are round. Thank you for thinking along. One word to close with?")),))
-
-
-def finished(language: Language, rows: Sequence[tuple[str, Text]]) -> Message:
-    """The farewell: what was said and kept."""
-    text = language.say("This round is done. Thank you for thinking along.")
-    return Message((Heading(language.label("Until the next one")), Words(text), Facts(tuple(rows))))
 
 
 def stopped(language: Language) -> Message:

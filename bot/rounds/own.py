@@ -8,14 +8,19 @@ from bot.chat.actions import Action
 from bot.chat.events import Reason
 from bot.chat.messages import Block, Button, Choice, Controls, Facts, Heading, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Code, Moment, Plain, Text
+from bot.chat.text import words as bare
 from bot.refusals import not_written
 from bot.rounds import rules
 from bot.rounds.cards import closing, on_hold
+from bot.rounds.casting import role_of
+from bot.rounds.floor import has_floor
 from bot.rounds.model import Round
+from bot.rounds.place_words import move_button
+from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.seen import Seen, SeenAnswer
 from bot.rounds.shown import option_label
 from bot.rounds.views import CHOICE, beginning, keeping, leaving, told
-from bot.rounds.wording import People, action, button, excerpt, joinable, prompt, said, title
+from bot.rounds.wording import People, action, button, excerpt, joinable, place_of, prompt, said, title
 from bot.texts.catalogue import Words as Language
 
 LISTED = 5
@@ -46,16 +51,19 @@ def mine(
         blocks += _own(language, round_, seen, person, people)
     blocks += keeping(language, round_, asked)
     blocks += _said(language, round_, seen, people)
-    if here and not round_.ended:
-        blocks.append(Controls((leaving(language, round_),)))
+    if here:
+        leave = () if round_.ended else (leaving(language, round_),)
+        blocks.append(Controls((*leave, button(language.label("Ask for help"), "trouble", round_))))
     elif joinable(round_):
         joining = (
             button(language.label("I'll speak"), "speak", round_),
             button(language.label("I'll listen"), "listen", round_),
         )
         blocks += [Note(language.say("You are not in this round.")), Controls(joining)]
-    if round_.facilitator == person and (controls := steering(language, round_)):
-        blocks += [Note(language.say("You hold this round:")), Controls(controls)]
+    if round_.facilitator == person and (held := steering(language, round_)):
+        blocks += [Note(language.say("You hold this round:")), Controls(held)]
+        if lost is not None or any(home.state == "lost" for home in round_.homes):
+            blocks.append(Controls((move_button(language, round_),)))
     return Message(tuple(blocks))
 
 
@@ -64,12 +72,13 @@ def _where(language: Language, round_: Round, seen: Seen, people: People) -> lis
         case "draft" | "inviting":
             return [Facts(((language.label("Begins"), beginning(language, round_)),))]
         case "running":
-            where = language.say("{i} of {n}", i=round_.current + 1, n=len(round_.steps))
+            i, n = place_of(round_, seen.own_step)
+            where = language.say("{i} of {n}", i=i, n=n)
             rows = (
                 (language.label("Step"), where),
-                (language.label("Asks"), prompt(language, round_, round_.current, people)),
+                (language.label("Asks"), prompt(language, round_, seen.own_step, people)),
                 (language.label("Closes"), closing(language, round_, people)),
-                (language.label("Answers so far"), (Plain(str(_answers_in(round_, seen))),)),
+                (language.label("Answers so far"), (Plain(str(_answers_in(seen))),)),
             )
             return [Facts(rows)]
         case "paused":
@@ -80,29 +89,47 @@ def _where(language: Language, round_: Round, seen: Seen, people: People) -> lis
             return [Words(language.say("This round is over."))]
 
 
-def _answers_in(round_: Round, seen: Seen) -> int:
-    return next((each.answers_in for each in seen.steps if each.step == round_.current), 0)
+def _answers_in(seen: Seen) -> int:
+    return next((each.answers_in for each in seen.steps if each.step == seen.own_step), 0)
 
 
 def _own(language: Language, round_: Round, seen: Seen, person: str, people: People) -> list[Block]:
     """One's own part in the current step."""
     own = seen.own
     blocks: list[Block] = []
+    step = min(seen.own_step, len(round_.steps) - 1)
+    role = round_.format.role(role_of(round_, step, person))
+    if role is not None and round_.state == "running":
+        blocks.append(Note(language.say("You are {role} now.", role=bare(language.pick(role.name)))))
     if own.votes:
-        labels = "; ".join(option_label(language, round_, round_.current, pick, people) for pick in own.votes)
+        labels = "; ".join(
+            option_label(language, round_, seen.own_step, pick, people, viewer=person) for pick in own.votes
+        )
         blocks.append(Words(language.say("Your vote: {vote}", vote=labels)))
     if own.passed:
         blocks.append(Note(language.say("You passed in this step. You can still add something while it is open.")))
     if own.done:
         blocks.append(Note(language.say("You said you are done with this step.")))
-    if round_.step is not None and round_.step.holder == person:
+    if round_.steps[step].holder == person:
         blocks.append(Note(language.say("The word is yours now.")))
     elif own.turns_before is not None:
         turns = language.count(
             "{n} person has the word before you.", "{n} people have the word before you.", own.turns_before
         )
         blocks.append(Note(turns))
+    if round_.state == "running" and round_.format.private:
+        blocks += _from_here(language, round_, seen.own_step, person)
     return blocks
+
+
+def _from_here(language: Language, round_: Round, step: int, person: str) -> list[Block]:
+    """What they can do in a private place: not all of it stands in a thread, and a letter may not have come."""
+    run = round_.steps[step]
+    if not run.takes_answers or not has_floor(round_, person, step):
+        return []
+    if run.script.mode != "turns":
+        return [Controls(controls(language, round_, step))]
+    return [Controls(turn_buttons(language, round_, step))] if run.holder == person else []
 
 
 def _said(language: Language, round_: Round, seen: Seen, people: People) -> list[Block]:
@@ -143,6 +170,7 @@ def steering(language: Language, round_: Round) -> tuple[Button, ...]:
                 button(language.label("Skip this step"), "skip", round_),
                 button(language.label("Put it on hold"), "pause", round_),
                 give,
+                *_roles(language, round_),
                 button(language.label("Close the round"), "close", round_),
                 stop,
             )
@@ -150,6 +178,10 @@ def steering(language: Language, round_: Round) -> tuple[Button, ...]:
             return Button(language.label("Go on"), action("resume", round_), "primary"), give, stop
         case _:
             return ()
+
+
+def _roles(language: Language, round_: Round) -> tuple[Button, ...]:
+    return (button(language.label("Give a role"), "role", round_),) if round_.format.given else ()
 
 
 def started(language: Language, round_: Round) -> Message:
@@ -185,7 +217,7 @@ def chooser(language: Language, rounds: Sequence[Round], verb: str) -> Message:
 def menu(language: Language, rounds: Sequence[Round]) -> tuple[Block, ...]:
     """For the menu of `/kring`: the rounds here and my own, and a way to start one."""
     blocks = [block for each in rounds for block in _row(language, each)]
-    return *blocks, Controls((Button(language.label("Start a round"), Action("round.start")),))
+    return *blocks, _beginning(language)
 
 
 def page(language: Language, rounds: Sequence[Round], person: str, more: int) -> tuple[Block, ...]:
@@ -198,7 +230,13 @@ def page(language: Language, rounds: Sequence[Round], person: str, more: int) ->
     if more:
         status = Code("/kring round status")
         blocks.append(Note(language.say("And {n} more: {status}", n=more, status=status)))
-    return *blocks, Controls((Button(language.label("Start a round"), Action("round.start")),))
+    return *blocks, _beginning(language)
+
+
+def _beginning(language: Language) -> Controls:
+    """The ways into a new round: for who knows which format, and for who does not."""
+    start = Button(language.label("Start a round"), Action("round.start"))
+    return Controls((start, Button(language.label("Help me choose"), Action("round.help"))))
 
 
 def _row(language: Language, round_: Round, *, keeping: bool = False) -> tuple[Block, ...]:
@@ -214,7 +252,8 @@ def _standing(language: Language, round_: Round) -> Text:
         case "draft" | "inviting":
             return language.say("begins {moment}", moment=beginning(language, round_))
         case "running":
-            step = language.say("step {i} of {n}", i=round_.current + 1, n=len(round_.steps))
+            i, n = place_of(round_, round_.current)
+            step = language.say("step {i} of {n}", i=i, n=n)
             due = round_.step.due_at if round_.step is not None else None
             return step if due is None else (*step, Plain(", "), *language.say("until {moment}", moment=Moment(due)))
         case "paused":

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.chat.names import Channel
+from bot.chat.names import Channel, Space
 from bot.ports import Unit
+from bot.rounds.balance import Held, Life
+from bot.rounds.crossing import Crossing
 from bot.rounds.model import Round
+from bot.rounds.schedules import Schedule
 
 
 class Rounds(Protocol):
@@ -28,6 +34,88 @@ class Rounds(Protocol):
         """All that know anything of this person, ended ones too, oldest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A round that was held to its end: its format, and where it stood."""
+
+    format: str
+    channels: tuple[Channel, ...]
+    ended_at: datetime
+
+
+class PastRounds(Protocol):
+    def latest(self, community: str) -> tuple[Past, ...]:
+        """The last ones that were held to their end, newest first."""
+
+
+class Schedules(Protocol):
+    def add(self, schedule: Schedule) -> None:
+        """Keeps a new repeating round."""
+
+    def save(self, schedule: Schedule) -> Schedule:
+        """Writes it; gives it back with its new version. Raises Overtaken when somebody else was first."""
+
+    def get(self, community: str, id_: str) -> Schedule | None: ...
+
+    def of(self, community: str) -> tuple[Schedule, ...]:
+        """All of this community, oldest first."""
+
+    def held_by(self, community: str, person: str) -> tuple[Schedule, ...]:
+        """Those that this person holds, oldest first."""
+
+    def drop(self, community: str, id_: str) -> None:
+        """It comes back no more."""
+
+
+class OwnFormats(Protocol):
+    def of(self, community: str) -> Mapping[str, str]:
+        """The formats that this community made, each as the text of its file, by id; the oldest first."""
+
+    def put(self, community: str, id_: str, text: str, made_at: datetime) -> None:
+        """Keeps a new one."""
+
+    def drop(self, community: str, id_: str) -> None:
+        """It is offered no more."""
+
+
+class FoundRounds(Protocol):
+    def numbered(self, community: str, number: int) -> str | None:
+        """The id of the round that people call so, such as 7 for `R-7`."""
+
+    def last_in(self, community: str, channel: Channel) -> str | None:
+        """The id of the round that ended last of those that stood in this channel."""
+
+
+class Crossings(Protocol):
+    def of(self, community: str) -> Mapping[Space, Crossing]:
+        """Of every space that does not let everything cross."""
+
+    def choose(self, community: str, space: Space, crossing: Crossing) -> None: ...
+
+
+class Hands(Protocol):
+    def held(self, community: str, since: datetime) -> tuple[Held, ...]:
+        """The rounds that were done since then, oldest first."""
+
+    def lately(self, community: str, since: datetime) -> tuple[str, ...]:
+        """The ids of those rounds, the newest first."""
+
+    def lives(self, community: str) -> tuple[Life, ...]:
+        """Every know-how item there is: how far it came and what came back to it."""
+
+
 class RoundsUnit(Unit, Protocol):
     @property
     def rounds(self) -> Rounds: ...
+    @property
+    def found_rounds(self) -> FoundRounds: ...
+    @property
+    def crossings(self) -> Crossings: ...
+    @property
+    def hands(self) -> Hands: ...
+    @property
+    def past_rounds(self) -> PastRounds: ...
+    @property
+    def own_formats(self) -> OwnFormats: ...
+    @property
+    def schedules(self) -> Schedules: ...

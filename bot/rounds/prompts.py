@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
-from bot.rounds.floor import open_to_response
+from bot.rounds.chairs import open_chair
+from bot.rounds.floor import open_to_response, voices
 from bot.rounds.model import Round
-from bot.rounds.script import CONSENT
 from bot.rounds.shown import option_label
+from bot.rounds.step_rules import CONSENT
 from bot.rounds.wording import (
     People,
     action,
     button,
+    group_number,
     name,
     other_language,
+    place_of,
     prompt,
     visibility,
     way,
@@ -27,24 +31,48 @@ def step(language: Language, round_: Round, number: int, people: People) -> Mess
     """The step's question. Its buttons are there as long as it takes answers."""
     run = round_.steps[number]
     asked = prompt(language, round_, number, people)
-    heading = language.label("Step {i} of {n}", i=number + 1, n=len(round_.steps))
+    i, n = place_of(round_, number)
+    heading = language.label("Step {i} of {n}", i=i, n=n)
+    if run.group is not None:
+        group = group_number(round_, run.group)
+        heading = language.label("Step {i} of {n}, group {group}", i=i, n=n, group=group)
     blocks: list[Block] = [Heading(heading), Words(asked)]
+    if run.lap and not run.over:
+        blocks.append(Note(language.say("Now it is about {name}.", name=name(language, people, run.lap))))
     if run.state == "skipped":
         blocks.append(Note(language.say("This step was skipped.")))
     elif run.over or round_.state not in {"running", "paused"}:
         blocks.append(Note(language.say("This step is over.")))
     else:
-        blocks.append(Note((*way(language, run.script), Plain(" "), *visibility(language, round_, run))))
+        blocks.append(Note((*way(language, round_, run.script), Plain(" "), *visibility(language, round_, run))))
+        blocks += _groups(language, round_, people) if run.state == "split" else ()
         blocks.append(Note(_until(language, round_, number, people)))
-        if round_.state == "running" and run.takes_answers:
+        if round_.format.private and run.takes_answers and (said := voices(round_, number)):
+            blocks.append(
+                Note(language.count("{n} person has said something.", "{n} people have said something.", said))
+            )
+        if round_.state == "running" and (run.takes_answers or run.state == "split"):
             blocks.append(Controls(controls(language, round_, number)))
+            if round_.format.place == "private":
+                blocks.append(Controls((button(language.label("This is too much"), "toomuch", round_),)))
     return Message(tuple(blocks), summary=heading)
+
+
+def _groups(language: Language, round_: Round, people: People) -> Iterator[Block]:
+    """Who works with whom."""
+    for number, group in enumerate(round_.groups):
+        if not group.over:
+            label = language.label("Group {n}", n=group_number(round_, number))
+            names = language.names(people[each].name for each in group.members if each in people)
+            yield Words((Plain(f"{label}: {names}"),))
 
 
 def _until(language: Language, round_: Round, number: int, people: People) -> Text:
     run = round_.steps[number]
     if round_.state == "paused":
         return language.say("This round is on hold. Everything is kept.")
+    if run.state == "split":
+        return language.say("Each group goes at its own pace; when all are ready we go on together.")
     if run.state == "revealing":
         return language.say("The answers are in. Their authors are asked whether their names may stand beside them.")
     if run.state == "grace" and run.due_at is not None:
@@ -57,6 +85,37 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
 
 def controls(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
     """What people can do in a step that takes answers."""
+    run = round_.steps[number]
+    if run.state == "split":
+        return _in_groups(language, round_, number)
+    found = _controls(language, round_, number)
+    read = (button(language.label("Read along"), "read", round_, number),) if round_.format.private else ()
+    chairs: tuple[Button, ...] = ()
+    if open_chair(round_, number):
+        chairs = (
+            button(language.label("Take the free chair"), "chair", round_, number),
+            button(language.label("Leave my chair"), "unchair", round_, number),
+        )
+    return (*found[:-1], *read, *chairs, found[-1])
+
+
+def _in_groups(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
+    """Under the message for all groups: without threads of their own everybody acts in their group from here."""
+    other = other_language(language, round_, number)
+    if not round_.format.private:
+        return (other,)
+    here = round_, number
+    return (
+        Button(language.label("Add something"), action("answer", *here), "primary"),
+        button(language.label("Done"), "done", *here),
+        button(language.label("I need more time"), "time", *here),
+        button(language.label("Read along"), "read", *here),
+        button(language.label("My part"), "mine", round_),
+        other,
+    )
+
+
+def _controls(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
     script = round_.steps[number].script
     here = round_, number
     passing = button(language.label("Pass"), "pass", *here)
@@ -68,7 +127,7 @@ def controls(language: Language, round_: Round, number: int) -> tuple[Button, ..
             return answer, passing, time, other
         case "turns":
             return (button(language.label("My part"), "mine", round_), other)
-        case "open":
+        case "open" | "groups":
             done = button(language.label("Done"), "done", *here)
             if open_to_response(*here):
                 respond = Button(language.label("Respond"), action("respond", *here), "primary")
@@ -77,8 +136,13 @@ def controls(language: Language, round_: Round, number: int) -> tuple[Button, ..
             return add, done, time, other
         case "vote" if script.vote is not None and script.vote.kind == "consent":
             return *consent_buttons(language, *here), passing, time, other
+        case "vote" if script.vote is not None and script.vote.kind == "claim":
+            return Button(language.label("Choose"), action("vote", *here), "primary"), passing, time, other
         case "vote":
-            return Button(language.label("Vote"), action("vote", *here), "primary"), passing, time, other
+            vote = Button(language.label("Vote"), action("vote", *here), "primary")
+            if script.vote is not None and script.vote.proposals:
+                return vote, button(language.label("Propose something"), "answer", *here), passing, time, other
+            return vote, passing, time, other
 
 
 def consent_buttons(language: Language, round_: Round, number: int) -> tuple[Button, ...]:

@@ -12,7 +12,9 @@ from bot.chat.people import Person
 from bot.rounds import own, rules
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
-from bot.rounds.model import Contribution, LeaveChoice, Round, Vote
+from bot.rounds.model import LeaveChoice, Round, Seat
+from bot.rounds.said import Contribution, Vote
+from bot.rounds.task import Task
 
 MOST = 5
 """So many rounds stand in the menu."""
@@ -28,6 +30,7 @@ def export(ctx: Ctx) -> dict[str, Any]:
             _contribution(round_, one) for round_ in rounds for one in round_.contributions if one.person == me
         ],
         "votes": [_vote(round_, vote) for round_ in rounds for vote in round_.votes if vote.person == me],
+        "tasks_and_small_steps": [_task(round_, one) for round_ in rounds for one in round_.tasks if one.person == me],
     }
 
 
@@ -40,10 +43,14 @@ def _part(round_: Round, me: str) -> dict[str, Any]:
         "started": round_.created_at,
         "ended": round_.ended_at,
         "you_held_it": round_.facilitator == me,
-        "your_seat": None if seat is None else {"state": seat.state, "way": seat.way, "role": seat.role},
+        "your_seat": None if seat is None else _seat(seat),
         "you_joined_in": None if seat is None or seat.space is None else seat.space.id,
         "you_passed_in": [run.script.key for run in round_.steps if me in run.passed],
     }
+
+
+def _seat(seat: Seat) -> dict[str, str]:
+    return {"state": seat.state, "way": seat.way, "role": seat.role, "side": seat.side}
 
 
 def _contribution(round_: Round, one: Contribution) -> dict[str, Any]:
@@ -58,6 +65,7 @@ def _contribution(round_: Round, one: Contribution) -> dict[str, Any]:
         "removed": one.removed or one.withdrawn,
         "you_wanted_it_kept": one.marked,
         "may_it_be_kept": None if one.consent is None else one.consent.answer,
+        "may_people_ask_you": one.consent is not None and one.consent.ask,
         "in_your_own_words": None if one.consent is None else one.consent.words or None,
     }
 
@@ -69,6 +77,17 @@ def _vote(round_: Round, vote: Vote) -> dict[str, Any]:
         "picked": list(vote.picks),
         "words": vote.words or None,
         "with_your_name": vote.named,
+    }
+
+
+def _task(round_: Round, one: Task) -> dict[str, Any]:
+    return {
+        "topic": round_.topic,
+        "task": one.kind,
+        "words": one.words or None,
+        "with_your_name": one.named,
+        "given": one.given_at,
+        "you_are_reminded": one.remind_at,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.rounds.model import Contribution
+from bot.rounds.said import Contribution
 
 QUOTED = 20
 """So many letters in a row of an answer make a quotation; a shorter answer has to be there whole."""

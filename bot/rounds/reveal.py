@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.chance import shuffled
-from bot.rounds.model import Changed, Contribution, Now, Round
-from bot.rounds.step_facts import AnswersDropped, OnlyAnswer, Revealed
+from bot.rounds.floor import silent_sides
+from bot.rounds.model import Changed, Now, Round
+from bot.rounds.said import Contribution
+from bot.rounds.step_facts import AnswersDropped, OnlyAnswer, Revealed, SideSilent
 from bot.rounds.step_run import StepRun
 
 CROWD = 4
@@ -32,6 +34,8 @@ def reveal(round_: Round, step: int, now: Now) -> Changed:
     if round_.steps[step].script.reveal == "none":
         return round_, ()
     answers = {one.id: one for one in unrevealed(round_, step)}
+    if answers and silent_sides(round_, step):
+        return round_, (SideSilent(round_.id, step, len(answers)),)
     if len(answers) == 1:
         (only,) = answers.values()
         return round_, (OnlyAnswer(round_.id, step, only.person, only.id),)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.names import Channel
 from bot.chat.requests import OpenThread, Post
-from bot.rounds import cards, letters, notes, prompts
+from bot.rounds import cards, letters, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.finding import header, place_lost
+from bot.rounds.group_threads import TITLE, open_thread
+from bot.rounds.model import Round
 from bot.rounds.scene import Scene
 from bot.rounds.wording import excerpt, title
-
-TITLE = 100
-"""The longest name of a thread."""
 
 
 def _invited(scene: Scene, _: happened.RoundInvited) -> None:
@@ -98,37 +98,63 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
         scene.post(notes.resumed(scene.language, fact.due_at))
     if scene.round.step is None:
         return
-    post_step(scene, scene.round.current, lost)
     still = tuple(channel for channel in scene.round.channels if channel not in lost)
-    scene.edit_step(scene.round.current, still)
+    for step in _shown(scene.round):
+        post_step(scene, step, lost)
+        scene.edit_step(step, still)
 
 
 def _lost(scene: Scene) -> tuple[Channel, ...]:
     """The channels in which Kring could not write until now."""
     if scene.round.homes:
-        return tuple(home.channel for home in scene.before.homes if home.state == "lost")
+        lost = [home.channel for home in scene.before.homes if home.state == "lost"]
+        return tuple(channel for channel in lost if channel in scene.round.channels)
     return scene.round.channels if place_lost(scene.ctx, scene.round) is not None else ()
+
+
+def _moved(scene: Scene, fact: happened.RoundMoved) -> None:
+    """A new card and thread in the new channel; who joined in that space hears where it is now."""
+    here = scene.round.homes[fact.home].channel
+    _post_card(scene, (here,))
+    if scene.began:
+        _open_thread(scene, (here,))
+        scene.post(place_words.goes_on_here(scene.language), None, (here,))
+    for number, group in enumerate(scene.round.groups):
+        if scene.group_threads and not group.over:
+            open_thread(scene, number, (here,))
+    for step in _shown(scene.round):
+        post_step(scene, step, (here,))
+    actor = scene.ctx.person.id if scene.ctx.person else None
+    for person in (*scene.round.speakers, *scene.round.listeners):
+        to = scene.reader(person) if person != actor else None
+        if to is not None and to[0].account.space == here.space:
+            scene.letter(to[0], "notice", place_words.goes_on_there(to[1], scene.near(to[0])))
 
 
 def post_step(scene: Scene, number: int, channels: tuple[Channel, ...] | None = None) -> None:
     """A step's question, in the thread."""
     message = prompts.step(scene.language, scene.round, number, scene.people)
-    scene.post(message, scene.about("step", number), channels)
+    scene.post(message, scene.about("step", number), channels, step=number)
+
+
+def _shown(round_: Round) -> tuple[int, ...]:
+    """The steps that are played now, which have a message."""
+    split = (round_.current,) if round_.step is not None and round_.step.state == "split" else ()
+    inside = round_.format.private
+    return (*split, *(step for step in round_.at_work if not (inside and round_.steps[step].group is not None)))
 
 
 def _edit_current(scene: Scene) -> None:
-    if scene.round.step is not None:
-        scene.edit_step(scene.round.current)
+    for step in _shown(scene.round):
+        scene.edit_step(step)
 
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
     """A format may have asked for the closing word itself."""
     asked = scene.round.steps[-1].script.key == "close" and scene.round.steps[-1].opened_at is not None
-    scene.post(notes.closing(scene.language, asked=asked))
-
-
-def _finished(scene: Scene, _: happened.RoundFinished) -> None:
-    scene.post(notes.finished(scene.language, cards.harvest(scene.language, scene.round)))
+    closing = notes.closing(scene.language, asked=asked)
+    small_step = task_page.small_step_offer(scene.language, scene.round)
+    scene.post(replace(closing, blocks=(*closing.blocks, *small_step)))
 
 
 def _cancelled(scene: Scene, _: happened.RoundCancelled) -> None:
@@ -144,9 +170,9 @@ def _lapsed(scene: Scene, _: happened.RoundLapsed) -> None:
 
 
 def _stopped(scene: Scene) -> None:
-    """The step that was open has no buttons any more."""
-    if scene.before.step is not None:
-        scene.edit_step(scene.before.current)
+    """What was open has no buttons any more."""
+    for step in _shown(scene.before):
+        scene.edit_step(step)
 
 
 def _seat_taken(scene: Scene, fact: happened.SeatTaken) -> None:
@@ -183,7 +209,10 @@ def _decide(scene: Scene, fact: happened.FacilitatorAsked) -> None:
 
 
 def _away(scene: Scene, fact: happened.FacilitatorMissed) -> None:
-    scene.post(notes.away(scene.language, scene.round, fact.person, scene.people), scene.about("away"))
+    message = notes.away(scene.language, scene.round, fact.person, scene.people)
+    if fact.person is None and scene.round.facilitator is not None:
+        message = notes.stand_in(scene.language, scene.round, scene.people)
+    scene.post(message, scene.about("away"))
 
 
 def _keep_asked(scene: Scene, fact: happened.KeepAsked) -> None:
@@ -199,9 +228,9 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     happened.RoundBegan: _began,
     happened.RoundPaused: _paused,
     happened.HomeLost: _home_lost,
+    happened.RoundMoved: _moved,
     happened.RoundResumed: _resumed,
     happened.WrappingBegan: _wrapping,
-    happened.RoundFinished: _finished,
     happened.RoundCancelled: _cancelled,
     happened.RoundLapsed: _lapsed,
     happened.SeatTaken: _seat_taken,

@@ -18,7 +18,9 @@ from bot.rounds.acting import (
     vote,
     wish,
 )
-from bot.rounds.ballots import options, tally
+from bot.rounds.ballots import may_pick, options, tally, winner
+from bot.rounds.chairs import free_chairs, give_role, leave_chair, open_chair, take_chair, take_side
+from bot.rounds.floor import hearing, own_step
 from bot.rounds.holding import (
     accept,
     cancel,
@@ -30,10 +32,13 @@ from bot.rounds.holding import (
     resume,
     reword,
     skip,
+    stop_for_good,
+    too_much,
 )
 from bot.rounds.inviting import alternative, begin, draft, invite, rest, switch, wait_a_day
-from bot.rounds.keeping import asked_to_keep, mark
+from bot.rounds.keeping import asked_to_keep, let_ask, mark
 from bot.rounds.moving_on import move_on
+from bot.rounds.resettling import resettle
 from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
 from bot.rounds.speaking import (
     contribute,
@@ -61,23 +66,32 @@ __all__ = [
     "edit",
     "extend",
     "forget",
+    "free_chairs",
     "give",
+    "give_role",
     "gone",
     "hear",
+    "hearing",
     "invite",
     "join",
     "later",
     "leave",
     "leave_behind",
+    "leave_chair",
+    "let_ask",
     "lose_place",
     "mark",
+    "may_pick",
     "message_deleted",
     "message_edited",
     "move_on",
     "need_time",
+    "open_chair",
     "options",
+    "own_step",
     "pass_by",
     "pause",
+    "resettle",
     "rest",
     "resume",
     "retract",
@@ -85,11 +99,16 @@ __all__ = [
     "say_done",
     "settle_only",
     "skip",
+    "stop_for_good",
     "switch",
+    "take_chair",
+    "take_side",
     "tally",
     "to_respond_to",
+    "too_much",
     "unite",
     "vote",
     "wait_a_day",
+    "winner",
     "wish",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat.actions import Action
@@ -11,7 +11,7 @@ from bot.chat.names import Channel
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
 from bot.gate import Kind, offer
-from bot.rounds import cards, formats, prompts, rules
+from bot.rounds import cards, course, library, prompts, rules
 from bot.rounds.finding import Ctx, header
 from bot.rounds.model import Round
 from bot.rounds.script import Format
@@ -28,9 +28,9 @@ class Scene:
     round: Round
     language: Language
     people: dict[str, Person]
-    turns: int = 0
-    """How many turns this step has seen; names the message of the turn that goes on."""
-    holder: str | None = None
+    turns: dict[int, int] = field(default_factory=dict)
+    """How many turns each step has seen; names the message of the turn that goes on there."""
+    holders: dict[int, str] = field(default_factory=dict)
     """Whose turn that is."""
 
     @property
@@ -41,11 +41,29 @@ class Scene:
     def about(self, name: str, *parts: object) -> Action:
         return action(name, self.round, *parts)
 
-    def post(self, message: Message, about: Action | None = None, channels: tuple[Channel, ...] | None = None) -> None:
-        """In the round's thread; in its channel as long as there is none. In each of its channels, or in these."""
+    def post(
+        self,
+        message: Message,
+        about: Action | None = None,
+        channels: tuple[Channel, ...] | None = None,
+        *,
+        step: int | None = None,
+    ) -> None:
+        """In the round's thread; in its channel as long as there is none. In each of its channels, or in these.
+
+        `step`: what belongs to it stands in the thread of the group that plays it.
+        """
         under = header(self.round) if self.began else None
+        group = self.round.steps[step].group if step is not None else None
+        if group is not None and self.group_threads:
+            under = self.about("group", group)
         for channel in self.round.channels if channels is None else channels:
             self.ctx.ask(Post(channel, message, about=about, under=under))
+
+    @property
+    def group_threads(self) -> bool:
+        """Whether each group has a thread of its own; not where only those inside read what is said."""
+        return not self.round.format.private
 
     def edit(self, about: Action, message: Message, channels: tuple[Channel, ...] | None = None) -> None:
         """Where it stands; where Kring could not write for a while some messages do not."""
@@ -68,7 +86,11 @@ class Scene:
 
     def edit_step(self, number: int, channels: tuple[Channel, ...] | None = None) -> None:
         """The step's message as it is now, if there is one."""
-        if self.round.steps[number].opened_at is not None:
+        run = self.round.steps[number]
+        block = course.block(self.round, number) if run.group is None else ()
+        if block and block[0] != number:
+            return  # steps that follow each other in groups share one message for all
+        if run.opened_at is not None and (run.group is None or self.group_threads):
             message = prompts.step(self.language, self.round, number, self.people)
             self.edit(self.about("step", number), message, channels)
 
@@ -79,7 +101,7 @@ class Scene:
     @property
     def alternative(self) -> Format | None:
         """What a round with so few people could become."""
-        return rules.alternative(self.round, formats.shipped().values())
+        return rules.alternative(self.round, library.at_hand(self.ctx).values())
 
     def reader(self, person: str | None) -> tuple[Person, Language] | None:
         """Somebody to write to, and what they read."""

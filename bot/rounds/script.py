@@ -1,4 +1,67 @@
-"""A format: the script of a dialogue round, as `formats.py` reads it from its file."""
+"""A format: the script of a dialogue round, as `formats.py` reads it from its file.
+
+A format file is TOML with these keys; what is in brackets may be left out. Texts stand in both languages.
+
+    id = "our_trios"                        # the file's name
+    version = 1
+    purpose = "..."
+    [place = "thread"]                      # thread, private, or private_trio: only those inside read what is said
+    [sides = 2]                             # in how many sides the people stand; steps may then be `by = "side"`
+    [late_join_until = "KEY"]               # the step from which on nobody joins
+    size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] }
+    emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
+    effort = { async_minutes = 30, async_days = 5, live_minutes = 30 }
+    [good_for = ["meet"]]                   # words of NEEDS; [unlock = { rounds = 2 }] says from when on
+    [name]                                  # en and nl; so too [blurb]
+    [good_for = ["chafes", "meet"]]         # words of NEEDS, what it was made for first; `round suggest` ranks by them
+    [unlock = { rounds = 1 }]               # from when on it is proposed; see Unlock
+    [notes]                                 # any texts, for readers of the file
+
+    [roles.KEY]                             # en, nl, and:
+    [count = 1]                             # 1, "0..2", "3..5", or "rest": everybody who has no other role
+    [filled_by = "chance"]                  # chance, claim, vote, facilitator or lap; see Role
+    [from_size = 5]                         # with fewer people nobody has it
+    [essential = true]                      # the round is closed when the one who has it leaves
+
+    [[steps]]
+    key = "ask"
+    mode = "open"                           # collect, turns, open, vote, groups
+    async_h = 8                             # turns: also turn_async_h and turn_sync_min
+    sync_min = 2
+    [floor = "all"]                         # all, holder, contributors, inner, role:KEY, not:role:KEY
+    [order = "random"]                      # turns: random, fixed, newcomers_first
+    [reveal = "together"]                   # collect: together, none, to:role:KEY
+    [anonymous = "never"]                   # collect: never, optional
+    [by = "side"]                           # collect with reveal together: only once each side has answers
+    [harvest = "none"]                      # none, mark, draft
+    [min_inputs = 3]
+    [repeat = "each:member"]                # or "until:yes max:3"
+    [runs_in = "group"]                     # once in every group that an earlier `groups` step formed
+    [when = "help_wanted == ideas"]         # a choice field of an earlier step; or "role KEY filled"; or "size >= 5"
+    [parallel_with = "bowl"]                # opens together with that step, which stands right before it
+    [limit = { role = "consultant", max_inputs = 2 }]    # open; without `role` it counts for everybody
+    [groups = { size = 2, odd = "larger", prefer = "not_recently_together", reporter = "random" }]
+    [groups = { merge = 2, reporter = "random" }]        # merges so many groups of the last `groups` step into one
+    [vote = { kind = "dots", per_person = 3 }]           # and more, see below
+    [steps.prompt]                          # en and nl. Places in braces: topic, sources, review, period; a role's
+                                            # key (in groups: who has it there); members and reporter in groups; the
+                                            # key of an earlier choice, dots or proposals vote: what won it
+    [[steps.input]]                         # fields of a form: key, en, nl; with [[steps.input.options]] (key, en, nl)
+                                            # one is picked from a list
+    [[steps.vote.options]]                  # key, en, nl; kind choice, dots, or claim of other things than roles.
+                                            # On answers: own_excluded = true; gives = "ROLE" to the winner's author.
+                                            # choice: proposals = true. scale: scale = [-2, 2]. claim: seats = ["ROLE"],
+                                            # open_chair = 1
+
+    [[variants]]                            # the same format played a little differently; started by its own id
+    id = "our_trios_short"
+    [variants.name], [variants.blurb]       # en and nl
+    [purpose = "..."]
+    [leave_out = ["KEY"]]                   # steps that are not played
+    [[variants.steps]]                      # key = a step's key: its other keys take the place of the step's own,
+                                            # and "" takes one away; a new key is a step of its own, `after = "KEY"`;
+                                            # `after` moves a step too
+"""
 
 from __future__ import annotations
 
@@ -7,46 +70,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-Texts = Mapping[str, str]
-"""One text by language: `{"en": ..., "nl": ...}`."""
+from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Texts, VoteRule
 
 Preset = Literal["async", "live"]
 """async: spread over days. live: a meeting in chat, of which Kring keeps the minutes."""
 
-Mode = Literal["collect", "turns", "open", "vote"]
-VoteKind = Literal["choice", "dots", "scale", "consent", "claim"]
+Mode = Literal["collect", "turns", "open", "vote", "groups"]
 Harvest = Literal["none", "mark", "draft"]
-
-CONSENT = ("fine", "concern", "objection")
-"""The options of a `consent` vote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that can be voted for. `label` is empty where `key` is one of the words of CONSENT."""
-
-    key: str
-    label: Texts = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class VoteRule:
-    """How a `vote` step votes. Without `options` it votes on the answers that were revealed last."""
-
-    kind: VoteKind
-    per_person: int = 1
-    """How many dots everybody has."""
-    options: tuple[Option, ...] = ()
-    scale: tuple[int, int] = (1, 5)
-    """The lowest and the highest mark of a `scale`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of an answer that is asked by form fields."""
-
-    key: str
-    label: Texts
+Order = Literal["random", "fixed", "newcomers_first"]
+Place = Literal["thread", "private", "private_trio"]
+Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +89,30 @@ class Step:
     key: str
     mode: Mode
     prompt: Texts
-    """Places in braces: `topic`, `sources`, `review`, and the roles of the format."""
     async_h: float
     sync_min: float
     floor: str = "all"
-    """Who may speak: `all`, `holder`, `contributors`, `role:x`, `not:role:x`."""
-    order: Literal["random", "fixed"] = "random"
+    """Who may speak: `all`, `holder`, `contributors`, `inner`, `role:x`, `not:role:x`."""
+    order: Order = "random"
     turn_async_h: float = 0
     turn_sync_min: float = 0
     reveal: str = "none"
-    """When a `collect` step closes: `together`, `to:role` or `none`."""
+    """When a `collect` step closes: `together`, `to:role:x` or `none`."""
     anonymous: Literal["never", "optional"] = "never"
     vote: VoteRule | None = None
     harvest: Harvest = "none"
     min_inputs: int | None = None
     """Below this the step went quiet; None: three, or everybody where there are fewer, and one in an `open` step."""
     fields: tuple[Field, ...] = ()
+    by_side: bool = False
+    repeat: Literal["", "each", "until"] = ""
+    """each: once for every member. until: until a vote says yes, at most `tries` times."""
+    tries: int = 1
+    in_groups: bool = False
+    when: Guard | None = None
+    parallel_with: str = ""
+    limit: Limit | None = None
+    groups: GroupRule | None = None
 
     def window(self, preset: Preset) -> timedelta:
         """The time box of the whole step."""
@@ -91,12 +132,36 @@ class Step:
         """Whether the step asks people to agree, so that nobody may skip it for them."""
         return self.asks_to_keep or (self.vote is not None and self.vote.kind == "consent")
 
+    @property
+    def open_floor(self) -> bool:
+        """Whether people write as they like: in the thread, or in their group's."""
+        return self.mode in {"open", "groups"}
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """What somebody is in a round: from `count` to `most` people; `rest`: everybody without another role.
+
+    filled_by: by *chance* when a step first needs it; by a *claim* vote, and by chance up to `count` if too few did;
+    by a *vote* that `gives` it; by the *facilitator*, else by nobody; by the *lap*: in steps with `repeat` the first
+    role with this goes round, the next ones are the next in the ring.
+    """
+
     key: str
     name: Texts
     count: int = 1
+    most: int = 0
+    """0: not more than `count`."""
+    rest: bool = False
+    filled_by: Filling = "chance"
+    from_size: int = 0
+    essential: bool = False
+    """When the one who has it leaves, the round is closed; and they do not hold the round as well."""
+
+    @property
+    def room(self) -> int:
+        """How many people can have it."""
+        return max(self.count, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +171,7 @@ class Size:
     min: int
     best: tuple[int, int]
     max: int
+    per_side_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +193,19 @@ class Effort:
     live_minutes: int
 
 
+NEEDS = ("meet", "chafes", "idea", "back", "keep", "other", "newcomers")
+"""What a round may be asked for: to get to know each other, something that chafes, an idea, to look back, to keep what
+was learned, another organisation, newcomers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """From when on a format is proposed to a circle. A cycle is a round that searched and one that held on."""
+
+    rounds: int = 0
+    cycles: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     id: str
@@ -141,9 +220,29 @@ class Format:
     roles: tuple[Role, ...] = ()
     late_join_until: str | None = None
     """The step from which on nobody joins any more; None: until the end."""
+    good_for: tuple[str, ...] = ()
+    """Of NEEDS, what it was made for first."""
+    unlock: Unlock = Unlock()
     notes: Mapping[str, str] = field(default_factory=dict)
-    """What the format's author says about exit, silence and drop-out, for people who read the file."""
+    """What its author says about exit, silence and drop-out, for people who read the file."""
+    place: Place = "thread"
+    sides: int = 0
+    variant_of: str = ""
+    """The id of the format that this is a variant of."""
 
     @property
     def can_be_anonymous(self) -> bool:
         return any(step.anonymous == "optional" for step in self.steps)
+
+    @property
+    def private(self) -> bool:
+        """Whether only those inside read what is said."""
+        return self.place != "thread"
+
+    @property
+    def given(self) -> tuple[Role, ...]:
+        """The roles that its facilitator can give."""
+        return tuple(role for role in self.roles if not role.rest and role.filled_by != "lap")
+
+    def role(self, key: str) -> Role | None:
+        return next((role for role in self.roles if role.key == key), None)

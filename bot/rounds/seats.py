@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from bot.chat.names import Space
 from bot.errors import UserMistake
-from bot.rounds import keeping, steps, turns
+from bot.rounds import ending, forming, keeping, steps, task, turns
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
-from bot.rounds.model import Changed, Contribution, LeaveChoice, Now, Round, Seat, Way, then
+from bot.rounds.floor import waited_for
+from bot.rounds.model import Changed, LeaveChoice, Now, Round, Seat, Way, then
+from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
 
 
@@ -59,15 +61,22 @@ def _listen(round_: Round, person: str, now: Now, space: Space | None) -> Change
 
 def _speak(round_: Round, person: str, now: Now, space: Space | None) -> Changed:
     round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_), space=space))
-    if round_.step is not None and round_.step.state == "open":
-        round_ = turns.at_the_end(round_, round_.current, person)
+    if round_.ring and person not in round_.ring:
+        round_ = replace(round_, ring=(*round_.ring, person))
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
+    if round_.step is not None and round_.step.state == "split":
+        taken = then(taken, lambda it: forming.take_in(it, person))
+    for step in taken[0].at_work:
+        if taken[0].steps[step].state == "open" and person in waited_for(taken[0], step):
+            taken = turns.at_the_end(taken[0], step, person), taken[1]
     return then(taken, lambda it: steps.settle(it, now))
 
 
 def _with(round_: Round, seat: Seat) -> Round:
     """A seat taken anew stands behind the others."""
     before = round_.seat(seat.person)
+    if before is not None and before.side:
+        seat = replace(seat, side=before.side)
     if before is not None and before.state != "in":
         round_ = replace(round_, seats=tuple(one for one in round_.seats if one.person != seat.person))
     return round_.with_seat(seat)
@@ -87,6 +96,7 @@ def leave(round_: Round, person: str, now: Now) -> Changed:
     if (seat is None or seat.state not in {"in", "waiting"}) and round_.facilitator != person:
         raise UserMistake("You are not in this round.")
     wrote = any(one.person == person and not one.removed for one in round_.contributions)
+    wrote = wrote or any(one.person == person and one.given and one.kind != "step" for one in round_.tasks)
     return _step_out(round_, person, now, wrote=wrote)
 
 
@@ -103,10 +113,14 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     if round_.state == "paused" and round_.paused_at is not None:
         now = replace(now, at=round_.paused_at)  # its clocks stand still; they are moved when it goes on
     seat = round_.seat(person)
+    role = round_.format.role(seat.role) if seat is not None else None
     if seat is not None and seat.state in {"in", "waiting"}:
         round_ = round_.with_seat(replace(seat, state="left", role=""))
         facts = (SeatLeft(round_.id, person, wrote),)
-    changed = then((_withdraw(round_, person), facts), lambda it: _out_of_step(it, person, now))
+    changed: Changed = _withdraw(round_, person), facts
+    if role is not None and role.essential and round_.state == "running":
+        changed = then(changed, lambda it: steps.close_round(it, now))
+    changed = then(changed, lambda it: _out_of_step(it, person, now))
     changed = then(changed, lambda it: _nobody_holds(it, person, now))
     changed = then(changed, lambda it: next_waiting(it, now))
     return then(changed, lambda it: steps.settle(it, now))
@@ -124,15 +138,21 @@ def _withdraw(round_: Round, person: str) -> Round:
 
 
 def _out_of_step(round_: Round, person: str, now: Now) -> Changed:
-    """The current step does not wait for this person any more."""
-    run = round_.step
-    if run is None:
-        return round_, ()
-    step = round_.current
+    """No step that is open waits for this person any more; nor does their group, which may end with it."""
+    changed = forming.take_out(round_, person, round_.group_of(person))
+    for step in round_.at_work:
+        changed = then(changed, lambda it, step=step: _without_them(it, step, person, now))  # type: ignore[misc]
+    return changed
+
+
+def _without_them(round_: Round, step: int, person: str, now: Now) -> Changed:
+    run = round_.steps[step]
     if run.state == "revealing":
         run = replace(run, asked_names=tuple(one for one in run.asked_names if one != person))
         round_ = round_.with_step(step, run)
-        return (round_, ()) if run.asked_names or round_.state != "running" else steps.reveal_named(round_, now)
+        return (round_, ()) if run.asked_names or round_.state != "running" else steps.reveal_named(round_, step, now)
+    if not run.takes_answers:
+        return round_, ()
     if round_.state == "paused":
         return round_.with_step(step, turns.without(run, person)), ()
     return turns.out_of_queue(round_, step, person, now)
@@ -146,7 +166,7 @@ def _nobody_holds(round_: Round, person: str, now: Now) -> Changed:
     round_ = replace(round_, facilitator=None, offered_to=None)
     if round_.state not in {"inviting", "running", "paused"}:
         return round_, ()
-    return steps.miss_facilitator(round_, person, now)
+    return ending.miss_facilitator(round_, person, now)
 
 
 def next_waiting(round_: Round, now: Now) -> Changed:
@@ -173,6 +193,7 @@ def _behind(round_: Round, person: str, choice: LeaveChoice) -> Changed:
     for one in theirs:
         round_, more = _left(round_, one, choice)
         facts += more
+    round_ = replace(round_, tasks=task.left_behind(round_.tasks, person, choice))
     return round_, (LeftBehind(round_.id, person, choice, shown), *facts)
 
 
@@ -231,6 +252,7 @@ def _without(round_: Round, person: str) -> Round:
             replace(one, person="", message=None) if one.person == person else one for one in round_.contributions
         ),
         votes=tuple(replace(vote, person="", named=False) if vote.person == person else vote for vote in round_.votes),
+        tasks=task.forgotten(round_.tasks, person),
         steps=tuple(
             replace(
                 run,
@@ -240,7 +262,10 @@ def _without(round_: Round, person: str) -> Round:
                 later=others(run.later),
                 hinted=others(run.hinted),
                 held=others(run.held),
+                lap="" if run.lap == person else run.lap,
             )
             for run in round_.steps
         ),
+        ring=others(round_.ring),
+        groups=tuple(replace(group, members=others(group.members)) for group in round_.groups),
     )

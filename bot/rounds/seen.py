@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rounds.ballots import tally
-from bot.rounds.floor import voices
-from bot.rounds.model import Contribution, Round, RoundState
-from bot.rounds.script import CONSENT
+from bot.rounds.casting import holders
+from bot.rounds.floor import own_step, voices
+from bot.rounds.model import Round, RoundState
+from bot.rounds.said import Contribution
+from bot.rounds.step_rules import CONSENT
 from bot.rounds.step_run import StepState
 
 
@@ -67,6 +69,8 @@ class Seen:
     steps: tuple[SeenStep, ...]
     """The steps that have opened."""
     own: Own
+    own_step: int
+    """The step that `own` is about."""
 
 
 def seen_by(round_: Round, person: str) -> Seen:
@@ -78,6 +82,7 @@ def seen_by(round_: Round, person: str) -> Seen:
         listening=len(round_.listeners),
         steps=tuple(_step(round_, step, person) for step, run in enumerate(round_.steps) if run.opened_at is not None),
         own=_own(round_, person),
+        own_step=own_step(round_, person),
     )
 
 
@@ -105,10 +110,18 @@ def _sees(round_: Round, one: Contribution, person: str) -> bool:
     reveal = round_.steps[one.step].script.reveal
     if not one.visible:
         return False
-    if not reveal.startswith("to:") or (person and one.person == person):
+    if person and one.person == person:
         return True
-    seat = round_.seat(person)
-    return seat is not None and seat.state == "in" and seat.role == reveal.removeprefix("to:role:")
+    if one.inside and person not in _insiders(round_, one):
+        return False
+    return not reveal.startswith("to:") or person in holders(round_, one.step, reveal.removeprefix("to:role:"))
+
+
+def _insiders(round_: Round, one: Contribution) -> tuple[str, ...]:
+    """Who reads what is said in private: those who speak, and of what a group says those who were in it."""
+    group = round_.steps[one.step].group
+    here = round_.speakers
+    return here if group is None else tuple(person for person in round_.groups[group].members if person in here)
 
 
 def _answer(round_: Round, one: Contribution, person: str) -> SeenAnswer:
@@ -133,7 +146,8 @@ def _objections(round_: Round, step: int) -> tuple[tuple[str | None, str, str], 
 
 
 def _own(round_: Round, person: str) -> Own:
-    run, step = round_.step, round_.current
+    step = own_step(round_, person)
+    run = round_.steps[step] if step in round_.at_work else None
     if run is None or not person:
         return Own()
     own_vote = round_.vote_of(person, step)

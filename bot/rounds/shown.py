@@ -11,7 +11,7 @@ from bot.chat.text import words as bare
 from bot.rounds.model import Round
 from bot.rounds.seen import SeenAnswer, SeenStep, seen_by
 from bot.rounds.step_facts import Fact
-from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, said
+from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, prompt, said
 from bot.texts.catalogue import Words as Language
 
 
@@ -82,6 +82,28 @@ def _answer(
     return said(language, people, answer), Controls((respond, keep) if may_keep else (respond,))
 
 
+def along(language: Language, round_: Round, viewer: str, people: People, page: int) -> Message:
+    """What was said so far, for somebody who may read it: the newest part, or so many parts before it."""
+    steps = [each for each in seen_by(round_, viewer).steps if each.answers]
+    answers = {one.id: (each.step, one) for each in steps for one in each.answers}
+    parts = chunks([one for _, one in answers.values()])
+    if not parts:
+        return Message((Words(language.say("Nothing has been said yet that you could read.")),))
+    at = max(0, len(parts) - 1 - page)
+    blocks: list[Block] = []
+    last = -1
+    for id_ in parts[at]:
+        step, one = answers[id_]
+        if step != last:
+            blocks.append(Note(prompt(language, round_, step, people)))
+        last = step
+        blocks.append(said(language, people, one))
+    if at:
+        earlier = button(language.label("Earlier"), "read", round_, round_.current, page + 1)
+        blocks.append(Controls((earlier,)))
+    return Message(tuple(blocks))
+
+
 def spoken(language: Language, round_: Round, step: int, id_: str, people: People) -> Message:
     """What somebody said by form or button, as one message in the thread."""
     answer = visible(round_, step).get(id_)
@@ -110,8 +132,10 @@ def _quoted(language: Language, round_: Round, id_: str, people: People) -> Text
 # -- what a vote came to
 
 
-def option_label(language: Language, round_: Round, step: int, option: str, people: People, most: int = 75) -> str:
-    """One of the options of a vote, in words."""
+def option_label(
+    language: Language, round_: Round, step: int, option: str, people: People, most: int = 75, viewer: str = NOBODY
+) -> str:
+    """One of the options of a vote, in words, as the viewer may read it."""
     rule = round_.steps[step].script.vote
     if rule is None:
         return option
@@ -130,7 +154,7 @@ def option_label(language: Language, round_: Round, step: int, option: str, peop
     one = round_.contribution(option)
     if one is None:
         return option
-    answers = visible(round_, one.step)
+    answers = visible(round_, one.step, viewer)
     if option not in answers:
         return language.label("an answer that was taken back")
     return listed(language, people, answers[option], list(answers).index(option) + 1, most)
@@ -144,11 +168,24 @@ def result(language: Language, round_: Round, step: int, people: People) -> Mess
     heading = language.label("The result")
     if not any(count for _, count in counted):
         return Message((Heading(heading), Note(language.say("Nobody voted in this step."))), summary=heading)
+    if rule is not None and round_.format.private and not rule.options and rule.kind in {"choice", "dots"}:
+        counted_ = language.say("The votes are counted. What they were about stays with those inside.")
+        return Message((Heading(heading), Note(counted_)), summary=heading)
+    if rule is not None and rule.kind == "scale":
+        counted.sort(key=lambda one: int(one[0]))
     dots = rule is not None and rule.kind == "dots"
     lines: list[Block] = []
     for option, count in counted:
+        label = option_label(language, round_, step, option, people, 300)
         times = language.count("{n} dot", "{n} dots", count) if dots else language.count("{n} vote", "{n} votes", count)
-        lines.append(Words((*times, Plain(f"  {option_label(language, round_, step, option, people, 300)}"))))
+        if rule is not None and rule.kind == "claim":
+            takers = [vote.person for vote in round_.votes if vote.step == step and option in vote.picks]
+            names = language.names(bare_name(language, people, person) for person in takers)
+            lines.append(Words((Plain(f"{label}: {names}"),)))
+        elif rule is not None and rule.kind == "scale":
+            lines.append(Words((Plain(f"{label}: "), *times)))
+        else:
+            lines.append(Words((*times, Plain(f"  {label}"))))
     return Message((Heading(heading), *lines, *_objections(language, seen, people)), summary=heading)
 
 

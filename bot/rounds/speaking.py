@@ -8,14 +8,18 @@ from bot.chat.chance import shuffled
 from bot.chat.names import MessageRef
 from bot.errors import UserMistake
 from bot.rounds import keeping, steps, turns
-from bot.rounds.floor import has_floor, open_to_response, waited_for
-from bot.rounds.model import Changed, Contribution, Now, Round, then
+from bot.rounds.casting import holders
+from bot.rounds.floor import has_floor, hearing, open_to_response, waited_for
+from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.said import Contribution
 from bot.rounds.seats import remove
-from bot.rounds.step_facts import Answered, Edited, Fact, SaidInPublic, SpokeOutOfTurn
+from bot.rounds.step_facts import Answered, Edited, Fact, SaidEnough, SaidInPublic, SpokeOutOfTurn
 from bot.rounds.step_run import StepRun
 
 LONGEST = 3000
 """Characters of an answer given by form."""
+PROPOSALS = 2
+"""So many options each may add to a vote that asks for some."""
 
 
 def on_floor(round_: Round, person: str, step: int) -> StepRun:
@@ -25,7 +29,7 @@ def on_floor(round_: Round, person: str, step: int) -> StepRun:
     if round_.state in {"draft", "inviting"}:
         raise UserMistake("This round has not begun yet. You will be asked when it does.")
     run = round_.steps[step] if 0 <= step < len(round_.steps) else None
-    if run is None or round_.state != "running" or step != round_.current or not run.takes_answers:
+    if run is None or round_.state != "running" or not run.takes_answers:
         raise UserMistake("This step is over. Look in the round's thread for what is open now.")
     seat = round_.seat(person)
     if seat is None or seat.state != "in":
@@ -54,13 +58,15 @@ def contribute(
     """
     run = on_floor(round_, person, step)
     body = written(body)
-    if run.script.mode == "vote":
+    if run.script.vote is not None and not run.script.vote.proposals:
         raise UserMistake("This step asks for a vote. Pick from its options.")
+    if (most := said_enough(round_, step, person)) is not None:
+        raise UserMistake("In this step everybody says at most {most} things, and you have.", most=most)
     if run.script.mode == "turns" and not turns.may_speak(round_, step, person):
         if round_.answer_of(person, step) is not None:
             raise UserMistake("You have had the word. Respond when the circle is round; you can still edit your words.")
         raise UserMistake("Somebody else has the word right now. You are asked when it is your turn.")
-    if to is not None and to not in {one.id for one in to_respond_to(round_, person, now.seed)}:
+    if to is not None and to not in {one.id for one in to_respond_to(round_, person, now.seed, step)}:
         raise UserMistake("You cannot respond to this. Pick one of the answers that somebody else gave.")
     before = round_.answer_of(person, step) if run.script.mode == "collect" else None
     if before is not None:
@@ -71,7 +77,7 @@ def contribute(
 def _add(round_: Round, run: StepRun, one: Contribution, now: Now) -> Changed:
     private = run.script.mode == "collect"
     named = not (round_.settings.anonymous and run.script.anonymous == "optional")
-    one = replace(one, named=named, revealed_at=None if private else now.at)
+    one = replace(one, named=named, revealed_at=None if private else now.at, inside=round_.format.private)
     run = replace(run, passed=tuple(person for person in run.passed if person != one.person))
     round_ = round_.with_step(one.step, run).with_contribution(one)
     said: Fact = Answered(round_.id, one.step, one.person, one.id, visible=not private, to=one.to)
@@ -80,31 +86,58 @@ def _add(round_: Round, run: StepRun, one: Contribution, now: Now) -> Changed:
 
 
 def hear(
-    round_: Round, person: str, id_: str, body: str, message: MessageRef, now: Now, *, to: str | None = None
+    round_: Round,
+    person: str,
+    id_: str,
+    body: str,
+    message: MessageRef,
+    now: Now,
+    *,
+    to: str | None = None,
+    group: int | None = None,
 ) -> Changed:
     """Somebody wrote in the round's thread. Taken as a contribution where it is one; never an error.
 
-    `to`: the answer it seems to respond to; it counts as a response where this step takes those. Else there may be a
-    `SpokeOutOfTurn` or `SaidInPublic`, once for each person and step.
+    `to`: the answer it seems to respond to; it counts as a response where this step takes those. `group`: in whose
+    thread. Else there may be a `SpokeOutOfTurn`, `SaidInPublic` or `SaidEnough`, once for each person and step.
     """
-    run, step = round_.step, round_.current
+    step = hearing(round_, person, group)
     known = any(one.message == message for one in round_.contributions)
-    if round_.state != "running" or run is None or not run.takes_answers or known or not body.strip():
+    if step is None or known or not body.strip():
         return round_, ()
-    if not has_floor(round_, person, step):
-        return round_, ()
-    mode = run.script.mode
-    if mode == "open" or (mode == "turns" and turns.may_speak(round_, step, person)):
-        to = to if to in {one.id for one in to_respond_to(round_, person, now.seed)} else None
+    run = round_.steps[step]
+    hint = _not_taken(round_, run, step, person)
+    if hint is None:
+        to = to if to in {one.id for one in to_respond_to(round_, person, now.seed, step)} else None
         return _add(round_, run, Contribution(id_, step, person, body.strip(), to=to, message=message), now)
-    if person in run.hinted or mode == "vote" or round_.answer_of(person, step) is not None:
+    if person in run.hinted or run.script.mode == "vote":
         return round_, ()
-    hint: Fact = (
-        SaidInPublic(round_.id, step, person)
-        if mode == "collect"
-        else SpokeOutOfTurn(round_.id, step, person, run.holder)
-    )
+    if run.script.mode in {"collect", "turns"} and round_.answer_of(person, step) is not None:
+        return round_, ()
     return round_.with_step(step, replace(run, hinted=(*run.hinted, person))), (hint,)
+
+
+def _not_taken(round_: Round, run: StepRun, step: int, person: str) -> Fact | None:
+    """Why words in the thread are no contribution to this step; None: they are one."""
+    if run.script.mode in {"collect", "vote"} or round_.format.private:
+        return SaidInPublic(round_.id, step, person)
+    if run.script.mode == "turns" and not turns.may_speak(round_, step, person):
+        return SpokeOutOfTurn(round_.id, step, person, run.holder)
+    most = said_enough(round_, step, person)
+    return None if most is None else SaidEnough(round_.id, step, person, most)
+
+
+def said_enough(round_: Round, step: int, person: str) -> int | None:
+    """How much this person may say in the step, where they have said all of it."""
+    script = round_.steps[step].script
+    if script.vote is not None:
+        most = PROPOSALS
+    elif script.limit is None or (script.limit.role and person not in holders(round_, step, script.limit.role)):
+        return None
+    else:
+        most = script.limit.most
+    said = sum(one.person == person for one in round_.answers(step))
+    return most if said >= most else None
 
 
 def edit(
@@ -152,22 +185,23 @@ def _behind(round_: Round, message: MessageRef) -> Contribution | None:
     return next((one for one in round_.contributions if one.message == message and not one.removed), None)
 
 
-def to_respond_to(round_: Round, person: str, seed: int) -> tuple[Contribution, ...]:
+def to_respond_to(round_: Round, person: str, seed: int, step: int | None = None) -> tuple[Contribution, ...]:
     """What this person may respond to now, the one that needs it most first; never their own.
 
     Fewest responses first; of those, first the answers of people who have yet to respond themselves, so that the last
-    responder is not left with only their own; then by chance.
+    responder is not left with only their own; then by chance. `step`: which one; else the one that is open for them.
     """
-    run = round_.step
-    if run is None or not run.takes_answers or not has_floor(round_, person, round_.current):
+    step = hearing(round_, person, round_.group_of(person)) if step is None else step
+    step = hearing(round_, person) if step is None else step
+    if step is None or not round_.steps[step].takes_answers or not has_floor(round_, person, step):
         return ()
-    answers = open_to_response(round_, round_.current)
+    answers = open_to_response(round_, step)
     asked = {one.id for one in answers}
     responded = {one.person for one in round_.contributions if one.to in asked and one.visible}
-    chance = shuffled(asked, seed)
+    chance, waiting = shuffled(asked, seed), waited_for(round_, step)
 
     def need(one: Contribution) -> tuple[int, bool, int]:
-        waits = one.person in waited_for(round_, round_.current) and one.person not in responded
+        waits = one.person in waiting and one.person not in responded
         return len(round_.responses(one.id)), not waits, chance.index(one.id)
 
     return tuple(sorted((one for one in answers if one.person != person), key=need))

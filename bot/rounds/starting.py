@@ -12,15 +12,18 @@ from bot.chat.answers import Answer, OpenForm, Tell
 from bot.chat.commands import Given, fitting
 from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import Values, check
+from bot.chat.messages import Note
 from bot.chat.names import Channel, Place, channel_of
 from bot.chat.people import Community, Person
 from bot.chat.text import Code, words
 from bot.errors import FormMistake, UserMistake
-from bot.rounds import formats, forms, own, rules, views
+from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
 from bot.rounds.model import Home, Now, Settings
+from bot.rounds.picking import Later
 from bot.rounds.script import Format, Preset, Step
+from bot.rounds.wording import format_name
 
 DAY = 24
 LONGEST_STEP = 240
@@ -32,8 +35,8 @@ def start(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
     """With a format and a topic at once; else the form, filled in with what was given."""
     _may_start(ctx)
     typed = given.text("format")
-    all_ = formats.shipped()
-    format_ = _exact(typed, all_)
+    all_ = library.known(ctx)
+    format_ = exact(typed, all_)
     if typed and format_ is None:
         return Tell(views.formats(ctx.words, all_.values(), typed, _nearest(typed, all_)))
     values = {name: given.text(name) for name in OPTIONS}
@@ -49,7 +52,7 @@ def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def names(ctx: Ctx, typed: str) -> Sequence[tuple[str, str]]:
     """The formats, while somebody types one: those whose name has it, before all those that begin with it."""
-    return fitting(((each.id, words(ctx.words.pick(each.name))) for each in formats.shipped().values()), typed)
+    return fitting(((each.id, words(ctx.words.pick(each.name))) for each in library.known(ctx).values()), typed)
 
 
 def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
@@ -58,12 +61,24 @@ def format_chosen(ctx: Ctx, event: ChoiceMade) -> Answer:
     return _form(ctx, event.place, {"format": "".join(event.values[:1])})
 
 
+def may_start_here(ctx: Ctx, place: Place) -> Channel:
+    """Where a round would stand that the person starts here. Raises UserMistake when they may not, or cannot."""
+    _may_start(ctx)
+    return _channel(ctx, place)
+
+
+def form_with(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
+    """The form, filled in with what is known already."""
+    _may_start(ctx)
+    return _form(ctx, place, known)
+
+
 def _form(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
     """Says where the invitation will stand, where that is not the place itself."""
     channel = _channel(ctx, place)
     elsewhere = channel if channel_of(place).direct else None
     others = tuple(home.name for home in _homes(ctx, channel)[1:])
-    return OpenForm(forms.start(ctx.words, formats.shipped().values(), known, elsewhere, others))
+    return OpenForm(forms.start(ctx.words, library.known(ctx).values(), known, elsewhere, others))
 
 
 def _channel(ctx: Ctx, place: Place) -> Channel:
@@ -83,13 +98,16 @@ def _channel(ctx: Ctx, place: Place) -> Channel:
 def _homes(ctx: Ctx, channel: Channel) -> tuple[Home, ...]:
     """This channel, and the home channel of each other space that has one."""
     names = ctx.unit.communities.spaces(ctx.community.id)
-    others = [home for home in ctx.community.homes if home.space != channel.space]
+    apart = {space for space, crossing in ctx.unit.crossings.of(ctx.community.id).items() if crossing == "nothing"}
+    if channel.space in apart:
+        return (Home(channel, names.get(channel.space, channel.space.id)),)
+    others = [home for home in ctx.community.homes if home.space != channel.space and home.space not in apart]
     return tuple(Home(each, names.get(each.space, each.space.id)) for each in (channel, *others))
 
 
 def sent(ctx: Ctx, event: FormSent) -> Answer:
     _may_start(ctx)
-    all_ = formats.shipped()
+    all_ = library.known(ctx)
     others = tuple(home.name for home in _homes(ctx, _channel(ctx, event.place))[1:])
     values, faults = check(forms.start(ctx.words, all_.values(), {}, others=others), dict(event.values))
     if faults:
@@ -114,6 +132,9 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
         raise UserMistake("A live round counts in minutes; leave out the hours.")
     if hours is not None and not 0 < hours <= LONGEST_STEP:
         raise UserMistake("A step can be open from 1 to {most} hours.", most=LONGEST_STEP)
+    early = library.later(ctx, channel, format_)
+    if early is not None:
+        may_go_deeper(ctx, early)
     homes = _homes(ctx, channel) if values.text("where") == "everywhere" else ()
     if len(homes) == 1:
         raise UserMistake(
@@ -141,7 +162,31 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
     ctx.unit.rounds.add(draft)
     now = moment(ctx, draft)
     after = settle(ctx, draft, rules.invite(draft, now, begins_at=begins_at, beside=beside))
-    return Tell(own.started(ctx.words, after))
+    told = own.started(ctx.words, after)
+    if early is None:
+        return Tell(told)
+    note = ctx.words.say("This goes deeper than people here have gone together so far. It helps to tell them why.")
+    return Tell(replace(told, blocks=(*told.blocks, Note(note))))
+
+
+def may_go_deeper(ctx: Ctx, early: Later) -> None:
+    """Facilitators and hosts may start what opens later. Raises UserMistake for others, who hear when it does."""
+    if ctx.actor.facilitator or ctx.actor.host:
+        return
+    name = format_name(ctx.words, early.format)
+    if early.rounds:
+        raise UserMistake(
+            "“{format}” goes deeper. It opens here after {needed} rounds, and there have been {done}. Until then a "
+            "facilitator or a host can start it.",
+            format=name,
+            needed=early.format.unlock.rounds,
+            done=early.format.unlock.rounds - early.rounds,
+        )
+    raise UserMistake(
+        "“{format}” weighs searching against holding on. It opens here when there have been rounds of both kinds. "
+        "Until then a facilitator or a host can start it.",
+        format=name,
+    )
 
 
 def lasting(format_: Format, hours: int) -> Format:
@@ -184,7 +229,8 @@ def _called(all_: Mapping[str, Format]) -> dict[str, Format]:
     }  # fmt: skip
 
 
-def _exact(typed: str, all_: Mapping[str, Format]) -> Format | None:
+def exact(typed: str, all_: Mapping[str, Format]) -> Format | None:
+    """The format of that id or name, in any language."""
     return _called(all_).get(typed.casefold().replace("_", " ").strip())
 
 

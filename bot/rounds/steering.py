@@ -13,7 +13,7 @@ from bot.chat.forms import Form, check
 from bot.chat.names import Account
 from bot.chat.text import Text
 from bot.errors import FormMistake, UserMistake
-from bot.rounds import formats, forms, own, rules, views
+from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.holding import must_hold
@@ -133,14 +133,14 @@ def given(ctx: Ctx, event: FormSent) -> Answer:
 def ask_question(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, (step, *_) = named(ctx, event.action, 1)
     must_hold(round_, ctx.actor.id)
-    if round_.step is None or number(step) != round_.current:
+    if number(step) not in round_.at_work and round_.current != number(step):
         raise UserMistake("This step is over.")
     return OpenForm(forms.reword(ctx.words, round_, number(step), people_of(ctx, round_)))
 
 
 def reworded(ctx: Ctx, event: FormSent) -> Answer:
     round_, (step, *_) = named(ctx, event.action, 1)
-    if round_.step is None or number(step) != round_.current:
+    if number(step) not in round_.at_work and round_.current != number(step):
         raise UserMistake("This step is over.")
     values, faults = check(forms.reword(ctx.words, round_, number(step), {}), dict(event.values))
     if faults:
@@ -171,7 +171,7 @@ def wait_a_day(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 def switch(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, (format_id, *_) = named(ctx, event.action, 1)
-    format_ = formats.shipped().get(format_id)
+    format_ = library.known(ctx).get(format_id)
     if format_ is None:
         raise UserMistake("This format is not there any more.")
     after = settle(ctx, round_, rules.switch(round_, ctx.actor.id, format_, moment(ctx, round_)))

@@ -29,7 +29,7 @@ class StepOpened(Fact):
 class StepExtended(Fact):
     step: int
     due_at: datetime
-    why: Literal["facilitator", "people", "quiet", "unanswered", "downtime"]
+    why: Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,31 @@ class GraceBegan(Fact):
 
     step: int
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFormed(Fact):
+    """Everybody who speaks is in one of these groups now, by their numbers."""
+
+    step: int
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsAtWork(Fact):
+    """The step is played in these groups; a `StepOpened` for each comes with it."""
+
+    step: int
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChanged(Fact):
+    """Somebody joined or left a group."""
+
+    group: int
+    person: str
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +123,14 @@ class Revealed(Fact):
 
     step: int
     contributions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideSilent(Fact):
+    """One side has said nothing, so these answers of the other are not shown."""
+
+    step: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +264,12 @@ class SaidInPublic(Fact):
 
     step: int
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidEnough(Fact):
+    """Written in the thread by somebody who has said as much as the step has room for: told once, privately."""
+
+    step: int
+    person: str
+    most: int

@@ -8,19 +8,25 @@ from typing import Any
 from bot.chat.actions import Action
 from bot.chat.names import Channel
 from bot.rounds import facts as happened
-from bot.rounds import letters, notes, prompts, shown
+from bot.rounds import group_news, letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.ballots import options
-from bot.rounds.model import Contribution
+from bot.rounds.casting import holders
 from bot.rounds.round_news import post_step
+from bot.rounds.said import Contribution
 from bot.rounds.scene import Scene
-from bot.rounds.turn_news import no_more_offered, no_word_left
+from bot.rounds.turn_news import had_the_word, no_more_offered, no_word_left
+from bot.rounds.wording import place_of
 
 # -- time
 
 
 def _opened(scene: Scene, fact: stepped.StepOpened) -> None:
-    scene.turns, scene.holder = 0, None
+    scene.turns[fact.step] = 0
+    run = scene.round.steps[fact.step]
+    if run.group is not None and not scene.group_threads:
+        group_news.tell_members(scene, fact)
+        return
     post_step(scene, fact.step)
     if scene.before.began_at is None:
         _has_begun(scene, fact)
@@ -38,16 +44,14 @@ def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
 def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
     scene.edit_step(fact.step)
     if fact.why != "quiet":
-        scene.post(notes.extended(scene.language, fact.due_at))
+        scene.post(notes.extended(scene.language, fact.due_at), step=fact.step)
 
 
 def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
     """Nobody has the word any more, though who had it may still add something."""
     scene.edit_step(fact.step)
-    if scene.holder is not None:
-        message = prompts.turn_passed_on(scene.language, scene.holder, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
-        scene.holder = None
+    if (holder := scene.holders.get(fact.step)) is not None:
+        had_the_word(scene, fact.step, prompts.turn_passed_on(scene.language, holder, scene.people))
     no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
 
 
@@ -58,19 +62,20 @@ def _closed(scene: Scene, fact: stepped.StepClosed) -> None:
 
 def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
     scene.edit_step(fact.step)
-    if scene.round.steps[fact.step].opened_at is None:
-        scene.post(notes.left_out(scene.language, fact.step))
-    else:
+    run = scene.round.steps[fact.step]
+    if run.opened_at is None and run.group is None and not run.lap:
+        scene.post(notes.left_out(scene.language, place_of(scene.round, fact.step)[0]))
+    elif run.opened_at is not None:
         no_word_left(scene, fact.step)
 
 
 def _reworded(scene: Scene, fact: stepped.PromptChanged) -> None:
     scene.edit_step(fact.step)
-    scene.post(notes.reworded(scene.language, scene.round.steps[fact.step].prompt))
+    scene.post(notes.reworded(scene.language, scene.round.steps[fact.step].prompt), step=fact.step)
 
 
 def _quiet(scene: Scene, fact: stepped.WentQuiet) -> None:
-    scene.post(notes.quiet(scene.language, scene.round, fact.step))
+    scene.post(notes.quiet(scene.language, scene.round, fact.step), step=fact.step)
 
 
 def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
@@ -113,7 +118,7 @@ def _only(scene: Scene, fact: stepped.OnlyAnswer) -> None:
 def _dropped(scene: Scene, fact: stepped.AnswersDropped) -> None:
     """Said only where nothing is shown at all: else it would tell how many kept silent when asked for their name."""
     if not shown.visible(scene.round, fact.step):
-        scene.post(notes.dropped(scene.language, fact.count))
+        scene.post(notes.dropped(scene.language, fact.count), step=fact.step)
 
 
 def _revealed(scene: Scene, fact: stepped.Revealed) -> None:
@@ -121,14 +126,17 @@ def _revealed(scene: Scene, fact: stepped.Revealed) -> None:
     if len(fact.contributions) == 1:
         _say(scene, fact.step, fact.contributions[0])
         return
-    answers = shown.visible(scene.round, fact.step)
-    if not answers:
+    if scene.round.steps[fact.step].script.reveal.startswith("to:"):
         _reveal_to_role(scene, fact.step)
         return
+    if scene.round.format.private:
+        scene.post(notes.to_read(scene.language, scene.round, fact.step), step=fact.step)
+        return
+    answers = shown.visible(scene.round, fact.step)
     messages = shown.chunks([answers[id_] for id_ in fact.contributions if id_ in answers])
     scene.ctx.record(Action("round", scene.round.id), shown.LaidOut(scene.round.id, fact.step, messages))
     for number, together in enumerate(messages):
-        scene.post(*_chunk(scene, fact.step, together, number))
+        scene.post(*_chunk(scene, fact.step, together, number), step=fact.step)
 
 
 def _chunk(scene: Scene, step: int, together: tuple[str, ...], number: int) -> tuple[Any, Action]:
@@ -138,21 +146,20 @@ def _chunk(scene: Scene, step: int, together: tuple[str, ...], number: int) -> t
 
 def _reveal_to_role(scene: Scene, step: int) -> None:
     role = scene.round.steps[step].script.reveal.removeprefix("to:role:")
-    for seat in scene.round.seats:
-        to = scene.reader(seat.person)
-        if seat.role != role or seat.state != "in" or to is None:
+    for person in holders(scene.round, step, role):
+        if (to := scene.reader(person)) is None:
             continue
-        answers = shown.visible(scene.round, step, seat.person)
+        answers = shown.visible(scene.round, step, person)
         for number, together in enumerate(shown.chunks(list(answers.values()))):
             letter = shown.reveal(
-                to[1], scene.near(to[0]), step, together, scene.people, first=number == 0, viewer=seat.person
+                to[1], scene.near(to[0]), step, together, scene.people, first=number == 0, viewer=person
             )
             scene.letter(to[0], "request", letter)
 
 
 def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:
     message = shown.result(scene.language, scene.round, fact.step, scene.people)
-    scene.post(message, scene.about("result", fact.step))
+    scene.post(message, scene.about("result", fact.step), step=fact.step)
 
 
 # -- voices
@@ -163,16 +170,17 @@ def _answered(scene: Scene, fact: stepped.Answered) -> None:
     one = scene.round.contribution(fact.contribution)
     if one is None or not fact.visible:
         return
-    if scene.holder == fact.person:
-        message = prompts.turn_over(scene.language, fact.person, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
-        scene.holder = None
+    if scene.holders.get(fact.step) == fact.person:
+        had_the_word(scene, fact.step, prompts.turn_over(scene.language, fact.person, scene.people))
+    if one.inside:
+        scene.edit_step(fact.step)
+        return
     _say(scene, fact.step, one.id, None if one.message is None else scene.others(one.message.channel))
 
 
 def _say(scene: Scene, step: int, contribution: str, channels: tuple[Channel, ...] | None = None) -> None:
     message = shown.spoken(scene.language, scene.round, step, contribution, scene.people)
-    scene.post(message, scene.about("said", contribution), channels)
+    scene.post(message, scene.about("said", contribution), channels, step=step)
 
 
 def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
@@ -189,7 +197,7 @@ def _left_behind(scene: Scene, fact: happened.LeftBehind) -> None:
 def show_again(scene: Scene, contribution: str) -> None:
     """Everywhere this contribution stands in a message of ours, it stands as it is now."""
     one = scene.before.contribution(contribution)
-    if one is None:
+    if one is None or one.inside:
         return
     _show_one(scene, one)
     for other in scene.round.contributions:
@@ -223,7 +231,12 @@ def _show_one(scene: Scene, one: Contribution) -> None:
         scene.edit(about, shown.spoken(scene.language, scene.round, one.step, one.id, scene.people))
 
 
+def _side_silent(scene: Scene, fact: stepped.SideSilent) -> None:
+    scene.post(notes.side_silent(scene.language), step=fact.step)
+
+
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
+    stepped.SideSilent: _side_silent,
     stepped.StepOpened: _opened,
     stepped.StepExtended: _extended,
     stepped.GraceBegan: _grace,

@@ -9,8 +9,12 @@ from typing import Literal
 
 from bot.rounds.script import Step
 
-StepState = Literal["waiting", "open", "grace", "revealing", "closed", "skipped"]
-Extension = Literal["facilitator", "people", "quiet", "unanswered", "downtime"]
+StepState = Literal["waiting", "open", "grace", "revealing", "split", "closed", "skipped"]
+"""split: it is played in the groups, each of which has a run of its own."""
+
+AT_WORK = ("open", "grace", "revealing")
+Extension = Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
+"""Why a step is open for longer. hours: somebody's day is another than when it opened."""
 
 
 TimerKind = Literal[
@@ -20,10 +24,11 @@ TimerKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A moment the round waits for, and what for."""
+    """A moment the round waits for, and what for; of a step its number too."""
 
     at: datetime
     kind: TimerKind
+    step: int = -1
 
 
 _KIND: dict[str, TimerKind] = {"grace": "grace", "revealing": "reveal"}
@@ -31,7 +36,11 @@ _KIND: dict[str, TimerKind] = {"grace": "grace", "revealing": "reveal"}
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """One step as it is played in this round. Lists of people are person ids."""
+    """One step as it is played in this round. Lists of people are person ids.
+
+    A step that is played several times, or in groups, has a run for each: the first one stands at the step's own place
+    among the round's steps, the others behind all of them.
+    """
 
     script: Step
     state: StepState = "waiting"
@@ -62,10 +71,23 @@ class StepRun:
     """The word is for whoever is ready."""
     asked_names: tuple[str, ...] = ()
     """In `revealing`: authors who have yet to say whether their name may stand beside their answer."""
+    of: int | None = None
+    """The number of the step that this is another run of; None: its first run."""
+    group: int | None = None
+    """In which of the round's groups it is played; None: with everybody."""
+    lap: str = ""
+    """Whose lap it is, in steps that are played once for every member."""
+    attempt: int = 0
+    """How often it was tried before, in steps that are repeated until somebody says yes."""
 
     @property
     def takes_answers(self) -> bool:
         return self.state in {"open", "grace"}
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it takes answers or is being revealed."""
+        return self.state in AT_WORK
 
     @property
     def over(self) -> bool:

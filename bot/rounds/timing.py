@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil
 
-from bot.chat.hours import is_open
+from bot.chat.hours import at_local, is_open, local_day, next_open
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.script import Preset
 from bot.rounds.step_run import StepRun
@@ -15,6 +15,8 @@ FAIR_HOURS = 6
 """Everybody on the floor has at least so many hours of their own day in a step that is spread over days."""
 FAIR_STEP = timedelta(hours=4)
 FAIR_LIMIT = timedelta(hours=72)
+"""A step is put off by so much at most; days on which the community holds no rounds are not counted."""
+MOST_DAYS_OFF = 30
 
 INVITATION = {"async": timedelta(hours=24), "live": timedelta(minutes=10)}
 FACILITATOR = {"async": timedelta(hours=48), "live": timedelta(minutes=12)}
@@ -35,24 +37,71 @@ AFTER_DOWNTIME = {"async": timedelta(hours=4), "live": timedelta(minutes=5)}
 _QUARTER = timedelta(minutes=15)
 
 
-def fair(due: datetime, people: Iterable[str], now: Now, preset: Preset) -> datetime:
-    """`due`, or so much later (by 4 hours, up to 72) that these people have 6 open hours until then.
+def fair(due: datetime, people: Iterable[str], now: Now, preset: Preset, *, start: datetime | None = None) -> datetime:
+    """`due`, or so much later (by 4 hours, up to 72) that these people have 6 open hours between `start` and then.
 
-    Somebody who has no working days at all cannot be helped by waiting.
+    `start` is now, if nothing else is said.
+
+    Days on which the community holds no rounds are nobody's open hours, and the 72 hours do not run on them. Somebody
+    who has no working days at all cannot be helped by waiting.
     """
     if preset == "live":
         return due
     different = {now.hours[person] for person in people if person in now.hours}
-    return max((_fair_for(hours, now.at, due) for hours in different if hours.quiet.days), default=due)
+    return max((_fair_for(hours, start or now.at, due) for hours in different if hours.quiet.days), default=due)
 
 
 def _fair_for(hours: Hours, start: datetime, due: datetime) -> datetime:
-    wanted, at, limit = FAIR_HOURS * 4, start, due + FAIR_LIMIT
+    off = _days_off(hours, start, due)
+    wanted, at, limit = FAIR_HOURS * 4, start, due + FAIR_LIMIT + len(off) * timedelta(days=1)
     while wanted and at + _QUARTER <= limit:
-        wanted -= is_open(hours.quiet, hours.timezone, at)
+        wanted -= is_open(hours.quiet, hours.timezone, at) and not (off and local_day(hours.timezone, at) in off)
         at += _QUARTER
-    later = ceil(max(at - due, timedelta(0)) / FAIR_STEP) if not wanted else FAIR_LIMIT // FAIR_STEP
-    return due + later * FAIR_STEP
+    put_off = max(at, due) - due if not wanted else limit - due
+    return due + ceil(put_off / FAIR_STEP) * FAIR_STEP
+
+
+def _days_off(hours: Hours, start: datetime, due: datetime) -> frozenset[date]:
+    """Days off from `start` on, as long as they put the limit off."""
+    first, limit = local_day(hours.timezone, start), due + FAIR_LIMIT
+    found: set[date] = set()
+    for day in hours.off:
+        if day >= first and len(found) < MOST_DAYS_OFF and at_local(hours.timezone, day, time(0, 0)) < limit:
+            found.add(day)
+            limit += timedelta(days=1)
+    return frozenset(found)
+
+
+def waking(hours: Hours | None, at: datetime) -> datetime:
+    """The first moment from `at` on in this person's own day; `at` itself where nothing is known of it."""
+    if hours is None or not hours.quiet.days:
+        return at
+    for _ in range(MOST_DAYS_OFF):
+        at = next_open(hours.quiet, hours.timezone, at)
+        day = local_day(hours.timezone, at)
+        if day not in hours.off:
+            break
+        at = at_local(hours.timezone, day + timedelta(days=1), time(0, 0))
+    return at
+
+
+def on_a_day_off(people: Iterable[str], now: Now) -> datetime | None:
+    """When the last of them wakes after a day without rounds, where it is one now for any of them."""
+    known = [now.hours[person] for person in people if person in now.hours]
+    ends = [waking(hours, now.at) for hours in known if hours.off and local_day(hours.timezone, now.at) in hours.off]
+    return max((end for end in ends if end > now.at), default=None)
+
+
+def still_fair(round_: Round, run: StepRun, people: Iterable[str], now: Now) -> datetime | None:
+    """How long the step has to go on all the same: somebody's zone or quiet hours are others than when it opened.
+
+    None: it may close. Who came in since then came in knowing the time there was.
+    """
+    if run.opened_at is None or "hours" in run.extended:
+        return None
+    usual = run.opened_at + window(round_, run)
+    due = fair(usual, people, now, round_.preset, start=run.opened_at)
+    return due if due > now.at else None
 
 
 def window(round_: Round, run: StepRun) -> timedelta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.chat.actions import Action
 from bot.chat.messages import Message
 from bot.rounds import letters, prompts
 from bot.rounds import step_facts as stepped
@@ -15,12 +16,13 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     """A new turn; or the same one with more time, after nobody could be heard for a while."""
     until = fact.due_at
     message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
-    if scene.holder == fact.person:
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+    if scene.holders.get(fact.step) == fact.person:
+        scene.edit(_turn_message(scene, fact.step), message)
     else:
         no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
-        scene.turns, scene.holder = scene.turns + 1, fact.person
-        scene.post(message, scene.about("turn", fact.step, scene.turns))
+        scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
+        scene.holders[fact.step] = fact.person
+        scene.post(message, _turn_message(scene, fact.step), step=fact.step)
     if (to := scene.reader(fact.person)) is not None:
         letter = letters.your_turn(to[1], scene.near(to[0]), fact.step, fact.person, until, scene.people)
         scene.letter(to[0], "turn", letter, before=until)
@@ -28,21 +30,29 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
 
 def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
     """Also somebody who passed without having had the word, whose seat shows nothing."""
-    if scene.holder == fact.person:
-        message = prompts.turn_passed_on(scene.language, fact.person, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
-        scene.holder = None
+    if scene.holders.get(fact.step) == fact.person:
+        had_the_word(scene, fact.step, prompts.turn_passed_on(scene.language, fact.person, scene.people))
+
+
+def had_the_word(scene: Scene, step: int, message: Message) -> None:
+    """In the place of the message of the turn that is over."""
+    scene.edit(_turn_message(scene, step), message)
+    del scene.holders[step]
+
+
+def _turn_message(scene: Scene, step: int) -> Action:
+    return scene.about("turn", step, scene.turns.get(step, 0))
 
 
 def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
     """Named after the turn before it, so that it can be found again."""
     message = prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at)
-    scene.post(message, scene.about("ready", fact.step, scene.turns))
+    scene.post(message, scene.about("ready", fact.step, scene.turns.get(fact.step, 0)), step=fact.step)
 
 
 def no_more_offered(scene: Scene, step: int, message: Message) -> None:
     """Somebody took the word that was for whoever was ready, or its time is over: its buttons go."""
-    about = scene.about("ready", step, scene.turns)
+    about = scene.about("ready", step, scene.turns.get(step, 0))
     if scene.stands(about):
         scene.edit(about, message)
 
@@ -50,9 +60,8 @@ def no_more_offered(scene: Scene, step: int, message: Message) -> None:
 def no_word_left(scene: Scene, step: int) -> None:
     """With the step, every turn in it is over."""
     message = prompts.no_word_left(scene.language)
-    if scene.holder is not None:
-        scene.edit(scene.about("turn", step, scene.turns), message)
-        scene.holder = None
+    if step in scene.holders:
+        had_the_word(scene, step, message)
     no_more_offered(scene, step, message)
 
 
@@ -60,7 +69,7 @@ def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
     """The holder's own turn lasts longer now."""
     if fact.turn_due_at is not None:
         message = prompts.turn(scene.language, scene.round, fact.step, fact.person, fact.turn_due_at, scene.people)
-        scene.edit(scene.about("turn", fact.step, scene.turns), message)
+        scene.edit(_turn_message(scene, fact.step), message)
 
 
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {

@@ -19,6 +19,8 @@ def begin_turns(round_: Round, step: int, now: Now) -> Changed:
     run = round_.steps[step]
     people = waited_for(round_, step)
     queue = people if run.script.order == "fixed" else shuffled(people, now.seed)
+    if run.script.order == "newcomers_first":
+        queue = tuple(sorted(queue, key=lambda person: now.rounds.get(person, 0)))
     return give_next(round_.with_step(step, replace(run, queue=queue)), step, now)
 
 
@@ -46,7 +48,10 @@ def give_next(round_: Round, step: int, now: Now) -> Changed:
 
 
 def go_on(round_: Round, step: int, now: Now) -> Changed:
-    """Gives the word on when nobody holds it though somebody waits for it."""
+    """Gives the word on when nobody holds it though somebody waits for it, or whose role has become another's."""
+    if round_.steps[step].state == "open":
+        for person in waited_for(round_, step):
+            round_ = at_the_end(round_, step, person)
     run = round_.steps[step]
     if run.script.mode == "turns" and run.state == "open" and run.holder is None and not run.word_offered:
         return give_next(round_, step, now)
@@ -78,7 +83,8 @@ def without(run: StepRun, person: str) -> StepRun:
 def at_the_end(round_: Round, step: int, person: str) -> Round:
     """The person gets the word after everybody else, if they have not had it."""
     run = round_.steps[step]
-    if run.script.mode != "turns" or person in run.queue or person in run.held or heard(round_, step, person):
+    known = (run.holder, *run.queue, *run.held)
+    if run.script.mode != "turns" or person in known or heard(round_, step, person):
         return round_
     return round_.with_step(step, replace(run, queue=(*run.queue, person)))
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rounds import steps, turns
+from bot.rounds import forming, steps, task, turns
 from bot.rounds.facts import VoicesUnited
 from bot.rounds.floor import heard
-from bot.rounds.model import Changed, Contribution, Now, Round, Seat, Vote, Way, then
+from bot.rounds.model import Changed, Now, Round, Seat, Way, then
+from bot.rounds.said import Contribution, Vote
 from bot.rounds.seats import next_waiting
 from bot.rounds.speaking import LONGEST
 from bot.rounds.step_facts import Fact
@@ -35,13 +36,17 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
         steps=tuple(_step(run, person, into) for run in round_.steps),
         contributions=_contributions(round_, person, into),
         votes=_votes(round_, person, into),
+        tasks=task.united(round_.tasks, person, into),
+        ring=_once(round_.ring, person, into),
+        groups=tuple(replace(group, members=_once(group.members, person, into)) for group in round_.groups),
     )
     if united == round_:
         return round_, ()
     if united.offered_to is not None and united.offered_to == united.facilitator:
         united = replace(united, offered_to=None)
     told: tuple[Fact, ...] = (VoicesUnited(round_.id, into),) if both else ()
-    changed = then((_heard_once(united, into), told), lambda it: _next_turn(it, into, now))
+    changed = then((_heard_once(united, into), told), lambda it: _in_one_group(it, into))
+    changed = then(changed, lambda it: _next_turn(it, into, now))
     changed = then(changed, lambda it: next_waiting(it, now))
     return then(changed, lambda it: steps.settle(it, now))
 
@@ -80,7 +85,16 @@ def _seat(own: Seat, theirs: Seat) -> Seat:
     way: Way = "speak" if "speak" in (own.way, theirs.way) else "listen"
     joined = [step for step in (own.joined_step, theirs.joined_step) if step is not None]
     early = min(joined) if len(joined) > 1 else None
-    return replace(own, way=way, role=own.role or theirs.role, joined_step=early)
+    side = own.side or theirs.side
+    return replace(own, way=way, role=own.role or theirs.role, joined_step=early, side=side)
+
+
+def _in_one_group(round_: Round, into: str) -> Changed:
+    """They were in two groups: they stay in the first."""
+    groups = [number for number in forming.active(round_) if into in round_.groups[number].members]
+    if len(groups) < 2:
+        return round_, ()
+    return forming.take_out(round_, into, groups[1])
 
 
 # -- steps
@@ -106,28 +120,31 @@ def _step(run: StepRun, person: str, into: str) -> StepRun:
         queue=tuple(one for one in _once(run.queue, person, into) if one != holder),
         holder=holder,
         held=tuple(held),
+        lap=_renamed(run.lap, person, into) or "",
     )
 
 
 def _heard_once(round_: Round, into: str) -> Round:
-    """Who answered in the open step has not passed in it."""
-    run = round_.step
-    if run is None or into not in run.passed:
-        return round_
-    answered = round_.answer_of(into, round_.current) or round_.vote_of(into, round_.current)
-    if answered is None:
-        return round_
-    return round_.with_step(round_.current, replace(run, passed=tuple(one for one in run.passed if one != into)))
+    """Who answered in an open step has not passed in it."""
+    for step in round_.at_work:
+        run = round_.steps[step]
+        if into in run.passed and (round_.answer_of(into, step) or round_.vote_of(into, step)):
+            round_ = round_.with_step(step, replace(run, passed=tuple(one for one in run.passed if one != into)))
+    return round_
 
 
 def _next_turn(round_: Round, into: str, now: Now) -> Changed:
     """Whoever has had their say does not hold the word, nor wait for it."""
-    run, step = round_.step, round_.current
-    if run is None or run.script.mode != "turns" or not heard(round_, step, into):
-        return round_, ()
-    if round_.state != "running":
-        return round_.with_step(step, turns.without(run, into)), ()
-    return turns.out_of_queue(round_, step, into, now)
+    changed: Changed = round_, ()
+    for step in round_.at_work:
+        run = round_.steps[step]
+        if run.script.mode != "turns" or not heard(round_, step, into):
+            continue
+        if round_.state != "running":
+            changed = changed[0].with_step(step, turns.without(changed[0].steps[step], into)), changed[1]
+        else:
+            changed = then(changed, lambda it, step=step: turns.out_of_queue(it, step, into, now))  # type: ignore[misc]
+    return changed
 
 
 # -- what was said

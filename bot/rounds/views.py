@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.chat.actions import Action
-from bot.chat.messages import Block, Button, Choice, Controls, Message, Select, Words
+from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.rounds.chairs import SIDES
 from bot.rounds.letters import keep_buttons
 from bot.rounds.model import Round
 from bot.rounds.script import Format
 from bot.rounds.seen import SeenAnswer
-from bot.rounds.wording import People, button, excerpt, format_name, name, prompt
+from bot.rounds.wording import People, across, button, excerpt, format_name, name, place_of, prompt
 from bot.texts.catalogue import Words as Language
 
 CHOICE = 75
@@ -67,13 +68,15 @@ def _format(language: Language, format_: Format) -> Words:
 def welcome(language: Language, round_: Round, person: str, way: str, *more: Button) -> Message:
     """To somebody who has just taken a seat; `more` is what else they can do."""
     if round_.began_at is not None:
+        current = min(round_.current, len(round_.steps) - 1)
+        number, of = place_of(round_, current)
         text = language.say(
             "Good to have you, {name}. We are at step {i} of {n}: “{step}” This is what came before: {link}. Join "
             "from here, no need to catch up.",
             name=person,
-            i=min(round_.current + 1, len(round_.steps)),
-            n=len(round_.steps),
-            step=prompt(language, round_, min(round_.current, len(round_.steps) - 1), {}),
+            i=number,
+            n=of,
+            step=prompt(language, round_, current, {}),
             link=language.say("the thread in {channel}", channel=ChannelName(round_.channel)),
         )
     elif way == "listen":
@@ -88,7 +91,12 @@ def welcome(language: Language, round_: Round, person: str, way: str, *more: But
             topic=round_.topic,
             moment=beginning(language, round_),
         )
-    return told(text, button(language.label("My part"), "mine", round_), leaving(language, round_), *more)
+    sides = SIDES[: round_.format.sides] if round_.format.sides and not round_.several else ()
+    if sides:
+        text = (*text, Plain(" "), *language.say("On which side do you stand?"))
+    choose = (button(language.label("Side {side}", side=side), "side", round_, side) for side in sides)
+    mine = button(language.label("My part"), "mine", round_)
+    return told(text, *choose, mine, leaving(language, round_), *more)
 
 
 def beginning(language: Language, round_: Round) -> Text:
@@ -101,7 +109,9 @@ def full(language: Language, round_: Round) -> Message:
         "Perhaps there are enough of you for a second circle?",
         n=round_.format.size.max,
     )
-    return told(text, button(language.label("I'll listen"), "listen", round_), leaving(language, round_))
+    listen = button(language.label("I'll listen"), "listen", round_)
+    second = button(language.label("Start a second circle"), "second", round_)
+    return told(text, listen, second, leaving(language, round_))
 
 
 def declined(language: Language) -> Message:
@@ -162,6 +172,13 @@ def saved(language: Language, round_: Round, step: int, answer: str) -> Message:
     )
 
 
+def thanks(language: Language, round_: Round) -> Message:
+    """What somebody said can be read now."""
+    if round_.format.private:
+        return told(language.say("Thank you. Those inside can read it now."))
+    return told(language.say("Thank you. It stands in the thread now."))
+
+
 def _deadline(language: Language, round_: Round, step: int) -> Text:
     due = round_.steps[step].due_at
     return (Moment(due),) if due is not None else language.say("the reveal")
@@ -177,6 +194,8 @@ def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) ->
             quote=answer.body,
         )
         blocks += [Words(text), Controls(keep_buttons(language, round_, answer.id))]
+    if blocks and round_.several:
+        blocks.insert(0, Note(across(language, round_)))
     return tuple(blocks)
 
 
@@ -191,23 +210,47 @@ def off_turn(language: Language, holder: str | None, people: People) -> Message:
     return told(text)
 
 
+def said_enough(language: Language, most: int) -> Message:
+    text = language.say("Your message stays where it is. In this step everybody says at most {most} things.", most=most)
+    return told(text)
+
+
 def answers_are_private(language: Language, round_: Round, step: int, message: str) -> Message:
     """To somebody who wrote their answer in the thread."""
-    text = language.say("In this step answers are private until all are shown at once. Shall I take this one as yours?")
+    if round_.format.private:
+        text = language.say("In this round only those inside read what is said. Shall I take this one in there?")
+    else:
+        text = language.say(
+            "In this step answers are private until all are shown at once. Shall I take this one as yours?"
+        )
     use = button(language.label("Use this as my private answer"), "usethis", round_, step, message)
     return told(text, use, button(language.label("Answer privately"), "answer", round_, step))
 
 
 def consented(language: Language, round_: Round, contribution: str, answer: str) -> Message:
     """What the author decided; they may still change their mind."""
+    more: tuple[Button, ...]
     match answer:
         case "yes":
             text = language.say("Thank you. It is kept with your name. You can withdraw this whenever you like.")
+            more = (button(language.label("You may ask me about it"), "askme", round_, contribution, "yes"),)
         case "unnamed":
             text = language.say("Thank you. It is kept without your name. You can withdraw this whenever you like.")
+            more = ()
         case _:
             return told(language.say("That is fine: it stays in the round. Nobody hears that you were asked."))
-    return told(text, button(language.label("Rather not after all"), "consent", round_, contribution, "no"))
+    back = button(language.label("Rather not after all"), "consent", round_, contribution, "no")
+    return told(text, *more, back)
+
+
+def askable(language: Language, round_: Round, contribution: str, *, may: bool) -> Message:
+    """Whether others are pointed to the author of something that is kept."""
+    back = button(language.label("Rather not after all"), "consent", round_, contribution, "no")
+    if may:
+        text = language.say("Thank you. The record says that people may ask you about it.")
+        return told(text, button(language.label("Rather not be asked"), "askme", round_, contribution, "no"), back)
+    again = button(language.label("You may ask me about it"), "askme", round_, contribution, "yes")
+    return told(language.say("That is fine. Nobody is pointed to you."), again, back)
 
 
 def pick_mine(language: Language, round_: Round) -> Message:

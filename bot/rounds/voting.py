@@ -11,16 +11,20 @@ from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.model import Round
 from bot.rounds.prompts import consent_buttons
-from bot.rounds.script import VoteRule
 from bot.rounds.speaking import on_floor
+from bot.rounds.step_rules import VoteRule
 
 
 def _rule(ctx: Ctx, round_: Round, parts: list[str]) -> tuple[int, VoteRule]:
     """The step a ballot belongs to, which must be open, and how it votes."""
     step = number(parts[0])
+    if step < len(round_.steps) and round_.steps[step].state == "split":
+        step = rules.own_step(round_, ctx.actor.id)
     rule = on_floor(round_, ctx.actor.id, step).script.vote
     if rule is None:
         raise UserMistake("There is nothing to vote on in this step. Answer in your own words.")
+    if not rules.may_pick(round_, step, ctx.actor.id):
+        raise UserMistake("There is nothing here yet that you could pick. Propose something yourself, or pass.")
     return step, rule
 
 
@@ -32,19 +36,22 @@ def vote(ctx: Ctx, event: ButtonPressed) -> Answer:
         return Tell(views.told(ctx.words.say("What do you say?"), *consent_buttons(ctx.words, round_, step)))
     before = round_.vote_of(ctx.actor.id, step)
     picked = before.picks if before else ()
-    options = rules.options(round_, step)
-    return OpenForm(forms.vote(ctx.words, round_, step, rule, options, people_of(ctx, round_), picked))
+    options = rules.may_pick(round_, step, ctx.actor.id)
+    people, me = people_of(ctx, round_), ctx.actor.id
+    return OpenForm(forms.vote(ctx.words, round_, step, rule, options, people, picked, me))
 
 
 def voted(ctx: Ctx, event: FormSent) -> Answer:
     round_, parts = named(ctx, event.action, 1)
     step, rule = _rule(ctx, round_, parts)
-    form = forms.vote(ctx.words, round_, step, rule, rules.options(round_, step), {}, ())
+    form = forms.vote(ctx.words, round_, step, rule, rules.may_pick(round_, step, ctx.actor.id), {}, ())
     values, faults = check(form, dict(event.values))
     if faults:
         raise FormMistake(faults)
     picks = tuple(pick for field in form.fields if (pick := values.text(field.name)))
     settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, picks, moment(ctx, round_)))
+    if rule.kind == "claim":
+        return Tell(views.told(ctx.words.say("Noted. Until the step closes you can choose otherwise.")))
     return _thanks(ctx)
 
 

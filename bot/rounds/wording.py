@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import Action
 from bot.chat.messages import Button, Words
 from bot.chat.people import Person
 from bot.chat.text import Plain, Text
 from bot.chat.text import words as bare
+from bot.rounds import course
+from bot.rounds.ballots import winner
+from bot.rounds.casting import floor_of, holders
 from bot.rounds.model import Round
 from bot.rounds.script import Format, Step
 from bot.rounds.seats import too_late
 from bot.rounds.seen import SeenAnswer
+from bot.rounds.step_rules import REPORTER, Texts
 from bot.rounds.step_run import StepRun
 from bot.texts.catalogue import LANGUAGES, words_in
 from bot.texts.catalogue import Words as Language
@@ -20,6 +25,8 @@ from bot.texts.catalogue import Words as Language
 People = Mapping[str, Person]
 """Those whom a view names, by id. Who is missing is called *somebody*."""
 
+WON = 100
+"""The longest that a question says of what won a vote."""
 ANSWER = 2500
 """The longest answer in a form: with its author's name it fits one paragraph everywhere."""
 
@@ -60,7 +67,8 @@ def format_name(language: Language, format_: Format) -> str:
 
 def title(language: Language, round_: Round) -> str:
     """Such as *Harvest: the first lesson*."""
-    return f"{format_name(language, round_.format)}: {round_.topic}"
+    called = format_name(language, round_.format)
+    return f"{called} {round_.topic}" if called.endswith("?") else f"{called}: {round_.topic}"
 
 
 def prompt(language: Language, round_: Round, step: int, people: People) -> Text:
@@ -72,12 +80,68 @@ def prompt(language: Language, round_: Round, step: int, people: People) -> Text
         "topic": round_.topic,
         "sources": round_.settings.sources or round_.topic,
         "review": round_.settings.review or language.label("half a year"),
+        "period": language.label("weeks"),
     }
+    apart = run.group is None and (run.script.groups is not None or run.script.in_groups)  # each group has its own
     for role in round_.format.roles:
-        holders = [seat.person for seat in round_.seats if seat.role == role.key and seat.state == "in"]
-        names = [people[person].name for person in holders if person in people]
-        values[role.key] = language.names(names) if names else bare(language.pick(role.name))
-    return language.pick(run.script.prompt, **values)
+        having = () if apart else holders(round_, step, role.key)
+        called = language.label("the {role}", role=bare(language.pick(role.name)))
+        values[role.key] = _names(language, people, having, called)
+    reporters = () if apart else holders(round_, step, REPORTER)
+    values[REPORTER] = _names(language, people, reporters, language.label("one of you"))
+    values["members"] = _names(language, people, members(round_, step), language.label("see below"))
+    for before in reversed(tuple(course.earlier(round_, step))):
+        key = round_.steps[before].script.key
+        if round_.steps[before].script.vote is not None and f"{{{key}}}" in "".join(run.script.prompt.values()):
+            values[key] = won(language, round_, before)
+    begun = {f"{key}_": _capital(each) for key, each in values.items()}
+    return language.pick(_begun(run.script.prompt), **values, **begun)
+
+
+_BEGINS = re.compile(r"(^|[.!?] )\{(\w+)\}")
+
+
+def _begun(prompt: Texts) -> Texts:
+    """The text with the places that begin a sentence called otherwise."""
+    return {code: _BEGINS.sub(r"\1{\2_}", text) for code, text in prompt.items()}
+
+
+def _capital(value: object) -> object:
+    return value[:1].upper() + value[1:] if isinstance(value, str) else value
+
+
+def _names(language: Language, people: People, ids: Sequence[str], instead: str) -> str:
+    names = [people[person].name for person in ids if person in people]
+    return language.names(names) if names else instead
+
+
+def members(round_: Round, step: int) -> tuple[str, ...]:
+    """Who is in the group in which this step is played; nobody where it is played with everybody."""
+    group = round_.steps[step].group
+    return () if group is None else round_.groups[group].members
+
+
+def won(language: Language, round_: Round, step: int) -> str:
+    """What a vote came to, as later questions call it; what they were about where there was no vote."""
+    rule = round_.steps[step].script.vote
+    option = winner(round_, step)
+    label = next((each.label for each in rule.options if each.key == option), None) if rule is not None else None
+    if label is not None:
+        return bare(language.pick(label))
+    one = round_.contribution(option)
+    return excerpt(one.body, WON) if one is not None and one.body else round_.topic
+
+
+def group_number(round_: Round, group: int) -> int:
+    """As people count groups: from 1, those that were formed together."""
+    formed = round_.groups[group].formed
+    return sum(each.formed == formed for each in round_.groups[: group + 1])
+
+
+def place_of(round_: Round, step: int) -> tuple[int, int]:
+    """Which step it is of how many, as people count them: one that is played several times is one."""
+    in_order = course.bases(round_)
+    return in_order.index(course.base(round_, step)) + 1, len(in_order)
 
 
 def effort(language: Language, round_: Round) -> str:
@@ -99,6 +163,15 @@ def takes(language: Language, round_: Round) -> Text:
     return language.say(
         "about {effort} of your time, {span}", effort=effort(language, round_), span=span(language, round_)
     )
+
+
+def across(language: Language, round_: Round) -> Text:
+    """What keeping something means in a round over several organisations; nothing in others."""
+    if not round_.several:
+        return ()
+    names = language.names(home.name for home in round_.homes)
+    return language.say("People of {organisations} are in this round, and may find what is kept.",
+                        organisations=names)  # fmt: skip
 
 
 def joinable(round_: Round) -> bool:
@@ -127,13 +200,26 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
             return language.say("Everybody sees who takes what.")
         case "vote":
             return language.say("Votes are secret; only the result is shown.")
-        case "turns" | "open":
+        case "turns" | "open" | "groups" if round_.format.private and (script.in_groups or script.groups is not None):
+            return language.say("Only your group reads what you write.")
+        case "turns" | "open" if round_.format.private:
+            return language.say("Only those who speak in this round read what you write.")
+        case "turns" | "open" | "groups":
             return language.say("Everybody who can read the thread sees what you write.")
 
 
-def way(language: Language, script: Step) -> Text:
+def way(language: Language, round_: Round, script: Step) -> Text:
     """How the step goes, in a sentence."""
+    role = _asked_role(language, round_, script)
+    if role and script.mode != "vote":
+        return language.say("This step is for: {role}.", role=role)
+    if script.floor == "contributors":
+        return language.say("Whoever said something is asked, privately.")
     match script.mode:
+        case "groups":
+            return language.say("You work in small groups, each by itself.")
+        case "open" if round_.format.private or script.in_groups:
+            return language.say("Say what you have to say; the others do so too.")
         case "collect":
             return language.say("Everybody answers privately.")
         case "turns":
@@ -142,8 +228,17 @@ def way(language: Language, script: Step) -> Text:
             return language.say(
                 "Press the button to say something. Where I may read along, what you write in the thread counts too."
             )
+        case "vote" if script.vote is not None and script.vote.kind == "claim":
+            return language.say("Everybody takes what suits them.")
         case "vote":
             return language.say("Everybody votes.")
+
+
+def _asked_role(language: Language, round_: Round, script: Step) -> str:
+    """The role that the step is for; empty where it asks everybody, or everybody but one."""
+    key, others = floor_of(script)
+    role = round_.format.role(key)
+    return "" if role is None or others else bare(language.pick(role.name))
 
 
 def other_language(language: Language, round_: Round, *parts: object) -> Button:

@@ -45,6 +45,7 @@ async def a_life(house: House, anna: Player, bo: Player, cas: Player) -> None:
     said = await anna.writes("In my class we first let everybody write for two minutes. What do you do?")
     await bo.writes("I count to ten, because then the quiet ones begin.", Thread(channel_of(anna.place), said.id))
     await anna.uses("keep", said)
+    await anna.calls('round schedule "Tuesday 10:00 from 2027-10-01" harvest "the days"')
     await bo.calls("buddy yes")
     await anna.calls("buddy yes")
     await anna.calls("me stage core")
@@ -88,7 +89,7 @@ async def test_nothing_is_left_of_the_one_and_nothing_is_lost(house: House, two:
     named = {table for table, rows in before.items() if any(gone in row for row in rows)}
     assert named >= {
         *("accounts", "people", "unasked", "facts", "round_seats", "round_steps", "round_contributions"),
-        *("items", "consents", "newcomers", "stages", "buddies"),
+        *("items", "consents", "newcomers", "stages", "buddies", "round_schedules"),
         *("circles", "circle_seats", "circle_wanted", "circle_wishes"),
     }, "the life is full enough"
 
@@ -108,6 +109,7 @@ async def test_nothing_is_left_of_the_one_and_nothing_is_lost(house: House, two:
         "round_steps",
         "round_contributions",
         "round_votes",
+        "round_schedules",
         "items",
         "consents",
         "quotes",

@@ -30,7 +30,7 @@ async def test_somebody_new_sees_what_they_can_do_and_what_is_known(house: House
         "Good to see you, Anna. Only you see this page.",
         "Your rounds",
         "You are in no round now.",
-        "[Start a round]",
+        "[Start a round] [Help me choose]",
         "Your know-how",
         "[Find know-how] [Add know-how]",
         "What I know about you",

@@ -10,7 +10,7 @@ import itertools
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from bot.chat.actions import Action
@@ -27,10 +27,19 @@ from bot.features import gather
 from bot.knowhow.model import Contributor, Item, Quote, Tried
 from bot.newcomers.company import Company
 from bot.newcomers.model import DAYS, CheckinAnswer, Help, Newcomer, Pairing
+from bot.rounds.balance import Balance, Band, Flow
 from bot.rounds.formats import shipped
-from bot.rounds.model import Contribution, Round
-from bot.rounds.script import Format, VoteRule
+from bot.rounds.model import Round
+from bot.rounds.picking import CROWDS, TIMES, Crowd, Later, Occasion, Pick, Proposal
+from bot.rounds.record import Kept, Record
+from bot.rounds.recurring import LAST, Rule
+from bot.rounds.said import Contribution
+from bot.rounds.schedule_cards import Shown
+from bot.rounds.schedules import MOST_HERE, Schedule
+from bot.rounds.script import NEEDS, Format
 from bot.rounds.seen import Seen, SeenAnswer
+from bot.rounds.step_rules import VoteRule
+from bot.rounds.task import LIGHT, Task
 from tests.bot.newcomers.people import newcomer
 
 SPACE, ELSEWHERE = Space("slack", "T024BE7LH"), Space("slack", "T0ELSEWHERE")
@@ -77,6 +86,9 @@ CLOSED: Mapping[str, tuple[Any, ...]] = {
     "rounds.letters.wished.wish": ("stop", "another_question"),
     "rounds.notes.role_given.role": ("scribe",),
     "rounds.own.chooser.verb": ("extend.12",),
+    "rounds.proposing.people.need": NEEDS,
+    "rounds.proposing.time.need": NEEDS,
+    "rounds.schedule_forms.set_up.formats": (tuple(shipped().values()),),
     "rounds.views.consented.answer": ("yes", "unnamed", "no"),
     "rounds.views.left_behind.choice": ("keep", "unname", "remove"),
     "rounds.views.saved.answer": ("abcdefghijkm",),
@@ -127,6 +139,31 @@ FORMATION = Formation(
     "f" * 12, 0, "a", letters(40), letters(300), True, HOME, 2**63, NOW, (IDS, IDS), "proposed", 160, 99
 )  # fmt: skip
 COMPANY = Company(PEOPLE["a"], COMMUNITY, PEOPLE["b"], (PEOPLE["b"], PEOPLE["c"]), HOME)
+TASKS = tuple(Task("t" * 12, "a", kind, letters(2500), named=True, given_at=NOW) for kind in LIGHT)
+RECORD = Record(
+    steps=(0,),
+    kept=tuple(Kept("c" * 12, 0, letters(2500), author=id_) for id_ in ("a", "b", "c")),
+    ask=("a", "b", "c"),
+    gifts=TASKS,
+    elsewhere=((letters(80), 12),),
+)
+_SCHEDULE = Schedule(
+    "s" * 12, "c1", HOME, "reveal_together", letters(200), "live",
+    Rule("week", 2, time(12, 30), "America/Argentina/Buenos_Aires", NOW.date(), 12), "a", NOW, next_at=NOW,
+    other_topic=letters(200),
+)  # fmt: skip
+REPEATING = (
+    _SCHEDULE,
+    replace(_SCHEDULE, holder=None, next_at=None, resting="right", preset="async"),
+    replace(_SCHEDULE, channel=AWAY, rule=replace(_SCHEDULE.rule, every="month", nth=LAST)),
+)
+REPEATED = tuple(Shown(REPEATING[n % 3], next(iter(shipped().values())), True) for n in range(MOST_HERE))
+_PROPOSED = tuple(Proposal(each, ("need", "explore", "rested")) for each in shipped().values())[:3]
+PICKS = (
+    Pick(_PROPOSED, Later(_PROPOSED[0].format, 2, 0)),
+    Pick(tuple(Proposal(each.format, ()) for each in _PROPOSED), Later(_PROPOSED[0].format, 0, 1)),
+    Pick(()),
+)
 TEXT: Text = (*plain(letters(400)), Bold("bold"), Moment(NOW), PEOPLE["b"].shown(notify=True))
 BUTTON = Button("A button", Action("a.b", "1"))
 ONE: Mapping[Any, tuple[Any, ...]] = {
@@ -167,8 +204,18 @@ ONE: Mapping[Any, tuple[Any, ...]] = {
     ),  # type: ignore[arg-type]
     Command: COMMANDS[:3],
     Format: tuple(shipped().values()),
+    Schedule: (REPEATING[0], REPEATING[1]),
+    Shown: REPEATED,
+    Crowd: CROWDS,
+    Occasion: tuple(Occasion(need, CROWDS[-1], length) for need in NEEDS[:2] for length in TIMES),
+    Pick: PICKS,
     Text: (TEXT, ()),
     Block: (Heading(letters(200)), Words(TEXT), Words(TEXT, quote=True), Note(TEXT), Controls((BUTTON,))),
+    Task: TASKS,
+    Record: (RECORD, Record((), (), (), ())),
+    Balance: (Balance(9, 1, 0.5), Balance(0, 9)),
+    Band: (Band(),),
+    Flow: (Flow(9999, 9999, 9999, 9999, "drafted"), Flow(0, 0, 0, 0, "shared")),
     VoteRule: (),
     Round: (),
     Contribution: (),

@@ -30,6 +30,7 @@ from tests.storage import test_circles as circles
 from tests.storage import test_newcomers as newcomers
 from tests.storage.test_knowhow import DRAFT, SHARED
 from tests.storage.test_rounds import a_round
+from tests.storage.test_schedules import a_schedule
 
 CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     # by the method, what is asked for in the name of ours; the argument is a person of theirs
@@ -53,11 +54,18 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "circles.unwish": lambda _: (circles.WISH.person, circles.WISH.other),
     "circles.wish": lambda _: (replace(circles.WISH, kind="line"),),
     "circles.wishes": lambda _: ((circles.WISH.person,),),
+    "crossings.choose": lambda _: (SCHOOL, "nothing"),
+    "crossings.of": lambda _: (),
     "due.set": lambda _: (HEADER, NOW + timedelta(days=1)),
     "due.set_many": lambda _: ([(HEADER, NOW)],),
     "due.settle": lambda _: (HEADER, NOW),
     "facts.add": lambda _: (HEADER, (LinkCode("x", "y", NOW),), NOW),
     "facts.of": lambda _: (HEADER,),
+    "found_rounds.last_in": lambda _: (GENERAL,),
+    "found_rounds.numbered": lambda _: (7,),
+    "hands.held": lambda _: (NOW - timedelta(days=99),),
+    "hands.lately": lambda _: (NOW - timedelta(days=99),),
+    "hands.lives": lambda _: (),
     "knowhow.drafts_of": lambda _: (DRAFT.keeper,),
     "knowhow.find": lambda _: ("wacht tellen", 9),
     "knowhow.from_origin": lambda _: (DRAFT.origin,),
@@ -123,6 +131,10 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "newcomers.volunteers": lambda _: (),
     "newcomers.was_proposed": lambda _: (newcomers.ANNA.person, NOW),
     "outbox.drop": lambda _: (HEADER,),
+    "own_formats.drop": lambda _: ("ours",),
+    "own_formats.of": lambda _: (),
+    "own_formats.put": lambda _: ("ours", "ours now", NOW),
+    "past_rounds.latest": lambda _: (),
     "people.account_in": lambda person: (person, SCHOOL),
     "people.get": lambda person: (person,),
     "people.many": lambda person: ([person],),
@@ -137,6 +149,10 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "rounds.in_channel": lambda _: (GENERAL,),
     "rounds.open_for": lambda _: ("anna",),
     "rounds.touching": lambda _: ("anna",),
+    "schedules.drop": lambda _: ("s1",),
+    "schedules.get": lambda _: ("s1",),
+    "schedules.held_by": lambda _: ("anna",),
+    "schedules.of": lambda _: (),
     "search.drop": lambda _: ("item", "k1"),
     "search.find": lambda _: ("item", "fiets", 9),
     "search.like": lambda _: ("item", "fietsen op school", 9),
@@ -189,14 +205,16 @@ OUTSIDE = {
     "room.put": "the playground is one place for all its communities",
     "rounds.add": "the round names its community",
     "rounds.save": "the round names its community",
+    "schedules.add": "the repeating round names its community",
+    "schedules.save": "the repeating round names its community",
     "unasked.tidy": "forgets by age alone",
 }  # fmt: skip
 WRITES = {
     *("number", "due.set", "due.set_many", "due.settle", "facts.add", "outbox.drop", "unasked.add"),
     *("circles.declare", "circles.forget", "circles.save", "circles.save_formation"),
     *("circles.unite", "circles.unwish", "circles.wish"),
-    *("posts.edited", "posts.opened"),
-    *("knowhow.remove", "search.drop", "search.put"),
+    *("posts.edited", "posts.opened", "crossings.choose"),
+    *("knowhow.remove", "own_formats.drop", "own_formats.put", "schedules.drop", "search.drop", "search.put"),
     *("links.offer", "links.part", "links.tidy", "links.tried", "links.unite"),
     *("members.add_code", "members.arrange", "members.choose", "members.erase", "members.left", "members.tidy"),
     *("members.make_facilitator", "members.name_space", "members.send_at"),
@@ -252,6 +270,10 @@ def theirs(unit: Unit) -> tuple[str, str]:
     unit.number(community, "K")
     unit.search.put(community, "item", "k1", "een fiets op school")
     unit.rounds.add(replace(a_round(), community=community))
+    unit.crossings.choose(community, SCHOOL, "round")
+    unit.rounds.add(replace(a_round("r2"), community=community, state="done", ended_at=NOW))
+    unit.schedules.add(replace(a_schedule(), community=community))
+    unit.own_formats.put(community, "ours", "their text", NOW)
     for item in (DRAFT, SHARED):
         unit.knowhow.add(replace(item, community=community))
     newcomers.fill(unit.newcomers, community)

@@ -1,6 +1,6 @@
 """Every view there is, found and called with the longest words people can give.
 
-    views() -> {"rounds.cards.header": the function, …}        made(name, language) -> each way to show it
+    views() -> {"rounds.cards.header": the function, …}        made(name, language) -> each way to show it, once
 
 A view is any public function of the core that makes a message, a form or blocks. Nobody has to list them: they are
 found, and called with what `longest` makes for their parameters.
@@ -56,6 +56,10 @@ def _words(annotation: str) -> list[str]:
 
 
 def made(name: str, language: str) -> Iterator[Shown]:
+    yield from dict.fromkeys(_each(name, language))
+
+
+def _each(name: str, language: str) -> Iterator[Shown]:
     view = views()[name]
     signature = inspect.signature(view)
     hints = get_type_hints(view, include_extras=True)
@@ -98,7 +102,13 @@ def _around(name: str, takes: set[str]) -> Iterable[Around]:
     if not name.startswith("rounds.") or not {"round_", "rounds"} & takes:
         return ({},)
     every_step = bool({"step", "number"} & takes)
-    return (_inside(round_, number) for round_ in moments() for number in range(len(round_.steps) if every_step else 1))
+    return (around for at in _insides() for around in (at if every_step else at[:1]))
+
+
+@cache
+def _insides() -> tuple[tuple[Around, ...], ...]:
+    """Of each moment what is in the round, for each step."""
+    return tuple(tuple(_inside(round_, number) for number in range(len(round_.steps))) for round_ in moments())
 
 
 @cache
@@ -150,6 +160,7 @@ def _decided(around: Around) -> bool:
 
 
 POSSIBLE: dict[str, Callable[[Around], bool]] = {
+    "rounds.forms.give_role": lambda around: bool(around["round_"][0].format.given),
     "rounds.forms.vote": _voted_on,
     "rounds.forms.respond": lambda around: bool(around["answers"][0]),
     "rounds.shown.result": _decided,

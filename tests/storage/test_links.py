@@ -180,7 +180,7 @@ def test_a_version_that_was_read_before_is_too_old_after(connection: Connection)
 
 
 PERSON = re.compile(
-    "person|buddy|keeper|facilitator|offered_to|holder|^by$|_by$|contacts|brought_to|told$|other|seating"
+    "person|buddy|keeper|facilitator|offered_to|holder|^by$|_by$|contacts|brought_to|told$|other|seating|members|^ring"
 )
 """What a column is called that holds somebody's id, or several."""
 NAMING = {
@@ -189,13 +189,17 @@ NAMING = {
     "buddy_pairings.person", "buddy_pairings.buddy", "help_requests.person", "help_requests.told",
     "help_helpers.person",
     "rounds.facilitator", "rounds.offered_to", "round_seats.person", "round_contributions.person",
-    "round_votes.person", "round_steps.holder",
+    "round_votes.person", "round_steps.holder", "round_schedules.holder",
+    "round_tasks.person", "round_groups.members", "rounds.ring",
     "items.keeper", "consents.person", "tries.person",
     "link_codes.by",
     "circles.facilitator", "circle_seats.person", "circle_wanted.person", "circle_wishes.person", "circle_wishes.other",
     "circle_formations.asked_by", "circle_formations.seating",
 }  # fmt: skip
-OTHER = {"people.facilitator": "a right", "lease.holder": "a process", "buddy_pairings.told": "a number"}
+OTHER = {
+    "people.facilitator": "a right", "lease.holder": "a process", "buddy_pairings.told": "a number",
+    "round_schedules.other_topic": "words",
+}  # fmt: skip
 
 
 def test_every_column_that_names_a_person_is_thought_of_when_two_become_one() -> None:

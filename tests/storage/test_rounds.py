@@ -12,9 +12,13 @@ from sqlalchemy import Connection, event, select
 
 from bot.chat.names import Channel, MessageRef, Space
 from bot.errors import Overtaken
-from bot.rounds.model import Asked, Consent, Contribution, Home, Round, Seat, Settings, Vote
-from bot.rounds.script import Effort, Emphasis, Field, Format, Option, Role, Size, Step, VoteRule
+from bot.rounds.group import Group
+from bot.rounds.model import Asked, Home, Round, Seat, Settings
+from bot.rounds.said import Consent, Contribution, Vote
+from bot.rounds.script import Effort, Emphasis, Format, Role, Size, Step
+from bot.rounds.step_rules import Field, Option, VoteRule
 from bot.rounds.step_run import StepRun
+from bot.rounds.task import Task
 from storage.engine import connect, parse
 from storage.quick import forget
 from storage.round_tables import contributions, votes
@@ -69,7 +73,7 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
         homes=(Home(GENERAL, "De Linde"), Home(Channel(Space("discord", "G1"), "42"), "De Beuk", "lost")),
         seats=(
             Seat("anna", "in", space=Space("discord", "G1")),
-            Seat("bo", "in", role="scribe", joined_step=0),
+            Seat("bo", "in", role="scribe", joined_step=0, side="B"),
             Seat("cas", "left", way="listen"),
             Seat("dia", "waiting"),
         ),
@@ -99,7 +103,10 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
                 asked_names=("bo",),
             ),
             StepRun(dots),
+            StepRun(shape, state="grace", of=1, group=1, lap="bo", attempt=2, due_at=NOW),
         ),
+        groups=(Group(0, ("bo",), over=True), Group(1, ("bo", "anna"), done=True)),
+        ring=("bo", "anna"),
         current=1,
         contributions=(
             Contribution("k1", 0, "anna", "I wait. ünïcode 🙂", revealed_at=NOW, named=False, marked=True),
@@ -111,11 +118,17 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
                 fields=(("when", "on Monday"),),
                 to="k1",
                 message=MessageRef(GENERAL, "m1", "t1"),
-                consent=Consent("yes", "rather so"),
+                consent=Consent("yes", "rather so", ask=True),
             ),
+            Contribution("k9", 3, "bo", "For those inside.", revealed_at=NOW, inside=True),
             Contribution("k3", 1, "", "gone", removed=True, withdrawn=True, edited_at=NOW),
         ),
         votes=(Vote(2, "bo", ("a", "a"), "because of Tuesday", named=True),),
+        tasks=(
+            Task("t1", "cas", "harvest", "What was found.", named=True, given_at=NOW),
+            Task("t2", "anna", "step", "Wait on Monday.", given_at=NOW, remind_at=NOW + timedelta(days=7)),
+            Task("t3", "bo", "question"),
+        ),
         begins_at=NOW,
         waited=True,
         began_at=NOW,
@@ -245,6 +258,7 @@ def test_what_is_private_cannot_be_read(connection: Connection) -> None:
     assert stored["k1"].body == "I wait. ünïcode 🙂"
     for secret in ("Nobody", "Monday", "rather"):
         assert secret not in str(tuple(stored["k2"]))
+    assert "inside" not in stored["k9"].body, "however long it has been there"
     ballot = connection.execute(select(votes)).one()
     assert "Tuesday" not in str(tuple(ballot))
     assert '"a"' not in ballot.picks

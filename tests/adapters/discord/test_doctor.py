@@ -211,8 +211,15 @@ async def test_the_command(discord: DiscordServer, school: Guild, tmp_path: Path
     done = await called(here, "doctor")
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert [line.partition(":")[0] for line in lines[:5]] == ["settings", "database", "key", "slack", "discord"]
-    assert (lines[3].startswith("slack: not switched on"), lines[4]) == (True, "discord: fine")
+    assert [line.partition(":")[0] for line in lines[:6]] == [
+        "settings",
+        "formats",
+        "database",
+        "key",
+        "slack",
+        "discord",
+    ]
+    assert (lines[4].startswith("slack: not switched on"), lines[5]) == (True, "discord: fine")
     await settle_in(database, school, home.id)
     done = await called(here, "doctor")
     assert done.exit_code == 1

@@ -293,7 +293,7 @@ async def test_the_command(slack: SlackServer, tmp_path: Path) -> None:
     done = await doctor(given)
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["settings", "database", "key", "slack", "discord"]
+    assert [line.partition(":")[0] for line in lines] == ["settings", "formats", "database", "key", "slack", "discord"]
     assert lines[-2] == "slack: fine"
     (space,) = slack.world.workspaces.values()
     slack.revoke(space)

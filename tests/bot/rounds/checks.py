@@ -25,17 +25,20 @@ def check_told(facts: Iterable[Fact]) -> None:
 
 def check_private(round_: Round, people: Iterable[str]) -> None:
     """No answer before its reveal but to its author, no ballot before the count, no name beside a nameless answer."""
-    run = round_.step
-    if run is not None and run.script.mode == "collect":
-        assert not [one for one in round_.contributions if one.step == round_.current and one.visible]
+    for step in round_.at_work:
+        if round_.steps[step].script.mode == "collect":
+            assert not [one for one in round_.contributions if one.step == step and one.visible]
     hidden = [one for one in round_.contributions if not one.visible and one.body]
     ballots = [vote for vote in round_.votes if vote.words and round_.steps[vote.step].state != "closed"]
     nameless = {one.id for one in round_.contributions if not one.named}
-    for person in people if hidden or ballots or nameless else ():
+    inside = any(one.inside for one in round_.contributions)
+    for person in people if hidden or ballots or nameless or inside else ():
         seen = seen_by(round_, person)
         shown, own = repr(seen.steps), repr(seen.own)
         for one in hidden:
             assert f"'{one.body}'" not in shown
+        for one in (one for one in round_.contributions if one.inside and one.body):
+            assert person in round_.speakers or one.person == person or f"'{one.body}'" not in shown
             assert one.person == person or f"'{one.body}'" not in own
         for vote in ballots:
             assert f"'{vote.words}'" not in shown
@@ -47,9 +50,12 @@ def check_timers(round_: Round) -> None:
     """Every step has exactly one due moment or is closed; what has ended waits for nothing but its purge."""
     kinds = {timer.kind for timer in round_.timers}
     run = round_.step
-    for one in round_.steps:
-        if one is not run:
-            assert not list(one.timers)
+    for step, one in enumerate(round_.steps):
+        ends = [timer for timer in one.timers if timer.kind in {"step", "grace", "reveal"}]
+        assert len(ends) <= 1
+        assert one.at_work or not list(one.timers)
+        assert ends or not one.at_work or (round_.asked is not None and round_.at_work == (step,))
+    assert not round_.at_work or not round_.ended
     match round_.state:
         case "draft":
             assert kinds == {"purge"}
@@ -63,14 +69,18 @@ def check_timers(round_: Round) -> None:
         case "running":
             asked = round_.asked.about if round_.asked is not None else None
             if run is None:
+                assert not round_.at_work
                 assert asked == "too_few"
                 assert kinds == {"facilitator"}
+            elif run.state == "split":
+                assert asked in {None, "facilitator"}
+                assert round_.at_work
             elif run.due_at is None:
                 assert asked == "quiet"
                 assert kinds == {"facilitator"}
             else:
                 assert asked in {None, "facilitator"}
-                assert len(kinds & {"step", "grace", "reveal"}) == 1
+                assert len(kinds & {"step", "grace", "reveal"}) >= 1
         case _:
             assert kinds <= {"purge"}
 

@@ -20,6 +20,7 @@ from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.script import Format
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
+from bot.rounds.step_rules import Field
 from bot.rounds.timing import FAIR_LIMIT
 from tests.bot.rounds.checks import check_told, fair_enough
 from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, message
@@ -66,8 +67,9 @@ class Happenings(RuleBasedStateMachine):
         if many % 2:
             self.round = replace(self.round, homes=(Home(PLACE, "school"), Home(ELSEWHERE, "college")))
         self.do(rules.invite)
-        for person in (PEOPLE * 2)[first : first + many]:
-            self.do(rules.join, person, "speak")
+        for at, person in enumerate((PEOPLE * 2)[first : first + many]):
+            self.do(rules.join, person, "speak", space=(PLACE, ELSEWHERE)[at % 2].space)
+            self.do(rules.take_side, person, "AB"[at % 2])
         self.do(rules.begin, "fay")
 
     @property
@@ -130,8 +132,9 @@ class Happenings(RuleBasedStateMachine):
             self.take_part(person)
 
     def take_part(self, person: str) -> None:
-        """Does what the open step asks for."""
-        number, run = self.round.current, self.round.step
+        """Does what the step that is open for them asks for."""
+        number = self.mine(person)
+        run = self.round.steps[number] if number in self.round.at_work else None
         if run is None:
             return
         for one in rules.asked_to_keep(self.round, person):
@@ -139,14 +142,17 @@ class Happenings(RuleBasedStateMachine):
         if run.state == "revealing":
             self.do(rules.answer_names, person, number, bool(self.count % 3))
         elif run.script.mode == "vote":
-            known = rules.options(self.round, number)
-            self.do_vote(person, known[self.count % len(known) :][:1])
-        elif run.script.mode == "open" and self.count % 2:
+            known = rules.may_pick(self.round, number, person)
+            self.do_vote(person, known[self.count % len(known) :][:1] if known else ("none",))
+        elif run.script.open_floor and self.count % 2:
             self.do(rules.say_done, person, number)
         elif run.script.mode != "collect" and self.count % 3:
             self.writes(person)
         else:
             self.say(person, self.count)
+
+    def mine(self, person: str) -> int:
+        return rules.own_step(self.round, person)
 
     @rule(person=people, to=st.one_of(st.none(), picks))
     def says(self, person: str, to: int | None) -> None:
@@ -156,25 +162,32 @@ class Happenings(RuleBasedStateMachine):
         answers = rules.to_respond_to(self.round, person, self.count)
         assert all(one.person != person for one in answers)
         target = answers[to % len(answers)].id if to is not None and answers else None
-        self.do(rules.contribute, person, self.round.current, f"c{self.count}", f"secret {self.count}", to=target)
+        step = self.mine(person)
+        fields = tuple((field.key, "left") for field in self.asked(step)) if self.count % 2 else ()
+        self.do(rules.contribute, person, step, f"c{self.count}", f"secret {self.count}", to=target, fields=fields)
+
+    def asked(self, step: int) -> tuple[Field, ...]:
+        return self.round.steps[step].script.fields if step < len(self.round.steps) else ()
 
     @rule(person=people)
     def writes_in_the_thread(self, person: str) -> None:
         self.writes(person)
 
     def writes(self, person: str) -> None:
-        self.do(rules.hear, person, f"c{self.count}", f"secret {self.count}", message(f"m{self.count}"))
+        group = self.round.group_of(person) if self.count % 2 else None
+        self.do(rules.hear, person, f"c{self.count}", f"secret {self.count}", message(f"m{self.count}"), group=group)
 
     @rule(person=people)
     def passes(self, person: str) -> None:
         before, known = self.round, len(self.facts)
         others = [one for one in PEOPLE if one != person]
         seen_before = [seen_by(before, one) for one in others]
-        self.do(rules.pass_by, person, before.current)
-        run, number = before.step, before.current
-        if self.round == before or run is None or self.round.step is None or self.round.step.state != run.state:
+        number = self.mine(person)
+        self.do(rules.pass_by, person, number)
+        if self.round == before or number not in before.at_work or self.round.at_work != before.at_work:
             return  # nothing happened, or it was the last answer that was waited for
-        if number != self.round.current or run.holder == person:
+        run = before.steps[number]
+        if self.round.steps[number].state != run.state or run.holder == person:
             return
         if before.answer_of(person, number) is None and before.vote_of(person, number) is None:
             # nobody else can tell it from silence
@@ -183,24 +196,40 @@ class Happenings(RuleBasedStateMachine):
 
     @rule(person=people, rule_=st.sampled_from((rules.later, rules.need_time, rules.say_done)))
     def acts(self, person: str, rule_: Callable[..., Changed]) -> None:
-        self.do(rule_, person, self.round.current)
+        self.do(rule_, person, self.mine(person))
+
+    @rule(person=people, side=st.sampled_from("AB"))
+    def takes_a_side(self, person: str, side: str) -> None:
+        self.do(rules.take_side, person, side)
+
+    @rule(person=people, rule_=st.sampled_from((rules.take_chair, rules.leave_chair)))
+    def takes_a_chair(self, person: str, rule_: Callable[..., Changed]) -> None:
+        for step in self.round.at_work:
+            self.do(rule_, person, step)
+
+    @rule(person=people, role=st.sampled_from(("scribe", "bringer", "inner", "asker")))
+    def is_given_a_role(self, person: str, role: str) -> None:
+        if self.count % 3 == 0:
+            self.do(rules.give_role, self.round.facilitator or "nobody", role, person)
 
     @rule(person=people, wanted=st.sampled_from(("more_time", "more_time", "another_question", "stop")))
     def wishes(self, person: str, wanted: str) -> None:
         if wanted != "stop" or self.count % 4 == 0:
-            self.do(rules.wish, person, self.round.current, wanted)
+            self.do(rules.wish, person, self.mine(person), wanted)
 
     @rule(person=people, chosen=st.lists(picks, min_size=1, max_size=3))
     def votes(self, person: str, chosen: list[int]) -> None:
-        run = self.round.step
-        known = rules.options(self.round, self.round.current) if run is not None else ()
+        number = self.mine(person)
+        run = self.round.steps[number] if number in self.round.at_work else None
+        known = rules.may_pick(self.round, number, person) if run is not None else ()
         if run is not None and run.script.vote is not None and known:
             cut = run.script.vote.per_person
             ballot = tuple(known[one % len(known)] for one in chosen[:cut])
             self.do_vote(person, ballot)
 
     def do_vote(self, person: str, ballot: tuple[str, ...]) -> None:
-        self.do(lambda it, now: rules.vote(it, person, it.current, ballot, now, words=f"secret ballot {self.count}"))
+        step = self.mine(person)
+        self.do(lambda it, now: rules.vote(it, person, step, ballot, now, words=f"secret ballot {self.count}"))
 
     @precondition(lambda self: self.round.contributions)
     @rule(which=picks, kind=st.sampled_from(("edit", "retract", "message_edited", "message_deleted", "only")))
@@ -229,7 +258,8 @@ class Happenings(RuleBasedStateMachine):
 
     @rule(person=people, yes=st.booleans())
     def answers_names(self, person: str, yes: bool) -> None:
-        self.do(rules.answer_names, person, self.round.current, yes)
+        for step in self.round.at_work:
+            self.do(rules.answer_names, person, step, yes)
 
     @rule(person=people, choice=st.sampled_from(("keep", "unname", "remove")))
     def leaves(self, person: str, choice: str) -> None:

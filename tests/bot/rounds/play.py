@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 from bot.chat.names import Channel, MessageRef, Space
 from bot.chat.people import Quiet
 from bot.rounds import rules
+from bot.rounds.ballots import room
+from bot.rounds.floor import waited_for
 from bot.rounds.formats import shipped
 from bot.rounds.model import Changed, Hours, Now, Round, Settings
-from bot.rounds.script import Effort, Emphasis, Format, Preset, Size, Step, VoteRule
+from bot.rounds.script import Effort, Emphasis, Format, Preset, Size, Step
 from bot.rounds.seen import Seen, seen_by
 from bot.rounds.step_facts import Fact
+from bot.rounds.step_rules import VoteRule
 from bot.rounds.step_run import StepRun
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -94,6 +97,10 @@ class Play:
     def now(self) -> Now:
         return Now(self.at, self.seed, self.hours)
 
+    def knowing(self, **what: Any) -> Now:
+        """Now, with what earlier rounds tell."""
+        return Now(self.at, self.seed, self.hours, **what)
+
     @property
     def step(self) -> StepRun:
         return self.round.steps[self.round.current]
@@ -157,6 +164,15 @@ class Play:
         """Nobody knocks meanwhile: Kring is down."""
         self.at += timedelta(hours=hours)
         return self.does(rules.move_on)
+
+    def has_floor(self, person: str, step: int) -> bool:
+        return person in waited_for(self.round, step)
+
+    def room(self, step: int, option: str) -> bool:
+        """Whether somebody can still pick this."""
+        rule = self.round.steps[step].script.vote
+        taken = sum(option in vote.picks for vote in self.round.votes if vote.step == step)
+        return rule is None or rule.kind != "claim" or taken < room(self.round, step, option)
 
     def seen(self, person: str) -> Seen:
         return seen_by(self.round, person)

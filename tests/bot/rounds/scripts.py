@@ -5,7 +5,9 @@ They are made from a number at once, because drawing each of their fields would 
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import time, timedelta
 from random import Random
 from typing import Any
 
@@ -14,59 +16,159 @@ from hypothesis import strategies as st
 from bot.chat.people import Quiet
 from bot.rounds.formats import shipped
 from bot.rounds.model import Hours
-from bot.rounds.script import Format, Option, Role, Step, VoteRule
-from tests.bot.rounds.play import made_of, step
+from bot.rounds.script import Format, Role, Step
+from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
+from tests.bot.rounds.play import MONDAY, made_of, step
 
 PEOPLE = ("ana", "bo", "cas", "dee", "eli", "fay", "gus")
-ROLE = Role("scribe", {"en": "scribe", "nl": "schrijver"})
+WORDS = {"en": "x", "nl": "x"}
+ROLES = (
+    Role("scribe", WORDS),
+    Role("bringer", WORDS, filled_by="vote", essential=True),
+    Role("inner", WORDS, 1, 3, filled_by="claim"),
+    Role("asker", WORDS, filled_by="lap"),
+    Role("thinker", WORDS, filled_by="lap"),
+    Role("others", WORDS, 0, rest=True, filled_by="lap"),
+)
 OPTIONS = tuple(Option(key, {"en": key, "nl": key}) for key in ("left", "right", "middle"))
+YES_OR_NO = (Option("yes", WORDS), Option("no", WORDS))
+HELP = Field("help", WORDS, OPTIONS)
 ZONES = ("Europe/Amsterdam", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland", "UTC")
 DAYS = ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5, 6), (2,), ())
 
 
-def _step(chance: Random, key: str, before: list[Step]) -> Step:
-    """One step that makes sense after what came before it."""
-    kinds = ["collect", "collect", "collect", "turns", "open", "open", "scale", "consent", "claim", "choice"]
-    kinds += ["dots", "dots"] if any(one.reveal == "together" for one in before) else []
-    kinds += ["contributors"] * 2 if any(one.mode != "vote" for one in before) else []
-    given: dict[str, Any] = {
-        "key": key,
+GUARDS = (Guard("size", value="4"), Guard("role", "inner"), Guard("field", "help", "left"))
+
+
+def _lasting(chance: Random) -> dict[str, Any]:
+    return {
         "async_h": chance.choice((2, 12, 24, 36.5)),
         "sync_min": chance.choice((3, 10)),
         "harvest": chance.choice(("none", "mark", "draft")),
         "min_inputs": chance.choice((None, None, 1, 4)),
+        "when": chance.choice((None, None, None, None, None, None, *GUARDS)),
     }
-    floor = chance.choice(("all", "all", "all", "role:scribe", "not:role:scribe"))
+
+
+def _step(chance: Random, key: str, before: list[Step]) -> Step:
+    """One step that makes sense after what came before it."""
+    kinds = ["collect", "collect", "collect", "turns", "open", "open", "scale", "consent", "claim", "choice", "propose"]
+    kinds += ["dots", "dots", "gives"] if any(one.reveal == "together" for one in before) else []
+    kinds += ["contributors"] * 2 if any(one.mode != "vote" for one in before) else []
+    given = {"key": key} | _lasting(chance)
+    floor = chance.choice(("all", "all", "all", "role:scribe", "not:role:scribe", "inner", "role:bringer"))
     kind = chance.choice(kinds)
     if kind == "collect":
         reveal = chance.choice(("together", "together", "together", "none", "to:role:scribe"))
         nameless = "optional" if reveal == "together" and chance.random() < 0.6 else "never"
-        return step(mode="collect", reveal=reveal, anonymous=nameless, floor=floor, **given)
+        fields = (HELP,) if chance.random() < 0.2 else ()
+        by_side = reveal == "together" and chance.random() < 0.3
+        given |= {"reveal": reveal, "anonymous": nameless, "fields": fields, "by_side": by_side}
+        return step(mode="collect", floor=floor, **given)
     if kind == "contributors":
         return step(mode="collect", reveal="none", floor="contributors", **given)
     if kind == "turns":
-        return step(mode="turns", order=chance.choice(("random", "fixed")), turn_async_h=2, **given)
+        order = chance.choice(("random", "fixed", "newcomers_first"))
+        whose = chance.choice(("holder", "holder", "role:bringer", "role:scribe"))
+        return step(mode="turns", order=order, floor=whose, turn_async_h=2, **given)
     if kind == "open":
-        return step(mode="open", floor=floor, **given)
-    options = OPTIONS if kind == "choice" or (kind == "claim" and chance.random() < 0.5) else ()
-    vote = VoteRule(kind, chance.randint(1, 3) if kind == "dots" else 1, options)  # type: ignore[arg-type]
+        limit = chance.choice((None, None, Limit(1), Limit(2, "scribe")))
+        return step(mode="open", floor=floor, limit=limit, **given)
+    return _vote(chance, kind, floor, given)
+
+
+def _vote(chance: Random, kind: str, floor: str, given: dict[str, Any]) -> Step:
     if given["harvest"] == "mark":
         given["harvest"] = "none"
-    return step(mode="vote", vote=vote, floor=floor, **given)
+    if kind == "claim":
+        roles = VoteRule("claim", seats=("inner", "others"), open_chair=chance.randint(0, 1))
+        rule = VoteRule("claim", options=OPTIONS) if chance.random() < 0.4 else roles
+        return step(mode="vote", vote=rule, floor="all", **given)
+    if kind in {"gives", "propose"}:
+        rule = (
+            VoteRule("choice", gives="bringer", own_excluded=True)
+            if kind == "gives"
+            else VoteRule("choice", proposals=True)
+        )
+        return step(mode="vote", vote=rule, floor=floor, **given)  # fmt: skip
+    options = OPTIONS if kind == "choice" else ()
+    rule = VoteRule(kind, chance.randint(1, 3) if kind == "dots" else 1, options)  # type: ignore[arg-type]
+    return step(mode="vote", vote=rule, floor=floor, **given)
+
+
+def _lap(chance: Random, key: str, *, in_groups: bool = False) -> list[Step]:
+    """Steps that go round, perhaps with a loop between them."""
+    made: list[Step] = []
+
+    def add(mode: str, floor: str, **more: Any) -> None:
+        given = _lasting(chance) | {"key": f"{key}{len(made)}", "in_groups": in_groups, "harvest": "none"} | more
+        made.append(step(mode=mode, floor=floor, **({"turn_async_h": 2} if mode == "turns" else {}), **given))
+
+    add(chance.choice(("turns", "open")), chance.choice(("role:asker", "role:asker", "not:role:asker")), repeat="each")
+    if chance.random() < 0.4:
+        tries = chance.randint(1, 3)
+        add("turns", "role:thinker", repeat="until", tries=tries)
+        add("vote", "role:asker", repeat="until", tries=tries, vote=VoteRule("choice", options=YES_OR_NO))
+    if chance.random() < 0.6:
+        mode = chance.choice(("collect", "open"))
+        add(mode, chance.choice(("role:others", "all")), repeat="each")
+    return made
+
+
+def _groups(chance: Random, key: str) -> list[Step]:
+    """Groups, perhaps with steps in them, perhaps merged after."""
+    rule = GroupRule(
+        chance.choice((2, 3)),
+        odd=chance.choice(("larger", "smaller")),
+        prefer=chance.choice(("", "different", "not_recently_together")),
+        reporter=chance.random() < 0.5,
+    )
+    made = [step(f"{key}g", "groups", groups=rule, **_lasting(chance))]
+    if chance.random() < 0.5:
+        made += _lap(chance, f"{key}l", in_groups=True)
+    if chance.random() < 0.4:
+        given = _lasting(chance)
+        made.append(step(f"{key}i", chance.choice(("collect", "open")), in_groups=True, **given))
+    if chance.random() < 0.5:
+        made.append(step(f"{key}m", "groups", groups=GroupRule(merge=2, reporter=True), **_lasting(chance)))
+        made.append(step(f"{key}r", "turns", floor="role:reporter", turn_async_h=2, **_lasting(chance)))
+    return made
+
+
+def _beside(chance: Random, key: str) -> list[Step]:
+    """Two or three steps that are open together."""
+    first = step(f"{key}a", "open", floor="inner", **_lasting(chance))
+    ears = step(f"{key}b", "collect", floor="not:role:inner", parallel_with=f"{key}a", **_lasting(chance))
+    third = step(f"{key}c", "open", floor="all", parallel_with=f"{key}a", **_lasting(chance))
+    return [first, ears, third] if chance.random() < 0.3 else [first, ears]
+
+
+CHUNKS: tuple[Callable[[Random, str], list[Step]], ...] = (_lap, _groups, _groups, _beside)
 
 
 def format_of(number: int) -> Format:
-    """A format of the library, or one of one to five steps."""
+    """A format of the library, or one of a few steps."""
     library = shipped()
     if number < len(library):
         return library[sorted(library)[number]]
     chance = Random(number)
     made: list[Step] = []
-    for place in range(chance.randint(1, 5)):
-        made.append(_step(chance, f"s{place}", made))
+    for place in range(chance.randint(1, 4)):
+        if chance.random() < 0.45:
+            made += chance.choice(CHUNKS)(chance, f"s{place}")
+        else:
+            made.append(_step(chance, f"s{place}", made))
     until = chance.choice((None, None, made[-1].key))
     size = chance.choice(((2, 4), (2, 7), (3, 5)))
-    return made_of(*made, size=size, roles=(ROLE,), late_join_until=until)
+    sides = 2 if chance.random() < 0.2 else 0
+    return made_of(
+        *made,
+        size=size,
+        roles=ROLES,
+        late_join_until=until,
+        place="private" if chance.random() < 0.25 else "thread",
+        sides=sides,
+    )
 
 
 def hours_of(number: int) -> Hours:
@@ -76,7 +178,12 @@ def hours_of(number: int) -> Hours:
 
 
 def everybodys_hours_of(number: int) -> dict[str, Hours]:
-    return {person: hours_of(number * 31 + place) for place, person in enumerate(PEOPLE)}
+    """With days on which the community holds no rounds."""
+    chance = Random(number)
+    off = tuple(
+        MONDAY.date() + timedelta(days=day) for day in sorted(chance.sample(range(21), chance.choice((0, 0, 2))))
+    )
+    return {person: replace(hours_of(number * 31 + place), off=off) for place, person in enumerate(PEOPLE)}
 
 
 formats = st.integers(0, 9999).map(format_of)

@@ -105,9 +105,9 @@ def test_two_people_are_offered_a_format_for_two() -> None:
     other = rules.alternative(play.round, shipped().values())
 
     assert other is not None
-    assert other.id == "what_so_what_now_what"
+    assert other.id == "paraphrase_check"
     facts = play.does(rules.switch, HOLDER, other)
-    assert kinds(facts) == ["FormatSwitched", "RoundBegan", "StepOpened"]
+    assert kinds(facts)[:3] == ["FormatSwitched", "RoundBegan", "StepOpened"]
     assert only(facts, FormatSwitched).format == play.round.format.id == other.id
     assert [run.script.key for run in play.round.steps] == [one.key for one in other.steps]
 

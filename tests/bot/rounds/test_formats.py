@@ -10,6 +10,23 @@ from bot.errors import SettingsFault
 from bot.rounds.formats import load, shipped
 from bot.rounds.script import Format, Step
 
+LIBRARY = [
+    "appreciative",
+    "boundary_object",
+    "critical_incident",
+    "experiment_design",
+    "explore_exploit_retro",
+    "fishbowl",
+    "harvest",
+    "one_two_four_all",
+    "paraphrase_check",
+    "place_of_difficulty",
+    "reveal_together",
+    "talking_circle",
+    "trio_consult",
+    "what_so_what_now_what",
+]
+
 GOOD = """\
 id = "good"
 version = 1
@@ -68,7 +85,11 @@ def faults(text: str, name: str = "good.toml") -> list[str]:
 def test_the_library_is_whole() -> None:
     formats = shipped()
 
-    assert sorted(formats) == ["harvest", "reveal_together", "talking_circle", "what_so_what_now_what"]
+    assert sorted(each.id for each in formats.values() if not each.variant_of) == LIBRARY
+    assert {each.id: each.variant_of for each in formats.values() if each.variant_of} == {
+        "intervision": "place_of_difficulty",
+        "incident_method": "place_of_difficulty",
+    }
     assert [step.key for step in formats["reveal_together"].steps] == ["write", "notice", "ask", "dots"]
     assert formats["talking_circle"].steps[1].turn_async_h == 8
     assert formats["harvest"].roles[0].name == {"en": "scribe", "nl": "schrijver"}
@@ -109,19 +130,19 @@ def test_a_good_file_is_read() -> None:
         ("best = [5, 8]", "best = [5]", "good.toml: size.best: give two whole numbers in square brackets"),
         ("best = [5, 8]", "best = 5", "good.toml: size.best: 5 is not two whole numbers"),
         ("version = 1\n", "version = 1\nverison = 2\n", "verison: nobody reads this key; did you mean version?"),
-        ("version = 1\n", 'version = 1\nplace = "private"\n', "good.toml: place: this release plays rounds in threads"),
+        ("version = 1\n", 'version = 1\nplace = "secret"\n', "good.toml: place: 'secret' is not one of thread,"),
         ("version = 1\n", 'version = 1\nlate_join_until = "x"\n', "late_join_until: 'x' is no step; use one of"),
         ("[roles.scribe]", "[roles.topic]", "good.toml: roles.topic: prompts fill {topic} with something else"),
         ('key = "choose"', 'key = "write"', "good.toml: steps[2].key: 'write' stands above already"),
         ('key = "choose"', 'key = "Choose it"', "good.toml: steps[2].key: 'Choose it' is no name"),
-        ('mode = "vote"', 'mode = "votes"', "good.toml: steps[2].mode: 'votes' is not one of"),
-        ('mode = "collect"', 'mode = "groups"', "steps[1].mode: this release cannot play groups yet; use"),
-        ('mode = "collect"', 'mode = "collect"\nrepeat = "each:a"', "steps[1].repeat: this release cannot play that"),
-        ('mode = "collect"', 'mode = "collect"\nfloor = "inner"', "steps[1].floor: this release cannot play an inner"),
+        ('mode = "vote"', 'mode = "votes"', "good.toml: step choose: steps[2].mode: 'votes' is not one of"),
+        ('mode = "collect"', 'mode = "groups"', "steps[1].groups: missing; give a table"),
+        ('mode = "collect"', 'mode = "collect"\nrepeat = "each:a"', "steps[1].repeat: 'each:a' is no way to repeat"),
+        ('mode = "collect"', 'mode = "collect"\nfloor = "inner"', "steps[1].floor: nobody is in the inner circle; add"),
         ('mode = "collect"', 'mode = "collect"\nfloor = "holder"', "steps[1].floor: only `turns` has a holder"),
         ('mode = "collect"', 'mode = "collect"\nfloor = "role:x"', "steps[1].floor: 'role:x' is not one of all,"),
         ('mode = "collect"', 'mode = "collect"\nfloor = "contributors"', "nobody has contributed before this step"),
-        ('mode = "collect"', 'mode = "collect"\norder = "newcomers_first"', "steps[1].order: this release cannot play"),
+        ('mode = "collect"', 'mode = "collect"\norder = "newcomers_first"', "steps[1].order: only `turns` has"),
         ('mode = "collect"', 'mode = "collect"\nturn_async_h = 2', "steps[1].turn_async_h: only `turns` has"),
         ('mode = "collect"', 'mode = "collect"\nmin_inputs = 0', "steps[1].min_inputs: 0 is out of range; use 1"),
         ('reveal = "together"', 'reveal = "none"', "steps[1].anonymous: only answers that are revealed together"),
@@ -168,7 +189,7 @@ def test_a_fault_names_the_file_the_key_and_the_mend(old: str, new: str, fault: 
         ),
         (
             'mode = "vote"\nasync_h = 2\nsync_min = 1\nvote = { kind = "scale", scale = [5, 1] }',
-            "steps[3].vote.scale: use two rising numbers from 0 to 10",
+            "steps[3].vote.scale: use two rising numbers from -10 to 10",
         ),
         (
             'mode = "vote"\nasync_h = 2\nsync_min = 1\nvote = { kind = "choice", options = [ONE] }',
@@ -213,9 +234,28 @@ def test_no_format_is_known_to_the_engine() -> None:
 
 def test_a_form_has_ten_fields_and_a_ballot_no_twins() -> None:
     field = '{ key = "a", en = "A", nl = "A" }'
-    much = f'mode = "open"\nasync_h = 2\nsync_min = 1\ninput = [{", ".join([field] * 11)}]'
+    eleven = ", ".join(field.replace("a", f"a{n}", 1) for n in range(11))
+    much = f'mode = "open"\nasync_h = 2\nsync_min = 1\ninput = [{eleven}]'
     twins = f'mode = "vote"\nasync_h = 2\nsync_min = 1\nvote = {{ kind = "choice", options = [{field}, {field}] }}'
 
     found = faults(f'{GOOD}\n[[steps]]\nkey = "much"\n{much}{TEXTS}\n[[steps]]\nkey = "twins"\n{twins}{TEXTS}')
 
-    assert [one.split(": ")[1] for one in found] == ["steps[3].input", "steps[4].vote.options"]
+    assert [one.split(": ")[1:3] for one in found] == [
+        ["step much", "steps[3].input"],
+        ["step twins", "steps[4].vote.options"],
+    ]
+
+
+@pytest.mark.parametrize("format_", shipped().values(), ids=lambda format_: format_.id)
+def test_the_time_boxes_of_the_library_add_up(format_: Format) -> None:
+    """What people are told it takes is what the steps take at most; beside each other they count once."""
+    steps = [step for step in format_.steps if not step.parallel_with]
+    laps = [step for step in steps if step.repeat]
+    once = sum(step.sync_min for step in steps if not step.repeat)
+    again = sum(step.sync_min for step in laps) * (3 if any(step.in_groups for step in laps) else 2)
+    days = sum(step.async_h for step in steps) / 24
+
+    assert once + again <= format_.effort.live_minutes * 1.15
+    assert format_.size.min <= format_.size.best[0] <= format_.size.best[1] <= format_.size.max
+    assert all(step.turn_async_h <= step.async_h and step.turn_sync_min <= step.sync_min for step in format_.steps)
+    assert days <= format_.effort.async_days * 1.5

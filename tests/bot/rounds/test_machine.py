@@ -10,12 +10,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from bot.chat.names import Channel
 from bot.rounds import rules
 from bot.rounds.script import Format
 from tests.bot.rounds.checks import check_kept, check_private, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats
+from tests.bot.rounds.scripts import PEOPLE, formats, hours_of
+
+ATTIC = Channel(PLACE.space, "attic")
 
 
 class Rounds(Happenings):
@@ -67,6 +70,11 @@ class Rounds(Happenings):
         if sure in (17, 18):
             self.do(rules.lose_place, "gone", channel=(PLACE, ELSEWHERE)[sure - 17])
 
+    @precondition(lambda self: self.round.state == "paused" or any(h.state == "lost" for h in self.round.homes))
+    @rule(to=st.sampled_from((ATTIC, PLACE, ELSEWHERE)), lost=st.booleans())
+    def moves(self, to: Channel, lost: bool) -> None:
+        self.do(rules.resettle, self.round.facilitator or "nobody", to, space_name="school", lost=lost)
+
     @rule(person=people, into=people, sure=st.integers(0, 9))
     def turn_out_to_be_one(self, person: str, into: str, sure: int) -> None:
         """They linked their accounts: one seat, one answer that waits, one ballot, and nothing shown is gone."""
@@ -84,6 +92,11 @@ class Rounds(Happenings):
             waiting = [one for one in self.round.answers(step) if one.person == into and one.revealed_at is None]
             assert run.over or run.script.mode != "collect" or len(waiting) <= 1
             assert sum(vote.person == into for vote in self.round.votes if vote.step == step) <= 1
+
+    @rule(person=people, number=st.integers(0, 999))
+    def lives_by_another_clock(self, person: str, number: int) -> None:
+        """They move to another zone, or have other quiet hours."""
+        self.zones = {**self.zones, person: replace(hours_of(number), off=self.zones[person].off)}
 
     # Time
 
@@ -106,7 +119,7 @@ class Rounds(Happenings):
 
     def teardown(self) -> None:
         """Left alone, every round comes to an end by itself."""
-        for _ in range(100):
+        for _ in range(1000):
             if not hasattr(self, "round") or self.round.due is None:
                 break
             self.at = max(self.at, self.round.due)
@@ -140,12 +153,35 @@ class Rounds(Happenings):
         for run in self.round.steps:
             assert max(Counter(run.held).values(), default=0) <= 2
             assert run.holder is None or (run.state == "open" and run.holder not in run.queue)
+            assert run.holder is None or run.group is None or self._in_group(run.holder, run.group)
             assert run.holder is None or run.holder in self.round.speakers
             assert len(set(run.queue)) == len(run.queue)
+
+    def _in_group(self, person: str, group: int) -> bool:
+        """Of a group that ended while the round waits, nothing is over before it goes on."""
+        return self.round.groups[group].over or person in self.round.groups[group].members
 
     @invariant()
     def it_stands_somewhere_unless_it_waits(self) -> None:
         assert self.round.channels or self.round.state not in ("inviting", "running", "wrapping")
+
+    @invariant()
+    def everybody_is_in_one_group(self) -> None:
+        there = [group.members for group in self.round.groups if not group.over]
+        members = [person for group in there for person in group]
+        assert len(set(members)) == len(members)
+        if self.round.step is not None and self.round.step.state == "split" and self.round.state == "running":
+            assert set(members) == set(self.round.speakers)
+            assert len(there) == 1 or min(map(len, there)) > 1
+
+    @invariant()
+    def nothing_is_played_twice(self) -> None:
+        runs = [
+            (step if run.of is None else run.of, run.group, run.lap, run.attempt)
+            for step, run in enumerate(self.round.steps)
+            if run.opened_at is not None and run.state != "split" and (run.lap in self.round.speakers or not run.lap)
+        ]
+        assert len(set(runs)) == len(runs)
 
     @invariant()
     def seats_are_numbered(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rounds.model import Contribution
 from bot.rounds.responses import meant
+from bot.rounds.said import Contribution
 
 ANSWERS = (
     Contribution("a", 0, "ana", "I wait ten seconds before I say anything."),

@@ -22,8 +22,7 @@ from bot.chat.wire import message_to_json
 from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown, views
 from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
-from bot.rounds.inviting import LONGEST_TOPIC
-from bot.rounds.model import Home, Round
+from bot.rounds.model import LONGEST_TOPIC, Home, Round
 from bot.rounds.script import Role
 from bot.rounds.seen import seen_by
 from bot.rounds.wording import ANSWER
@@ -61,23 +60,26 @@ def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
     yield play.round
     homes = tuple(Home(replace(PLACE, space=Space("discord", str(n))), NAME * 2) for n in range(4))
     yield replace(play.round, homes=homes)
-    for person in PEOPLE:
+    everybody = taking_part(play.round)
+    for at, person in enumerate(everybody):
         play.does(rules.join, person, "speak")
+        if play.round.format.sides:
+            play.does(rules.take_side, person, "AB"[at % 2])
     yield play.round
     play.does(rules.begin, HOLDER)
     yield replace(play.round, homes=homes)
     while play.round.state == "running":
         yield play.round
         yield replace(play.round, steps=tuple(replace(run, prompt=LONG[:600]) for run in play.round.steps))
-        before = play.round.current
-        for person in PEOPLE:
-            if play.round.state == "running" and play.round.current == before:
+        before = play.round.at_work
+        for person in everybody:
+            if play.round.state == "running" and play.round.at_work == before:
                 act(play, person)
                 yield play.round
         if play.round.state == "running":
             yield rules.pause(play.round, HOLDER, play.now)[0]
             yield rules.cancel(play.round, HOLDER, play.now)[0]
-        while play.round.state == "running" and play.round.current == before:
+        while play.round.state == "running" and play.round.at_work == before:
             assert play.round.due is not None
             play.at = play.round.due
             play.does(rules.move_on)
@@ -88,13 +90,25 @@ def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
 
 def act(play: Play, person: str) -> None:
     """Says or votes something, where this person may."""
-    run, step = play.step, play.round.current
+    step = rules.own_step(play.round, person)
+    run = play.round.steps[step]
+    if not play.has_floor(person, step) or run.script.floor == "contributors":
+        return
     if run.script.mode == "vote":
-        play.does(rules.vote, person, step, rules.options(play.round, step)[-1:])
+        if run.script.vote is not None and run.script.vote.proposals and not rules.options(play.round, step):
+            play.does(rules.contribute, person, step, f"{person}{step}", LONG)
+        free = [one for one in rules.may_pick(play.round, step, person) if play.room(step, one)]
+        play.does(rules.vote, person, step, tuple(free[-1:]))
     elif run.script.mode != "turns" or run.holder == person:
-        answers = rules.to_respond_to(play.round, person, 1)
-        if run.script.floor != "contributors":
-            play.says(person, LONG, to=answers[0].id if answers else None)
+        answers = rules.to_respond_to(play.round, person, 1, step)
+        to = answers[0].id if answers else None
+        play.does(rules.contribute, person, step, f"{person}{step}", LONG, to=to)
+
+
+def taking_part(round_: Round) -> tuple[str, ...]:
+    """Of rounds in which things go round, and there is much to see of each, a few are enough."""
+    goes_round = any(step.repeat for step in round_.format.steps)
+    return PEOPLE[: max(2, round_.format.size.min)] if goes_round else PEOPLE
 
 
 def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
@@ -123,7 +137,6 @@ def all_notes(language: Language, round_: Round, known: dict[str, Person]) -> It
     yield notes.role_given(language, round_, "scribe", "ana", known)
     yield notes.reworded(language, LONG[:600])
     yield notes.dropped(language, 2)
-    yield notes.finished(language, cards.harvest(language, round_))
     yield notes.lapsed(language)
     yield prompts.turn(language, round_, 0, "ana", UNTIL, known)
     yield prompts.turn_passed_on(language, "ana", known)

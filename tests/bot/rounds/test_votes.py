@@ -5,8 +5,9 @@ import pytest
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import RoleGiven
-from bot.rounds.script import Format, Option, Role
+from bot.rounds.script import Format, Role
 from bot.rounds.step_facts import StepClosed, Voted, VotesCounted
+from bot.rounds.step_rules import Option
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, only, step, votes_on
 
 THREE = ("ana", "bo", "cas")

@@ -13,14 +13,18 @@ NAMES = ("Anna", "Bo", "Cas", "Dia")
 class Circle:
     """Some people in the school's #general who all read one language; the first of them starts the round.
 
+    deep: Anna is a host, who may start what circles usually do not begin with.
+
     Labels are given in English and pressed as that language has them.
     """
 
-    def __init__(self, house: House, language: str = "en", names: tuple[str, ...] = NAMES) -> None:
+    def __init__(
+        self, house: House, language: str = "en", names: tuple[str, ...] = NAMES, *, deep: bool = False
+    ) -> None:
         self.house = house
         self.words = words_in(language)
         self.language = language
-        self.people = {name: house.person(name, language=language) for name in names}
+        self.people = {name: house.person(name, language=language, host=deep and name == "Anna") for name in names}
 
     @property
     def anna(self) -> Player:
@@ -48,8 +52,11 @@ class Circle:
         if self.language != "en":
             await self.speaks()
         await self.anna.calls(f'round start {format_} "{topic}" {more}')
-        for who in self.people.values():
+        for at, who in enumerate(self.people.values()):
             await self.press(who, "I'll speak", topic)
+            side = self.label("Side {side}", side="AB"[at % 2])
+            if f"[{side}]" in who.sees:
+                await who.presses(side)
         await self.anna.calls("round begin")
 
     async def answer(self, who: Player, words: str) -> None:
@@ -66,11 +73,13 @@ class Circle:
 
     @property
     def thread(self) -> Thread:
-        """The thread of the newest round."""
+        """The thread of the newest round; its groups have their own."""
+        group = self.label("Group {n}", n="").strip()
         card = next(
             shown
             for shown in reversed(self.house.messages)
             if shown.message and shown.ref.thread is None and shown.ref.channel == self.channel
+            if not shown.says.startswith(group)
         )
         return Thread(self.channel, card.ref.id)
 

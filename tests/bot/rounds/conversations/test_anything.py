@@ -115,7 +115,7 @@ def labels_of(message: Message) -> list[str]:
 @pytest.mark.parametrize("format_", sorted(shipped()))
 async def test_whatever_people_do(house: House, format_: str, seed: int) -> None:
     chance = random.Random(f"{format_} {seed}")
-    circle = Circle(house)
+    circle = Circle(house, deep=True)
     anonymous = "anonymous=yes" if seed == 1 and shipped()[format_].can_be_anonymous else ""
     await circle.begin(format_, "doors", anonymous)
     anybody = Anybody(circle, chance)

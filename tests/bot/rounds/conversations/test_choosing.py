@@ -65,7 +65,7 @@ async def test_a_verb_is_about_a_round_for_which_it_makes_sense_and_that_one_hol
 async def test_the_menu_shows_the_rounds_here(house: House) -> None:
     circle = Circle(house)
     await circle.anna.calls("")
-    assert "[Start a round]" in circle.anna.sees
+    assert "[Start a round] [Help me choose]" in circle.anna.sees
     await circle.anna.presses("Start a round")
     assert circle.anna.form is not None
     await circle.anna.calls("round start harvest doors")

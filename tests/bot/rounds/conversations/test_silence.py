@@ -102,8 +102,8 @@ async def test_too_few_to_begin(house: House) -> None:
     await circle.anna.presses("Switch", asks)
     assert circle.anna.sees.startswith("The round goes on as")
     assert (await circle.round()).state == "running"
-    assert (await circle.round()).format.id == "what_so_what_now_what"
-    assert "Step 1 of 4" in circle.thread_says
+    assert (await circle.round()).format.id == "paraphrase_check"
+    assert "Step 1 of 5" in circle.thread_says
 
 
 async def test_too_few_twice_is_let_go(house: House) -> None:

@@ -1,0 +1,36 @@
+"""What a host sees of the days on which the community holds no rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.chat.actions import Action
+from bot.chat.forms import Form, TextField
+from bot.chat.messages import Message, Words, message
+from bot.chat.text import Plain
+from bot.community.days_off import spans
+from bot.texts import catalogue
+
+
+def form(words: catalogue.Words, days: Sequence[date]) -> Form:
+    field = TextField(
+        "days",
+        words.label("Days"),
+        hint=words.label("One a line, such as 2026-12-25 or 2026-12-21 to 2027-01-03."),
+        value="\n".join(spans(days)),
+        required=False,
+        multiline=True,
+    )
+    intro = words.say(
+        "Holidays and other days on which repeating rounds do not take place. In rounds that go on they do not count: "
+        "their steps last longer."
+    )
+    return Form(Action("setup.daysoff"), words.label("Days without rounds"), (field,), words.label("Save"), intro)
+
+
+def kept(words: catalogue.Words, days: Sequence[date]) -> Message:
+    if not days:
+        return message(Words(words.say("Every day may have rounds.")))
+    lines = [Plain(f"\n• {each}") for each in spans(days)]
+    return message(Words((*words.say("Days without repeating rounds:"), *lines)))

@@ -1,0 +1,118 @@
+"""Groups: how they are formed and merged, and what becomes of one when people come and go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.chat.chance import shuffled
+from bot.rounds import course, turns
+from bot.rounds.casting import given, none_has
+from bot.rounds.floor import waited_for
+from bot.rounds.group import Group
+from bot.rounds.model import Changed, Now, Round
+from bot.rounds.parting import part, sizes
+from bot.rounds.step_facts import Fact, GroupChanged, GroupsFormed
+from bot.rounds.step_rules import REPORTER, GroupRule
+
+NOT_AGAIN = 100
+"""Who was together in this round should rather not be so again."""
+
+
+def active(round_: Round) -> tuple[int, ...]:
+    """The numbers of the groups there are now."""
+    return tuple(number for number, group in enumerate(round_.groups) if not group.over)
+
+
+def form(round_: Round, step: int, rule: GroupRule, now: Now) -> Changed:
+    """The groups that this step asks for, in the place of those there were."""
+    people = _merged(round_, rule) if rule.merge else _new(round_, rule, now)
+    return _formed(round_, step, people, rule, now)
+
+
+def of_all(round_: Round, step: int, now: Now) -> Changed:
+    """One group of everybody, for a step that runs in groups though none was formed."""
+    return _formed(round_, step, (shuffled(round_.speakers, now.seed),), GroupRule(), now)
+
+
+def _formed(round_: Round, step: int, people: tuple[tuple[str, ...], ...], rule: GroupRule, now: Now) -> Changed:
+    first = len(round_.groups)
+    before = tuple(replace(group, over=True) for group in round_.groups)
+    round_ = replace(round_, groups=(*before, *(Group(step, members) for members in people)))
+    if rule.reporter:
+        round_ = none_has(round_, REPORTER)
+        for members in people:
+            round_ = given(round_, _reporter(round_, members, now), REPORTER)
+    formed: Fact = GroupsFormed(round_.id, step, tuple(range(first, len(round_.groups))))
+    return round_, (formed,)
+
+
+def _reporter(round_: Round, members: tuple[str, ...], now: Now) -> str:
+    """Somebody without another role, if there is one."""
+    free = [person for person in members if (seat := round_.seat(person)) is not None and not seat.role]
+    return shuffled(free or members, now.seed)[0]
+
+
+def _new(round_: Round, rule: GroupRule, now: Now) -> tuple[tuple[str, ...], ...]:
+    people = shuffled(round_.speakers, now.seed)
+    met = {pair for group in round_.groups for one in group.members for pair in [(one, two) for two in group.members]}
+
+    def dislike(one: str, two: str) -> int:
+        again = NOT_AGAIN * ((one, two) in met)
+        if rule.prefer == "different":
+            ours, theirs = now.known.get(one, ()), now.known.get(two, ())
+            alike = sum(a == b != "" for a, b in zip(ours, theirs, strict=False))
+            return again + alike + 2 * (round_.side_of(one) == round_.side_of(two) != "")
+        return again + now.met.get(frozenset((one, two)), 0) if rule.prefer else 0
+
+    groups = part(people, sizes(len(people), rule.size, larger=rule.odd == "larger"), dislike)
+    return tuple(shuffled(group, now.seed) for group in groups)
+
+
+def _merged(round_: Round, rule: GroupRule) -> tuple[tuple[str, ...], ...]:
+    """So many groups each time, the smallest with the largest; one that is left over stays as it is, if not alone."""
+    there = [members for number in active(round_) if (members := course.ring(round_, number))]
+    missing = tuple(person for person in round_.speakers if all(person not in members for members in there))
+    if missing:
+        there.append(missing)
+    there.sort(key=len)
+    tables: list[tuple[str, ...]] = []
+    while there:
+        taken = [there.pop()]
+        taken += [there.pop(0) for _ in range(min(rule.merge - 1, len(there)))]
+        tables.append(tuple(person for members in taken for person in members))
+    if len(tables) > 1 and len(tables[-1]) == 1:
+        tables[-2:] = [(*tables[-2], *tables[-1])]
+    return tuple(tables)
+
+
+def take_in(round_: Round, person: str) -> Changed:
+    """Somebody who came later goes to the smallest group that is still at work; none where there are no groups."""
+    there = active(round_)
+    if not there or round_.group_of(person) is not None:
+        return round_, ()
+    number = min(there, key=lambda at: (round_.groups[at].done, len(round_.groups[at].members), at))
+    group = round_.groups[number]
+    round_ = round_.with_group(number, replace(group, members=(*group.members, person)))
+    for step in round_.at_work:
+        run = round_.steps[step]
+        if run.group == number and run.state == "open" and person in waited_for(round_, step):
+            round_ = turns.at_the_end(round_, step, person)
+    return round_, (GroupChanged(round_.id, number, person, joined=True),)
+
+
+def take_out(round_: Round, person: str, number: int | None) -> Changed:
+    """Somebody leaves that group. One person who stays alone goes to the smallest other group."""
+    if number is None:
+        return round_, ()
+    group = round_.groups[number]
+    rest = group.without(person)
+    round_ = round_.with_group(number, replace(group, members=rest))
+    facts: tuple[Fact, ...] = (GroupChanged(round_.id, number, person, joined=False),)
+    others = [other for other in active(round_) if other != number]
+    if len(rest) > 1 or (rest and not others):
+        return round_, facts
+    round_ = round_.with_group(number, replace(round_.groups[number], members=(), over=True, done=True))
+    for alone in rest:
+        round_, more = take_in(round_, alone)
+        facts += more
+    return round_, facts

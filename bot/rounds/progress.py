@@ -1,0 +1,81 @@
+"""How far a round is, as a drawing for its card: its steps, the time that is left, and who sits in it.
+
+It shows the round as it was when its current step opened, so it is drawn anew once for each step and not for everybody
+who joins: what changes within a step stands beside it in words.
+"""
+
+from __future__ import annotations
+
+from bot.chat.messages import Picture
+from bot.rounds import course, pictures
+from bot.rounds.model import Round, Seat
+from bot.rounds.wording import place_of, span
+from bot.texts.catalogue import Words as Language
+
+DAY, HOUR = 24 * 60, 60
+"""Minutes."""
+
+
+def drawn(language: Language, round_: Round) -> Picture:
+    """Whose topic it is does not stand in it: the same moment of the same format is the same drawing.
+
+    A step that is played several times, or in groups, is one station; how long all of it takes nobody knows then.
+    """
+    steps = course.bases(round_)
+    begun = round_.began_at is not None
+    over = round_.state in {"wrapping", "done"} or round_.current >= len(round_.steps)
+    windows = [round_.steps[step].script.window(round_.preset).total_seconds() / 60 for step in steps]
+    at = place_of(round_, round_.current)[0] - 1 if begun and not over else None
+    done = frozenset(number for number, step in enumerate(steps) if _held(round_, step) and number != at)
+    if over:
+        heading, left = language.label("{k} of {n} steps done", k=len(done), n=len(steps)), ""
+    elif at is not None:
+        heading = language.label("Step {i} of {n}", i=at + 1, n=len(steps))
+        again = any(round_.steps[step].script.repeat for step in steps[at:])
+        left = "" if again else to_go(language, sum(windows[at:]))
+    else:
+        heading, left = language.counted("{n} step", "{n} steps", len(steps)), span(language, round_)
+    shown = pictures.Timeline(
+        windows=windows,
+        current=at,
+        speaking=_sat(round_, "speak") if begun else 0,
+        listening=_sat(round_, "listen") if begun else 0,
+        heading=heading,
+        left=left,
+        done=done,
+    )
+    return pictures.timeline(shown, _alt(language, shown))
+
+
+def _held(round_: Round, step: int) -> bool:
+    """Whether any run of it was held to its end."""
+    return any(round_.steps[run].state == "closed" for run in course.runs(round_, step))
+
+
+def to_go(language: Language, minutes: float) -> str:
+    """Roughly how long, in the largest unit that says something."""
+    if minutes >= 2 * DAY:
+        return language.counted("about {n} day to go", "about {n} days to go", round(minutes / DAY))
+    if minutes >= 2 * HOUR:
+        return language.counted("about {n} hour to go", "about {n} hours to go", round(minutes / HOUR))
+    return language.counted("about {n} minute to go", "about {n} minutes to go", max(1, round(minutes)))
+
+
+def _sat(round_: Round, way: str) -> int:
+    """How many were in when the current step opened and still are."""
+    return sum(_was_in(round_, seat) for seat in round_.seats if seat.state == "in" and seat.way == way)
+
+
+def _was_in(round_: Round, seat: Seat) -> bool:
+    if seat.joined_step is None or round_.state in {"wrapping", "done"} or round_.current >= len(round_.steps):
+        return True
+    return place_of(round_, seat.joined_step)[0] < place_of(round_, round_.current)[0]
+
+
+def _alt(language: Language, it: pictures.Timeline) -> str:
+    said = [each for each in (it.heading, it.left) if each]
+    if it.speaking:
+        said.append(language.counted("{n} speaks", "{n} speak", it.speaking))
+    if it.listening:
+        said.append(language.counted("{n} listens", "{n} listen", it.listening))
+    return ", ".join(said)

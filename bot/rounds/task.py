@@ -1,0 +1,86 @@
+"""What somebody took upon themselves in a round: a light task of a listening seat, or one small step of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, get_args
+
+Light = Literal["surprised", "words", "harvest", "question"]
+TaskKind = Literal["surprised", "words", "harvest", "question", "step"]
+
+LIGHT: tuple[Light, ...] = get_args(Light)
+"""What a listener can do: say what surprised them, list words they do not know, write the harvest, or ask one question
+at the end.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A light task is shown to everybody once it is given and the round wraps up; a small step only ever to its owner.
+
+    `named`: the owner wants their name beside it. `remind_at`: when the owner of a small step is reminded, once.
+    """
+
+    id: str
+    person: str
+    """Empty when they were forgotten, and left what they gave."""
+    kind: TaskKind
+    words: str = ""
+    """Empty while it is not done yet."""
+    named: bool = False
+    given_at: datetime | None = None
+    remind_at: datetime | None = None
+
+    @property
+    def given(self) -> bool:
+        return self.given_at is not None
+
+
+# -- when their people leave, are forgotten, or turn out to be one
+
+
+def left_behind(tasks: tuple[Task, ...], person: str, choice: str) -> tuple[Task, ...]:
+    """Somebody who leaves gives up what they did not do; what they gave is kept, kept without their name (`unname`) or
+    gone (`remove`), as they choose.
+    """
+    found = []
+    for one in tasks:
+        if one.person != person or one.kind == "step":
+            found.append(one)
+        elif one.given and choice != "remove":
+            found.append(replace(one, named=one.named and choice == "keep"))
+    return tuple(found)
+
+
+def forgotten(tasks: tuple[Task, ...], person: str) -> tuple[Task, ...]:
+    """Nothing says any more whose it was; a small step was nobody else's, and goes."""
+    found = []
+    for one in tasks:
+        if one.person != person:
+            found.append(one)
+        elif one.given and one.kind != "step":
+            found.append(replace(one, person="", named=False))
+    return tuple(found)
+
+
+def united(tasks: tuple[Task, ...], person: str, into: str) -> tuple[Task, ...]:
+    """Two are one: of two tasks of a kind one is kept, with the words of both."""
+    found: dict[tuple[str, str], Task] = {}
+    for one in tasks:
+        own = replace(one, person=into) if one.person == person else one
+        key = (own.person, own.kind) if own.person else ("", own.id)
+        found[key] = _both(found[key], own) if key in found else own
+    return tuple(found.values())
+
+
+def _both(first: Task, second: Task) -> Task:
+    words = "\n\n".join(dict.fromkeys(one.words for one in (first, second) if one.words))
+    reminders = [one.remind_at for one in (first, second) if one.remind_at is not None]
+    return replace(
+        first,
+        words=words,
+        named=all(one.named for one in (first, second) if one.given) and (first.given or second.given),
+        given_at=first.given_at or second.given_at,
+        remind_at=min(reminders, default=None),
+    )

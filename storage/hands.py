@@ -1,0 +1,91 @@
+"""What counts for one of the two hands: rounds that are done, and know-how that moved. No person is in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Connection, and_, func, select
+
+from bot.chat.wire import from_json
+from bot.rounds.balance import Held, Life
+from bot.rounds.script import Emphasis, Format
+from storage.item_tables import items, tries
+from storage.round_tables import homes, rounds
+
+LATEST = 200
+
+_SPACES = (
+    select(func.count())
+    .where(homes.c.community == rounds.c.community, homes.c.round == rounds.c.round)
+    .scalar_subquery()
+    .label("spaces")
+)
+
+
+class Hands:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def held(self, community: str, since: datetime) -> tuple[Held, ...]:
+        """The rounds that were done since then, oldest first; the last ones where they are very many."""
+        done = and_(rounds.c.community == community, rounds.c.state == "done")
+        first = select(rounds.c.format, func.min(rounds.c.ended_at)).where(done).group_by(rounds.c.format)
+        firsts = {row[0]: row[1] for row in self._connection.execute(first)}
+        rows = self._connection.execute(
+            select(rounds.c.format, rounds.c.script, rounds.c.ended_at, _SPACES)
+            .where(done, rounds.c.ended_at >= since)
+            .order_by(rounds.c.ended_at.desc(), rounds.c.round)
+            .limit(LATEST)
+        )
+        found = []
+        for row in rows:
+            emphasis = _emphasis(row.script)
+            new = firsts.get(row.format) == row.ended_at
+            found.append(
+                Held(row.format, emphasis.explore, emphasis.exploit, row.ended_at, max(1, row.spaces), new=new)
+            )
+        return tuple(reversed(found))
+
+    def lately(self, community: str, since: datetime) -> tuple[str, ...]:
+        """The ids of those rounds, the newest first."""
+        found = (
+            select(rounds.c.round)
+            .where(rounds.c.community == community, rounds.c.state == "done", rounds.c.ended_at >= since)
+            .order_by(rounds.c.ended_at.desc(), rounds.c.round)
+            .limit(LATEST)
+        )
+        return tuple(self._connection.scalars(found))
+
+    def lives(self, community: str) -> tuple[Life, ...]:
+        """Every know-how item there is: how far it came and what came back to it."""
+        tried: dict[str, list[datetime]] = defaultdict(list)
+        for item, at in self._connection.execute(
+            select(tries.c.item, tries.c.at).where(tries.c.community == community).order_by(tries.c.at)
+        ):
+            tried[item].append(at)
+        rows = self._connection.execute(
+            select(
+                items.c.item, items.c.created_at, items.c.stage, items.c.origin, items.c.shared_at, items.c.reviewed_at
+            )
+            .where(items.c.community == community)
+            .order_by(items.c.created_at, items.c.item)
+        )
+        return tuple(
+            Life(
+                row.created_at,
+                row.stage,
+                from_round=bool(row.origin),
+                shared_at=row.shared_at,
+                reviewed_at=row.reviewed_at,
+                tried_at=tuple(tried.get(row.item, ())),
+            )
+            for row in rows
+        )
+
+
+@lru_cache(maxsize=256)
+def _emphasis(script: str) -> Emphasis:
+    format_: Format = from_json(script, Format)
+    return format_.emphasis

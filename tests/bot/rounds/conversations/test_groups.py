@@ -1,0 +1,170 @@
+"""Groups, laps, chairs, sides and private rounds by the door."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.names import Thread
+from bot.texts.catalogue import LANGUAGES
+from tests.bot.rounds.conversations.circle import Circle
+from tests.knock import House, Player, Shown
+
+both = pytest.mark.parametrize("language", sorted(LANGUAGES))
+SIX = ("Anna", "Bo", "Cas", "Dia", "Eva", "Fien")
+
+
+def groups(circle: Circle) -> list[Shown]:
+    """The messages that name a group."""
+    label = circle.label("Group {n}", n="").strip()
+    top = (shown for shown in circle.house.messages if shown.message and shown.ref.thread is None)
+    return [shown for shown in top if shown.says.startswith(label)]
+
+
+def in_group(circle: Circle, group: Shown) -> str:
+    """What stands in a group's thread."""
+    return "\n--\n".join(shown.says for shown in circle.house.messages if shown.ref.thread == group.ref.id)
+
+
+def members(circle: Circle, group: Shown) -> list[Player]:
+    return [who for name, who in circle.people.items() if name in group.says.splitlines()[1]]
+
+
+@both
+async def test_each_group_has_a_thread_of_its_own(house: House, language: str) -> None:
+    circle = Circle(house, language)
+    await circle.begin("appreciative")
+    pairs = groups(circle)
+    assert [len(members(circle, pair)) for pair in pairs] == [2, 2]
+    assert "[" + circle.label("Done") + "]" in in_group(circle, pairs[0])
+    assert circle.label("Group {n}", n=1) in circle.thread_says
+
+    first, other = members(circle, pairs[0])[0], members(circle, pairs[1])[0]
+    await first.writes("It went well on Monday.", Thread(circle.channel, pairs[0].ref.id))
+    await other.writes("I am not in this one.", Thread(circle.channel, pairs[0].ref.id))
+    round_ = await circle.round()
+    assert [one.body for one in round_.contributions] == ["It went well on Monday."]
+
+    for pair in pairs:
+        for who in members(circle, pair):
+            await who.presses(circle.label("Done"), within=str(in_group(circle, pair).splitlines()[0]))
+    assert (await circle.round()).step is not None
+    assert (await circle.round()).step.script.key == "retell"  # type: ignore[union-attr]
+
+
+async def test_somebody_who_stays_alone_joins_the_other_group(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("appreciative")
+    pairs = groups(circle)
+    leaving, staying = members(circle, pairs[0])
+    await leaving.presses("My part")
+    await leaving.presses("Leave the round")
+    assert len(members(circle, pairs[1])) == 3
+    assert f"{staying.profile.name} joins this group." in in_group(circle, pairs[1])
+    assert len((await circle.round()).at_work) == 1
+
+
+@both
+async def test_somebody_goes_on_when_they_were_understood(house: House, language: str) -> None:
+    circle = Circle(house, language, names=("Anna", "Bo"))
+    await circle.begin("paraphrase_check")
+
+    async def whose() -> Player:
+        return circle.people[await circle.holder()]
+
+    speaker = await whose()
+    about = circle.label("Now it is about {name}.", name=speaker.profile.name)
+    assert about in circle.thread_says
+    await circle.write(speaker, "I see it so.")
+    mirror = await whose()
+    assert mirror is not speaker
+    await circle.write(mirror, "You mean this?")
+    await circle.press(speaker, "Vote", circle.step_heading)
+    await speaker.fills({"pick1": "almost"})
+    assert await whose() is mirror, "they try again"
+    await circle.write(mirror, "Or that?")
+    await circle.press(speaker, "Vote", circle.step_heading)
+    await speaker.fills({"pick1": "yes"})
+    assert await whose() is mirror
+    assert (await circle.round()).step.script.key == "respond"  # type: ignore[union-attr]
+    await circle.write(mirror, "And this is how I see it.")
+    assert await whose() is mirror, "now it is their lap"
+    assert circle.label("Now it is about {name}.", name=mirror.profile.name) in circle.thread_says
+
+
+async def test_a_chair_is_free_for_whoever_wants_in(house: House) -> None:
+    circle = Circle(house, names=SIX)
+    await circle.begin("fishbowl")
+    listener = circle.people["Fien"]
+    for name, who in circle.people.items():
+        await circle.press(who, "Choose", circle.step_heading)
+        await who.fills({"pick1": "inner" if name in ("Anna", "Bo", "Cas") else "listener"})
+    assert (await circle.round()).step.script.key == "bowl"  # type: ignore[union-attr]
+    await circle.write(listener, "I am not in the bowl.")
+    assert not [one for one in (await circle.round()).contributions if "bowl" in one.body]
+    await listener.presses("Take the free chair")
+    await circle.write(listener, "Now I am.")
+    await circle.write(circle.anna, "So am I.")
+    assert [one.body for one in (await circle.round()).contributions] == ["Now I am.", "So am I."]
+    await listener.presses("Leave my chair")
+    assert "there is a free chair" in circle.thread_says
+    await circle.press(listener, "Answer privately")
+    await listener.fills({"words": "Which word did nobody explain?"})
+    assert "Nobody in the round sees this" in listener.sees
+
+
+async def test_both_sides_have_to_be_there(house: House) -> None:
+    circle = Circle(house, deep=True)
+    await circle.anna.calls('round start boundary_object "the first lesson"')
+    for at, who in enumerate(circle.people.values()):
+        await who.presses("I'll speak")
+        if at:
+            await who.presses(f"Side {'AB'[at % 2]}")
+            assert f"you are on side {'AB'[at % 2]}" in who.sees
+    await circle.anna.calls("round begin")
+    assert circle.anna.sees.startswith("On one side there are 1 people, and each needs 2.")
+    assert "side A: 1, side B: 2" in circle.card
+    await circle.anna.presses("I'll listen")
+    await circle.anna.presses("I'll speak")
+    await circle.anna.presses("Side A")
+    await circle.anna.calls("round begin")
+    assert (await circle.round()).state == "running"
+
+
+@both
+async def test_in_a_private_round_only_those_inside_read(house: House, language: str) -> None:
+    circle = Circle(house, language, deep=True)
+    await circle.begin("place_of_difficulty")
+    outsider = house.person("Otto", language=language)
+    await circle.all_answer("What chafes {name}.")
+    assert "What chafes" not in "".join(shown.says for shown in house.messages)
+    await circle.press(circle.people["Bo"], "Read along")
+    for name in circle.people:
+        assert f"What chafes {name}." in circle.people["Bo"].sees
+    await circle.press(outsider, "Read along")
+    assert "What chafes" not in outsider.sees
+    await circle.write(circle.anna, "Everybody can read this.")
+    assert circle.label("Use this as my private answer") not in circle.anna.sees, "a vote asks for no words"
+    for name, who in circle.people.items():
+        await circle.press(who, "Vote", circle.step_heading)
+        other = "Anna" if name != "Anna" else "Bo"
+        round_ = await circle.round()
+        theirs = next(one.id for one in round_.contributions if one.body == f"What chafes {other}.")
+        await who.fills({"pick1": theirs})
+    assert await circle.holder() == "Anna"
+    assert (await circle.round()).seat((await circle.round()).step.holder).role == "case_bringer"  # type: ignore[union-attr, arg-type]
+    await circle.press(circle.anna, "Say it in a form")
+    assert circle.anna.form is not None
+    await circle.anna.fills({circle.anna.form.fields[0].name: "It went wrong twice.", "help_wanted": "ideas"})
+    assert "It went wrong" not in "".join(shown.says for shown in house.messages)
+    await circle.press(circle.people["Cas"], "Read along")
+    assert "It went wrong twice." in circle.people["Cas"].sees
+
+
+async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
+    circle = Circle(house, deep=True)
+    await circle.begin("critical_incident")
+    await circle.all_answer()
+    await circle.press(circle.anna, "Vote", circle.step_heading)
+    assert circle.anna.form is not None
+    assert "How Anna does it." not in str(circle.anna.form)
+    assert "How Bo does it." in str(circle.anna.form)

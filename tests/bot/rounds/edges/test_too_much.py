@@ -1,0 +1,65 @@
+"""What becomes too much: anybody inside a private round stops its clocks, and nobody hears who."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.rounds.conversations.circle import Circle
+from tests.knock import House, Player
+
+
+def letters(player: Player, words: str) -> int:
+    return sum(words in shown.says for shown in player.direct)
+
+
+async def private(house: House, language: str = "en") -> Circle:
+    circle = Circle(house, language)
+    circle.people["Anna"] = house.person("Anna", language=language, host=True)  # others begin with easier formats
+    await circle.begin("place_of_difficulty", "doors")
+    return circle
+
+
+async def test_it_pauses_and_one_person_is_asked_to_get_in_touch(house: House) -> None:
+    circle = await private(house)
+    dia = circle.people["Dia"]
+    await dia.presses("This is too much")
+    assert dia.sees.startswith("Paused. Nobody is told why. Do you want a person to contact you? That can be: Anna.")
+    assert (await circle.round()).state == "paused"
+    assert "This round is on hold. Everything is kept." in circle.thread_says
+    assert "Dia" not in circle.said[-1].says
+    assert not letters(circle.anna, "get in touch")
+    await dia.presses("Yes, please: Anna")
+    assert dia.sees == "I have asked Anna to get in touch with you."
+    assert letters(circle.anna, "Dia asks you to get in touch") == 1
+    await circle.anna.calls("round resume", circle.thread)
+    assert (await circle.round()).state == "running"
+
+
+async def test_just_a_break_or_an_end(house: House) -> None:
+    circle = await private(house)
+    dia = circle.people["Dia"]
+    await dia.presses("This is too much")
+    await dia.presses("No, just a break")
+    assert (await circle.round()).state == "paused"
+    await circle.anna.calls("round resume", circle.thread)
+    await dia.presses("This is too much")
+    await dia.presses("Stop the round")
+    assert dia.sees == "The round is stopped."
+    assert (await circle.round()).state == "cancelled"
+
+
+async def test_only_those_inside_and_only_where_it_is_private(house: House) -> None:
+    circle = await private(house)
+    await house.person("Eva").presses("This is too much")
+    assert (await circle.round()).state == "running"
+    open_ = Circle(house)
+    await open_.begin("reveal_together", "windows")
+    assert "[This is too much]" not in open_.thread_says
+
+
+@pytest.mark.parametrize("language", ["nl"])
+async def test_in_the_other_language(house: House, language: str) -> None:
+    circle = await private(house, language)
+    dia = circle.people["Dia"]
+    await dia.presses("Dit wordt te veel")
+    assert dia.sees.startswith("Gepauzeerd. Niemand hoort waarom. Wil je dat iemand contact met je opneemt?")

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.rounds.formats import load
+from bot.rounds.step_rules import Guard, Limit
+from tests.bot.rounds.test_formats import faults
+
+FILE = """\
+id = "good"
+version = 1
+purpose = "To test."
+place = "private"
+sides = 2
+emphasis = { explore = 1, exploit = 0, tacit = 2, explicit = 0 }
+size = { min = 3, best = [5, 8], max = 10, per_side_min = 1 }
+effort = { async_minutes = 15, async_days = 4, live_minutes = 25 }
+name = { en = "Good", nl = "Goed" }
+blurb = { en = "A test.", nl = "Een test." }
+[roles]
+bringer = { en = "bringer", nl = "inbrenger", essential = true }
+inner = { en = "inner", nl = "binnen", count = "2..3" }
+listener = { en = "listener", nl = "luisteraar", count = "rest" }
+asker = { en = "asker", nl = "vrager" }
+watcher = { en = "watcher", nl = "waarnemer", from_size = 5, filled_by = "facilitator" }
+"""
+STEPS: dict[str, str] = {
+    "offers": 'mode = "collect"\nreveal = "together"\nby = "side"',
+    "choose": 'mode = "vote"\nvote = { kind = "choice", own_excluded = true, gives = "bringer" }',
+    "tell": (
+        'mode = "turns"\nfloor = "role:bringer"\n'
+        'input = [{ key = "help", en = "h", nl = "h", options = ['
+        '{ key = "ideas", en = "i", nl = "i" }, { key = "none", en = "n", nl = "n" }] }]'
+    ),
+    "ideas": 'mode = "open"\nwhen = "help == ideas"\nlimit = { role = "listener", max_inputs = 2 }',
+    "seats": 'mode = "vote"\nvote = { kind = "claim", seats = ["inner", "listener"], open_chair = 1 }',
+    "bowl": 'mode = "open"\nfloor = "inner"',
+    "ears": 'mode = "collect"\nreveal = "none"\nparallel_with = "bowl"\nwhen = "role watcher filled"',
+    "form": 'mode = "groups"\ngroups = { size = 3, odd = "smaller", prefer = "different", reporter = "random" }',
+    "ask": 'mode = "open"\nfloor = "role:asker"\nrepeat = "each:member"\nruns_in = "group"',
+    "four": 'mode = "groups"\ngroups = { merge = 2 }',
+    "check": (
+        'mode = "vote"\nrepeat = "until:yes max:3"\nvote = { kind = "choice", options = ['
+        '{ key = "yes", en = "y", nl = "j" }, { key = "no", en = "n", nl = "n" }] }'
+    ),
+    "object": 'mode = "vote"\nvote = { kind = "choice", proposals = true }',
+    "mark": 'mode = "vote"\nvote = { kind = "scale", scale = [-2, 2] }',
+    "end": 'mode = "turns"\nfloor = "role:reporter"\norder = "newcomers_first"',
+}
+PROMPTS = {"form": "{members}, {asker} begins", "end": "{object} by {reporter} in {period}"}
+VARIANT = """
+[[variants]]
+id = "other"
+name = { en = "Other", nl = "Ander" }
+blurb = { en = "Another.", nl = "Een ander." }
+leave_out = ["mark"]
+steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "ears", async_h = 7 }]
+"""
+
+
+def file(steps: dict[str, str] = STEPS, more: str = VARIANT) -> str:
+    written = ""
+    for key, step in steps.items():
+        prompt = PROMPTS.get(key, "x")
+        written += f'[[steps]]\nkey = "{key}"\nasync_h = 2\nsync_min = 1\n{step}\n'
+        written += f'prompt = {{ en = "{prompt}", nl = "{prompt}" }}\n'
+    return FILE + written + more
+
+
+def test_everything_that_a_step_can_say_is_read() -> None:
+    format_ = load({"good.toml": file(more="")})["good"]
+    steps = {step.key: step for step in format_.steps}
+
+    assert {role.key: role.filled_by for role in format_.roles} == {
+        "bringer": "vote", "inner": "claim", "listener": "claim", "asker": "lap", "watcher": "facilitator",
+    }  # fmt: skip
+    assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
+    assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
+    assert steps["offers"].by_side
+    assert steps["ideas"].when == Guard("field", "help", "ideas")
+    assert steps["ideas"].limit == Limit(2, "listener")
+    assert steps["ears"].parallel_with == "bowl"
+    assert steps["form"].groups is not None
+    assert (steps["form"].groups.size, steps["form"].groups.odd, steps["form"].groups.reporter) == (3, "smaller", True)
+    assert (steps["ask"].repeat, steps["ask"].in_groups) == ("each", True)
+    assert (steps["check"].repeat, steps["check"].tries) == ("until", 3)
+    assert steps["mark"].vote is not None
+    assert steps["mark"].vote.scale == (-2, 2)
+    assert (steps["end"].turn_async_h, steps["end"].order) == (2, "newcomers_first")
+
+
+def test_a_variant_is_a_format_of_its_own() -> None:
+    formats = load({"good.toml": file({key: step for key, step in STEPS.items() if key != "ears"}, """
+[[variants]]
+id = "other"
+name = { en = "Other", nl = "Ander" }
+blurb = { en = "Another.", nl = "Een ander." }
+leave_out = ["mark"]
+steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h = 7 }]
+""")})  # fmt: skip
+    other = formats["other"]
+    keys = [step.key for step in other.steps]
+    assert other.variant_of == "good"
+    assert "mark" not in keys
+    assert keys.index("bowl") == keys.index("form") + 1
+    assert next(step for step in other.steps if step.key == "bowl").async_h == 7
+    assert next(step for step in other.steps if step.key == "ideas").when is None
+
+
+@pytest.mark.parametrize(
+    ("step", "old", "new", "fault"),
+    [
+        ("offers", "by =", "revael = 1\nby =", "revael: nobody reads this key; did you mean reveal?"),
+        ("offers", '"together"', '"none"', "by: only answers that are revealed together wait for both sides"),
+        ("choose", '"bringer"', '"nobody"', "vote.gives: 'nobody' is no role; use bringer, inner"),
+        ("choose", '"choice"', '"consent"', "vote.own_excluded: only `choice` and `dots` can say this"),
+        ("ideas", "help == ideas", "help == money", "when: 'money' cannot be picked for help; use one of ideas, none"),
+        ("ideas", "help == ideas", "halp == ideas", "when: no step before this one asks 'halp' with options; use help"),
+        ("ideas", "help == ideas", "if they like", "when: 'if they like' is no guard; use \"FIELD == OPTION\""),
+        ("ideas", "help == ideas", "role king filled", "when: 'king' is no role"),
+        ("ideas", "max_inputs = 2", "max_inputs = 0", "limit.max_inputs: 0 is out of range"),
+        ("seats", '"inner", "listener"', '"inner", "king"', "vote.seats: 'king' is no role"),
+        ("seats", 'seats = ["inner", "listener"], ', "", "vote.open_chair: name the roles in seats"),
+        ("bowl", 'mode = "open"', 'mode = "open"\nlimit = { max = 1 }', "limit.max_inputs: missing"),
+        ("ears", '"bowl"', '"tell"', "parallel_with: 'tell' does not stand right before this step"),
+        ("form", "size = 3, ", "", "groups.size: missing"),
+        ("form", "size = 3", "size = 3, merge = 2", "groups.merge: give size to form groups, or merge"),
+        ("form", "size = 3", "size = 1", "groups.size: 1 is out of range; use 2 to 10"),
+        ("form", '"smaller"', '"none"', "groups.odd: 'none' is not one of larger, smaller"),
+        ("form", 'mode = "groups"', 'mode = "groups"\nrepeat = "each:member"', "repeat: groups are formed once"),
+        ("ask", "each:member", "each:day", "repeat: 'each:day' is no way to repeat"),
+        ("ask", '"group"', '"team"', "runs_in: 'team' is not one of group"),
+        ("check", '"yes"', '"ja"', "repeat: nothing here can say yes; end these steps with a `choice`"),
+        ("mark", "-2, 2", "-20, 2", "vote.scale: use two rising numbers from -10 to 10"),
+        ("mark", '"scale", ', '"dots", proposals = true, ', "vote.proposals: only `choice` can say this"),
+        ("end", "role:reporter", "role:asker", "roles.asker: it goes round, so step 'end' cannot know who has it"),
+    ],
+)
+def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new: str, fault: str) -> None:
+    assert old in STEPS[step]
+    found = faults(file({**STEPS, step: STEPS[step].replace(old, new, 1)}, ""))
+    assert [one for one in found if fault in one], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("sides = 2\n", "", "size.per_side_min: the format has no sides"),
+        ("sides = 2\n", "", "by: the format has no sides; say `sides = 2` above"),
+        ('"2..3"', '"3..2"', "roles.inner.count: '3..2' is no number of people"),
+        ('"2..3"', '"rest"', 'roles.count: only one role can be for the "rest"'),
+        ('"facilitator"', '"lot"', "roles.watcher.filled_by: 'lot' is not one of chance, claim"),
+        ('"facilitator"', '"vote"', "roles.watcher: no vote gives this role"),
+        ('"facilitator"', '"claim"', "roles.watcher: no claim vote has this role among its seats"),
+        ("asker = {", "members = {", "roles.members: prompts fill {members} with something else"),
+    ],
+)
+def test_a_fault_of_the_whole_names_its_key(old: str, new: str, fault: str) -> None:
+    assert old in FILE
+    found = faults(file(more="").replace(old, new, 1))
+    assert [one for one in found if fault in one], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('["mark"]', '["nothing"]', "variants[1].leave_out: 'nothing' is no step"),
+        ('id = "other"', 'id = "good"', "variants[1].id: a variant needs an id of its own"),
+        ('after = "ears"', 'after = "mark"', "after: 'mark' is no step of this variant"),
+        ('key = "bowl", after = "ears"', 'key = "bowls"', "after: 'bowls' is a new step; say after which"),
+        ('when = ""', 'when = "x"', "variant other: "),
+    ],
+)
+def test_a_fault_of_a_variant_says_so(old: str, new: str, fault: str) -> None:
+    found = faults(file(more=VARIANT.replace(old, new, 1)))
+    assert [one for one in found if fault in one], found

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import UserMistake
+from bot.rounds import rules
+from bot.rounds.script import Role
+from bot.rounds.step_facts import StepOpened, StepSkipped, WentQuiet
+from bot.rounds.step_rules import Field, Guard, Limit, Option, VoteRule
+from tests.bot.rounds.play import HOLDER, Play, made_of, step
+
+THREE = ("ana", "bo", "cas")
+WORDS = {"en": "x", "nl": "x"}
+ANSWERS = (Option("yes", WORDS), Option("almost", WORDS), Option("no", WORDS))
+MIRRORED = made_of(
+    step("say", "turns", floor="role:speaker", repeat="each"),
+    step("mirror", "turns", floor="role:mirror", repeat="until", tries=3),
+    step("check", "vote", floor="role:speaker", repeat="until", tries=3, vote=VoteRule("choice", options=ANSWERS)),
+    step("respond", "turns", floor="role:mirror", repeat="each"),
+    step("after", "collect"),
+    roles=(Role("speaker", WORDS, filled_by="lap"), Role("mirror", WORDS, filled_by="lap")),
+)
+BESIDE = made_of(
+    step("bowl", "open", floor="inner", async_h=24),
+    step("ears", "collect", floor="not:role:inner", parallel_with="bowl", async_h=48),
+    step("end", "open"),
+    roles=(Role("inner", WORDS),),
+)
+
+
+def lap(play: Play, *answers: str) -> tuple[str, str]:
+    """One whole lap with these answers to the check; who spoke and who mirrored."""
+    speaker = play.step.holder or ""
+    play.says(speaker)
+    mirror = play.step.holder or ""
+    for answer in answers:
+        play.does(rules.contribute, mirror, play.round.current, f"m{play.round.current}", "so you mean")
+        play.votes(speaker, answer)
+    assert play.step.script.key == "respond"
+    play.does(rules.contribute, mirror, play.round.current, f"r{play.round.current}", "my view")
+    return speaker, mirror
+
+
+def test_everybody_has_a_lap_and_the_paired_role_is_the_next_in_the_ring() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    ring = play.round.ring
+    assert set(ring) == set(THREE)
+    assert [lap(play, "yes") for _ in THREE] == list(zip(ring, (*ring[1:], ring[0]), strict=True))
+    assert play.step.script.key == "after"
+
+
+def test_the_loop_ends_at_the_first_yes_or_after_so_many_tries() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    lap(play, "almost", "yes")
+    lap(play, "no", "almost", "no")
+    tried = [run.lap for run in play.round.steps if run.script.key == "check" and run.state == "closed"]
+    assert [tried.count(person) for person in play.round.ring] == [2, 3, 0]
+
+
+def test_a_seat_that_leaves_is_taken_out_of_the_ring() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    first, second, third = play.round.ring
+    play.says(first)
+    play.does(rules.leave, second)
+    assert play.step.holder == third, "the next in the ring mirrors now"
+    play.does(rules.contribute, third, play.round.current, "m", "so you mean")
+    play.votes(first, "yes")
+    play.does(rules.contribute, third, play.round.current, "r", "my view")
+    assert lap(play, "yes") == (third, first)
+    assert play.step.script.key == "after"
+
+
+def test_whose_lap_it_is_leaves_and_the_next_lap_begins() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    first, second, _ = play.round.ring
+    play.says(first)
+    play.does(rules.leave, first)
+    assert (play.step.script.key, play.step.lap) == ("say", second)
+
+
+def test_a_late_seat_is_added_at_the_end_of_the_ring() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    lap(play, "yes")
+    play.does(rules.join, "dee", "speak")
+    assert play.round.ring[-1] == "dee"
+    assert [lap(play, "yes")[0] for _ in range(3)] == [*play.round.ring[1:3], "dee"]
+
+
+def test_silence_in_a_lap_holds_nobody_up() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    facts = play.wait(24 * 40)
+    assert not [fact for fact in facts if isinstance(fact, WentQuiet) and play.round.steps[fact.step].lap]
+    assert play.round.ended
+
+
+def test_steps_that_stand_beside_each_other_open_together() -> None:
+    play = Play(BESIDE).begun(*THREE)
+    assert [play.round.steps[at].script.key for at in play.round.at_work] == ["bowl", "ears"]
+    inner = next(seat.person for seat in play.round.seats if seat.role == "inner")
+    others = [person for person in THREE if person != inner]
+    play.does(rules.say_done, inner, 0)
+    assert [play.round.steps[at].script.key for at in play.round.at_work] == ["ears"]
+    for person in others:
+        play.does(rules.contribute, person, 1, person, "a question")
+    assert play.step.script.key == "end"
+
+
+def test_of_steps_that_are_open_together_each_closes_at_its_own_time() -> None:
+    play = Play(BESIDE).begun(*THREE)
+    inner = next(seat.person for seat in play.round.seats if seat.role == "inner")
+    play.does(rules.contribute, inner, 0, "c", "as over coffee")
+    play.wait(30)
+    assert [play.round.steps[at].script.key for at in play.round.at_work] == ["ears"]
+
+
+def test_a_step_is_played_only_when_its_guard_holds() -> None:
+    wanted = Field("help", WORDS, (Option("ideas", WORDS), Option("listening", WORDS)))
+    guarded = made_of(
+        step("tell", "collect", fields=(wanted,)),
+        step("ideas", "open", when=Guard("field", "help", "ideas")),
+        step("many", "open", when=Guard("size", value="4")),
+        step("seen", "open", when=Guard("role", "observer")),
+        step("end", "open"),
+        roles=(Role("observer", WORDS, from_size=5),),
+    )
+    for said, asked in (("ideas", "ideas"), ("listening", "end")):
+        play = Play(guarded).begun(*THREE)
+        for person in THREE:
+            fields = (("help", said),)
+            play.does(rules.contribute, person, 0, person, "x", fields=fields)
+        assert play.step.script.key == asked
+    assert [fact.key for fact in play.facts if isinstance(fact, StepSkipped)] == ["ideas", "many", "seen"]
+    five = Play(guarded).begun(*THREE, "dee", "eli")
+    for _ in range(5):
+        for person in (*THREE, "dee", "eli") if five.round.state == "running" else ():
+            five.says(person)
+        five.wait(30)
+    assert {"many", "seen"} <= {fact.key for fact in five.facts if isinstance(fact, StepOpened)}
+
+
+def test_nobody_says_more_than_the_step_has_room_for() -> None:
+    limited = made_of(step("ask", "open", limit=Limit(2)), step("end", "open"))
+    play = Play(limited).begun(*THREE)
+    for at in range(2):
+        play.says("ana", id_=f"a{at}")
+    with pytest.raises(UserMistake, match="at most"):
+        play.says("ana", id_="a2")
+    play.says("bo")
+
+
+def test_newcomers_have_the_word_first() -> None:
+    first = made_of(step("turn", "turns", order="newcomers_first"))
+    play = Play(first)
+    play.does(rules.invite)
+    for person in THREE:
+        play.does(rules.join, person, "speak")
+    before = {"ana": 4, "bo": 0, "cas": 1}
+    play.take(rules.begin(play.round, HOLDER, play.knowing(rounds=before)))
+    assert (play.step.holder, *play.step.queue) == ("bo", "cas", "ana")

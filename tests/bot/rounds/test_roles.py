@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import UserMistake
+from bot.rounds import rules
+from bot.rounds.facts import FacilitatorMissed, RoleGiven, TooFew
+from bot.rounds.script import Role, Size
+from bot.rounds.seen import seen_by
+from bot.rounds.step_facts import Revealed, SaidInPublic, SideSilent
+from bot.rounds.step_rules import VoteRule
+from tests.bot.rounds.play import HOLDER, Play, made_of, message, only, step
+
+FIVE = ("ana", "bo", "cas", "dee", "eli")
+WORDS = {"en": "x", "nl": "x"}
+BOWL = made_of(
+    step("seats", "vote", vote=VoteRule("claim", seats=("inner", "listener"), open_chair=1)),
+    step("bowl", "open", floor="inner"),
+    step("end", "open"),
+    roles=(Role("inner", WORDS, 2, 3, filled_by="claim"), Role("listener", WORDS, 0, rest=True)),
+)
+CHOSEN = made_of(
+    step("offers", "collect"),
+    step("choose", "vote", vote=VoteRule("choice", own_excluded=True, gives="bringer")),
+    step("tell", "turns", floor="role:bringer"),
+    step("ask", "open", floor="not:role:bringer"),
+    roles=(Role("bringer", WORDS, filled_by="vote", essential=True),),
+)
+SIDES = made_of(
+    step("own", "collect", by_side=True), step("end", "open"), sides=2,
+)  # fmt: skip
+
+
+def chosen(play: Play) -> str:
+    """Everybody offers something, and bo's is chosen."""
+    for person in FIVE:
+        play.says(person)
+    for person in FIVE:
+        play.votes(person, "bo0" if person != "bo" else "ana0")
+    return "bo"
+
+
+def sided() -> Play:
+    play = Play(SIDES)
+    play.does(rules.invite)
+    for at, person in enumerate(FIVE):
+        play.does(rules.join, person, "speak")
+        play.does(rules.take_side, person, "AB"[at % 2])
+    play.does(rules.begin, HOLDER)
+    return play
+
+
+def test_chairs_are_claimed_and_one_stays_free() -> None:
+    play = Play(BOWL).begun(*FIVE)
+    play.votes("ana", "inner")
+    play.votes("bo", "inner")
+    with pytest.raises(UserMistake, match="just before you"):
+        play.votes("cas", "inner")
+    for person in ("cas", "dee", "eli"):
+        play.votes(person, "listener")
+    assert play.step.script.key == "bowl"
+    assert rules.free_chairs(play.round, play.round.current) == 1
+    play.does(rules.take_chair, "cas", play.round.current)
+    with pytest.raises(UserMistake, match="just before you"):
+        play.does(rules.take_chair, "dee", play.round.current)
+    play.does(rules.leave_chair, "ana", play.round.current)
+    play.does(rules.take_chair, "dee", play.round.current)
+    play.does(rules.contribute, "dee", play.round.current, "d", "a trick")
+    with pytest.raises(UserMistake, match="asks only some of you"):
+        play.does(rules.contribute, "ana", play.round.current, "a", "still me")
+
+
+def test_an_inner_seat_that_empties_becomes_a_free_chair() -> None:
+    play = Play(BOWL).begun(*FIVE)
+    for person in FIVE:
+        play.votes(person, "inner" if person in ("ana", "bo") else "listener")
+    play.does(rules.take_chair, "cas", play.round.current)
+    play.does(rules.leave, "ana")
+    assert rules.free_chairs(play.round, play.round.current) == 1
+
+
+def test_too_few_claimed_so_chance_fills_up_but_nobody_who_would_rather_not() -> None:
+    play = Play(BOWL).begun(*FIVE)
+    play.votes("ana", "inner")
+    play.votes("bo", "listener")
+    play.passes("cas")
+    play.wait(60)
+    inner = {seat.person for seat in play.round.seats if seat.role == "inner"}
+    assert "ana" in inner
+    assert len(inner) == 2
+    assert not inner & {"bo", "cas"}
+
+
+def test_the_author_of_what_was_chosen_gets_the_role() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    assert chosen(play) == only(play.facts, RoleGiven).person
+    assert play.step.holder == "bo"
+
+
+def test_nobody_votes_for_their_own() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    for person in FIVE:
+        play.says(person)
+    assert "ana0" not in rules.may_pick(play.round, 1, "ana")
+    with pytest.raises(UserMistake, match="nobody picks their own"):
+        play.votes("ana", "ana0")
+
+
+def test_without_the_one_it_is_about_the_round_is_closed() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    chosen(play)
+    play.does(rules.leave, "bo")
+    assert play.round.state == "wrapping"
+
+
+def test_who_holds_the_round_and_is_chosen_asks_for_a_stand_in() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    play.take(rules.give(play.round, HOLDER, "bo"))
+    play.does(rules.accept, "bo")
+    chosen(play)
+    assert only(play.facts, FacilitatorMissed)
+    play.does(rules.accept, "cas")
+    assert play.round.facilitator == "cas"
+
+
+def test_the_facilitator_gives_a_role_to_somebody_else() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    chosen(play)
+    play.does(rules.give_role, HOLDER, "bringer", "dee")
+    assert [seat.person for seat in play.round.seats if seat.role == "bringer"] == ["dee"]
+    with pytest.raises(UserMistake, match="Only the facilitator"):
+        play.does(rules.give_role, "ana", "bringer", "ana")
+
+
+def test_the_sides_are_shown_together_or_not_at_all() -> None:
+    play = sided()
+    for person in ("ana", "cas", "eli"):
+        play.says(person)
+    play.wait(60)
+    assert only(play.does(rules.close, HOLDER), SideSilent).count == 3
+    assert not [one for one in play.round.contributions if one.visible]
+    both = sided()
+    for person in FIVE:
+        both.says(person)
+    assert len(only(both.facts, Revealed).contributions) == 5
+
+
+def test_no_side_begins_with_too_few() -> None:
+    play = Play(replace(SIDES, size=Size(4, (4, 9), 9, per_side_min=2)))
+    play.does(rules.invite)
+    for person in FIVE:
+        play.does(rules.join, person, "speak")
+        play.does(rules.take_side, person, "A")
+    with pytest.raises(UserMistake, match="choose their side"):
+        play.does(rules.begin, HOLDER)
+    play.does(rules.take_side, "ana", "B")
+    play.does(rules.take_side, "bo", "B")
+    play.does(rules.begin, HOLDER)
+    assert play.round.state == "running"
+    play.does(rules.leave, "ana")
+    for person in FIVE[1:]:
+        play.says(person)
+    assert only(play.facts, TooFew).running, "it is not continued one-sided"
+
+
+def test_in_a_private_round_nothing_is_seen_from_outside() -> None:
+    private = made_of(step("write", "collect"), step("talk", "open"), place="private")
+    play = Play(private).begun(*FIVE)
+    for person in FIVE:
+        play.says(person)
+    play.says("ana", "only in here")
+    for person in (*FIVE, "stranger", ""):
+        seen = repr(seen_by(play.round, person).steps)
+        assert ("only in here" in seen) == (person in FIVE)
+    told = play.does(rules.hear, "bo", "b", "out in the open", message("m"))
+    assert only(told, SaidInPublic).person == "bo"
+    assert play.round.contribution("b") is None
+
+
+def test_people_propose_what_is_voted_on() -> None:
+    object_ = made_of(step("object", "vote", vote=VoteRule("choice", proposals=True)), step("end", "open"))
+    play = Play(object_).begun(*FIVE)
+    assert rules.options(play.round, 0) == ()
+    play.says("ana", "the handover form")
+    play.says("bo", "the first talk")
+    for person in FIVE:
+        play.votes(person, "bo0")
+    assert rules.winner(play.round, 0) == "bo0"
