@@ -4,50 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bot.errors import KringError, SettingsFault
+from bot.errors import SettingsFault
 from bot.example import example
-from bot.loading import load
-from bot.settings import Database, Settings
+from bot.format_commands import formats
+from bot.settings import Database
+from bot.telling import settings_of, told
 
 DEMO = "kring-demo.db"
-
-
-def told(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Our own errors become words on standard error."""
-
-    @wraps(command)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except SettingsFault as fault:
-            many = len(fault.faults) > 1
-            click.echo(
-                f"The settings are not right yet ({len(fault.faults)} faults):" if many else "", err=True, nl=many
-            )
-            for line in fault.faults:
-                click.echo(f"  {line}" if many else line, err=True)
-        except KringError as error:
-            click.echo(str(error), err=True)
-        except KeyboardInterrupt:
-            return None
-        sys.exit(1)
-
-    return wrapper
-
-
-def _settings(config: Path | None) -> Settings:
-    if config is None and Path("config.toml").is_file():
-        config = Path("config.toml")
-    return load(config, os.environ)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,7 +50,7 @@ def demo(
     from bot.logs import configure
     from storage.care import url_of
 
-    settings = _settings(config)
+    settings = settings_of(config)
     # a line for each event would bury the address; who asks for a level gets it
     chosen = "log" in settings.model_fields_set
     configure(settings.log if chosen else settings.log.model_copy(update={"level": "warning"}))
@@ -108,7 +76,7 @@ def run(config: Path | None) -> None:
     from bot.logs import configure
     from bot.missing import missing
 
-    settings = _settings(config)
+    settings = settings_of(config)
     faults = missing(settings)
     if faults:
         raise SettingsFault(faults)
@@ -125,7 +93,7 @@ def doctor(config: Path | None) -> None:
     """Looks at the settings, the database, the key, Slack and Discord, and says what to do about what is not right."""
     from bot.examining import examine
 
-    if not examine(_settings(config), click.echo):
+    if not examine(settings_of(config), click.echo):
         sys.exit(1)
 
 
@@ -189,7 +157,7 @@ def discord_invite(config: Path | None, application: str | None) -> None:
     where = "General Information -> Application ID, at discord.com/developers/applications -> your app"
     token = variable("discord", "token")
     if application is None:
-        given = _settings(config).discord.token
+        given = settings_of(config).discord.token
         if given is None:
             raise SettingsFault(
                 [f"{token} is not there; give it, or the id of the app: kring discord invite ID ({where})"]
@@ -215,7 +183,7 @@ def db_upgrade(config: Path | None) -> None:
     """Brings the tables up to date. `kring demo` does so by itself."""
     from storage.care import upgrade
 
-    click.echo(upgrade(_settings(config).database.url))
+    click.echo(upgrade(settings_of(config).database.url))
 
 
 @db.command("check")
@@ -225,7 +193,7 @@ def db_check(config: Path | None) -> None:
     """Says whether the database is whole and up to date."""
     from storage.care import check
 
-    click.echo(check(_settings(config).database.url))
+    click.echo(check(settings_of(config).database.url))
 
 
 @db.command("backup")
@@ -236,7 +204,10 @@ def db_backup(config: Path | None, file: Path) -> None:
     """Copies the database into FILE while Kring may be running."""
     from storage.care import backup
 
-    click.echo(backup(_settings(config).database.url, file))
+    click.echo(backup(settings_of(config).database.url, file))
+
+
+main.add_command(formats)
 
 
 if __name__ == "__main__":
