@@ -5,7 +5,7 @@ A test compares them, so they cannot fall behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,26 +17,18 @@ from bot.community.privacy import KEPT
 from bot.errors import SettingsFault
 from bot.features import gather
 from bot.loading import load
-from bot.rounds.formats import shipped
-from bot.rounds.script import Format, Step
 from bot.settings import keys, secrets, sections, variable
 from bot.texts.catalogue import words_in
 from docs import meanings
+from docs.formats import formats
 from docs.limits import own
 from docs.platforms import discord_permissions, slack_scopes
-from docs.writing import MADE, sentence, table
+from docs.states import states
+from docs.writing import MADE, code, coded, sentence, table
 
 HERE = Path(__file__).parent / "reference"
 WRONG = "[database]\nredaers = 3\n[log]\nlevel = 5\n"
 """Settings with two faults."""
-
-
-def code(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def coded(meaning: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((f"`{key}`", about) for key, about in meaning.items())
 
 
 # -- commands
@@ -70,77 +62,6 @@ def _command(command: Command) -> Iterator[str]:
             for option in command.options
         ]
         yield from table(("option", "what", "wat"), rows)
-
-
-# -- formats
-
-
-def formats() -> str:
-    """Every format with its steps, and what a format file may hold."""
-    lines = [
-        MADE,
-        "# Dialogue formats",
-        meanings.FORMATS,
-        *table(
-            ("format", "", "people", "your time", "over"),
-            [
-                (
-                    f"[`{each.id}`](#{each.id})",
-                    f"{each.name['en']} / {each.name['nl']}",
-                    f"{each.size.min} to {each.size.max}, best {each.size.best[0]} to {each.size.best[1]}",
-                    f"{each.effort.async_minutes} minutes; live {each.effort.live_minutes}",
-                    f"{each.effort.async_days} days",
-                )
-                for _, each in sorted(shipped().items())
-            ],
-        ),
-        meanings.STEPS.lstrip(),
-        *table(("mode of a step", "what happens"), coded(meanings.MODES)),
-    ]
-    for _, each in sorted(shipped().items()):
-        lines += _format(each)
-    lines += [
-        "## Write your own",
-        meanings.WRITE_YOUR_OWN,
-        *table(
-            ("key", "what it means"),
-            coded(meanings.FORMAT_KEYS),
-        ),
-    ]
-    return "\n".join(lines)
-
-
-def _format(script: Format) -> Iterator[str]:
-    yield f"## {script.id}\n"
-    yield f"**{script.name['en']}**. {script.blurb['en']} {script.purpose}\n"
-    yield f"***{script.name['nl']}**. {script.blurb['nl']}*\n"
-    yield from table(
-        ("step", "how", "open", "asks", "vraagt"),
-        [(f"`{step.key}`", _how(step), _open(step), step.prompt["en"], step.prompt["nl"]) for step in script.steps],
-    )
-    if script.roles:
-        roles = " and ".join(f"a {role.name['en']} / {role.name['nl']}" for role in script.roles)
-        yield f"Somebody is drawn as {roles}.\n"
-    if script.late_join_until:
-        yield f"People can join until `{script.late_join_until}`.\n"
-
-
-def _how(step: Step) -> str:
-    parts = [f"`{step.mode}`"]
-    if step.vote is not None:
-        parts.append(step.vote.kind + (f" ({step.vote.per_person})" if step.vote.kind == "dots" else ""))
-    if step.reveal == "together":
-        parts.append("revealed together")
-    if step.anonymous == "optional":
-        parts.append("can be without names")
-    if step.floor == "contributors":
-        parts.append("only those quoted")
-    return ", ".join(parts)
-
-
-def _open(step: Step) -> str:
-    turn = f", a turn {step.turn_async_h:g} h or {step.turn_sync_min:g} min" if step.mode == "turns" else ""
-    return f"{step.async_h:g} h; live {step.sync_min:g} min{turn}"
 
 
 # -- settings
@@ -241,6 +162,7 @@ def _shown(value: object) -> str:
 PAGES = {
     "commands.md": commands,
     "formats.md": formats,
+    "round-states.md": states,
     "settings.md": settings,
     "slack-scopes.md": slack_scopes,
     "discord-permissions.md": discord_permissions,

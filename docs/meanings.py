@@ -31,10 +31,11 @@ fewer than six of their own working hours to answer. A step that has nobody or n
 """
 
 WRITE_YOUR_OWN = """
-Copy a file in `bot/formats/`, call it by its `id`, and start Kring again. All texts stand in the file, English and
-Dutch beside each other. A file that is wrong is refused at start; all faults are told at once, with the file, the key
-and the mend. Prompts may hold places in braces: `{topic}` (what the round is about), `{sources}` (what it goes back
-to), `{review}` (half a year), and the format's own roles.
+How to begin is in [write a format](../howto/formats.md). All texts stand in the file, English and Dutch beside each
+other. A file that is wrong is refused at start; `kring formats check` tells all faults at once, with the file, the
+step, the key and the mend. Prompts may hold places in braces: `{topic}` (what the round is about), `{sources}` (what it
+goes back to), `{review}` (half a year), `{period}` (the time since people last looked back), the format's own roles, in
+groups `{members}` and `{reporter}`, and the key of an earlier vote: what won it.
 """
 
 SETTINGS = """
@@ -105,12 +106,43 @@ PLATFORMS = """
 What is longer is split, paged, or cut where one can see it; nothing is dropped in silence. Lengths are in characters.
 """
 
+STATES = """
+Drawn from the code: `python -m docs.generate` plays every rule, in every order, on small rounds, and draws each change
+of state that it finds. Why the engine is built so is in [the engine](../why/rounds.md).
+"""
+
+STEP_STATES_ABOUT = """
+A round may have several steps at work: beside each other, and in each of its groups.
+"""
+
+ROUND_STATES = {
+    "draft": "it is being set up; only its facilitator knows of it",
+    "inviting": "people can join",
+    "running": "a step is at work",
+    "paused": "the clocks stand still, and everything is kept",
+    "wrapping": "the closing word, and authors are asked what may be kept: three days",
+    "done": "its record stays; what was not shown is erased after 30 days",
+    "cancelled": "it was stopped on purpose, or there were too few people",
+    "lapsed": "it came to rest by itself: nobody came back to it, and nobody is to blame",
+}
+
+STEP_STATES = {
+    "waiting": "its turn has not come",
+    "open": "it takes answers",
+    "split": "it is played in groups, each of which is at it by itself",
+    "grace": "the time is over, and what still comes in counts: a tenth of the time again, six hours at most",
+    "revealing": "authors are asked whether their name may stand beside their answer: there are too few to be unknown",
+    "closed": "it is over, and its answers are shown",
+    "skipped": "it was left out, or stopped before its answers could be shown",
+}
+
 WHO = {"member": "", "facilitator": " For facilitators.", "host": " For hosts."}
 
 MODES = {
     "collect": 'everybody answers privately; with `reveal = "together"` all answers are shown at once',
     "turns": "the word goes round: one person at a time, the others listen",
     "open": "everybody writes in the thread",
+    "groups": "people work in pairs or small groups, each in a place of its own",
     "vote": "everybody votes; votes are secret, only the result is shown",
 }
 
@@ -132,24 +164,49 @@ FORMAT_KEYS = {
     "effort.async_minutes": "minutes of a person's time when it is spread over days",
     "effort.async_days": "over how many days at most",
     "effort.live_minutes": "minutes in one sitting",
+    "good_for": "what it is proposed for by `/kring round suggest`, the first thing first: `meet` (get to know each "
+    "other), `chafes` (something chafes), `idea`, `back` (look back), `keep` (keep what we learned), `other` (another "
+    "organisation), `newcomers`; left out: it is proposed last",
+    "unlock.rounds": "so many rounds a community has done before it is proposed; 0 unless told",
+    "unlock.cycles": "so many cycles: a round that searched and one that held on; 0 unless told",
     "late_join_until": "the step from which on nobody joins as a speaker any more; left out: until the end",
-    "place": "`thread`, the only one this release plays; may be left out",
-    "roles.<role>.en": "what the role is called; somebody is drawn for it when a step needs them",
+    "place": "`thread` (unless told), `private` (only those inside read what is said) or `private_trio` (the same, and "
+    "each group by itself)",
+    "sides": "`2`: people stand on two sides, such as two organisations; left out: on none",
+    "size.per_side_min": "with sides: so many people each side has at least",
+    "roles.<role>.en": "what the role is called",
     "roles.<role>.nl": "hoe de rol heet",
-    "roles.<role>.count": "how many people have it; 1 unless told",
+    "roles.<role>.count": 'how many people have it: `1` (unless told), `"0..2"`, or `"rest"`: all without another',
+    "roles.<role>.filled_by": "who gets it: by `chance` when a step needs it, by `claim` or `vote` in a step, by the "
+    "`facilitator`, or by the `lap` in steps that go round; left out: as the steps make plain",
+    "roles.<role>.essential": "`true`: when the one who has it leaves, the round is closed",
+    "roles.<role>.from_size": "with fewer people nobody has it",
     "notes.<any>": "remarks for people who read the file; Kring does not use them",
     "steps.key": "the step's name, unique in the file",
-    "steps.mode": "`collect`, `turns`, `open` or `vote`, see above",
+    "steps.mode": "`collect`, `turns`, `open`, `vote` or `groups`, see above",
     "steps.prompt.en": "the question, up to 1,000 characters",
     "steps.prompt.nl": "de vraag",
     "steps.async_h": "hours the step is open at most, spread over days",
     "steps.sync_min": "minutes the step is open at most, live",
-    "steps.floor": "who may speak: `all` (unless told), `contributors` (who said something before), `role:<role>`, "
-    "`not:role:<role>`; in `turns` always `holder`",
-    "steps.order": "of `turns`: `random` (unless told) or `fixed`, in the order of joining",
-    "steps.turn_async_h": "of `turns`: hours for one turn, spread over days",
+    "steps.floor": "who may speak: `all` (unless told; in `turns` that is `holder`, everybody once), `contributors` "
+    "(who said something before), `role:<role>`, `not:role:<role>`, or `inner` for the role of that name",
+    "steps.order": "of `turns`: `random` (unless told), `fixed`, in the order of joining, or `newcomers_first`",
+    "steps.turn_async_h": "of `turns`: hours for one turn, spread over days; may be left out where the floor is a role",
     "steps.turn_sync_min": "of `turns`: minutes for one turn, live",
-    "steps.reveal": "of `collect`: `together`, `none`, or `to:<role>` for one reader",
+    "steps.reveal": "of `collect`: `together`, `none`, or `to:role:<role>` for one reader",
+    "steps.by": "of `collect` that is revealed together: `side`, nothing is shown before each side has answers",
+    "steps.repeat": '`"each:member"`: steps of that kind that stand together go round, once for each person; '
+    '`"until:yes max:3"`: such steps are played again until a vote in them says `yes`, so many times at most',
+    "steps.runs_in": "`group`: it is played in every group that a `groups` step formed before",
+    "steps.when": 'played only if `"FIELD == OPTION"` (picked in a form), `"role KEY filled"` or `"size >= 5"`',
+    "steps.parallel_with": "the key of the step right before it: both are open at the same time",
+    "steps.limit.max_inputs": "of `open` and `groups`: so many contributions of one person",
+    "steps.limit.role": "only for those with this role; left out: for everybody",
+    "steps.groups.size": "of `groups`: so many people in each",
+    "steps.groups.merge": "instead: so many of the groups there are become one",
+    "steps.groups.odd": "who is left over makes groups `larger` (unless told), or a `smaller` one",
+    "steps.groups.prefer": "`not_recently_together`, or `different`: of other organisations and roles",
+    "steps.groups.reporter": "`random`: somebody in each group has the role `reporter` from then on",
     "steps.anonymous": "of `collect` that is revealed together: `optional` lets the round be started without names; "
     "`never` unless told",
     "steps.harvest": "`none` (unless told), `mark` (people may press **Keep this** on their own words), `draft` "
@@ -158,15 +215,34 @@ FORMAT_KEYS = {
     "steps.input.key": "one field of an answer that is given in a form with several",
     "steps.input.en": "the field's label",
     "steps.input.nl": "het opschrift van het veld",
+    "steps.input.options.key": "one of the things that can be picked there; without options it is written",
+    "steps.input.options.en": "what it is called",
+    "steps.input.options.nl": "hoe het heet",
     "steps.vote.kind": "of `vote`: `choice` (one), `dots` (several), `scale` (a mark), `consent` (fine, a concern, an "
     "objection), `claim` (who takes what)",
     "steps.vote.per_person": "of `dots`: how many everybody has; 1 unless told",
-    "steps.vote.scale": "of `scale`: the lowest and the highest mark; `[1, 5]` unless told",
+    "steps.vote.scale": "of `scale`: the lowest and the highest mark, from -10 to 10; `[1, 5]` unless told",
+    "steps.vote.own_excluded": "of `choice` and `dots` on answers: `true`, nobody votes for their own",
+    "steps.vote.gives": "the role that the author of the answer with most votes gets",
+    "steps.vote.proposals": "of `choice`: `true`, people may add options while it is open",
+    "steps.vote.seats": "of `claim`: the roles that can be taken; left out: all of them",
+    "steps.vote.open_chair": "of `claim`: so many of the first of `seats` stay free for whoever wants in later",
     "steps.vote.options": "what is voted on; left out: the answers that were revealed last. Of `consent`: may repeat "
     '`["fine", "concern", "objection"]`',
     "steps.vote.options.key": "an option's name",
     "steps.vote.options.en": "what it is called",
     "steps.vote.options.nl": "hoe zij heet",
+    "variants.id": "the same format, played a little differently, is started by this name",
+    "variants.name.en": "what people call it",
+    "variants.name.nl": "hoe mensen het noemen",
+    "variants.blurb.en": "one or two sentences for whoever chooses",
+    "variants.blurb.nl": "een of twee zinnen voor wie kiest",
+    "variants.purpose": "what it is good for, where that is something else",
+    "variants.leave_out": "the keys of steps that it does not play",
+    "variants.late_join_until": "as above, where it differs",
+    "variants.steps.key": "a step's key; other keys take the place of the step's own, `\"\"` takes it away. "
+    "With a new key it is a step of its own",
+    "variants.steps.after": "the key of the step after which a new one is played, or to which this one moves",
 }
 
 CAPABILITIES = {

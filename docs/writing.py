@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 
@@ -19,3 +19,11 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str
 
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+
+def code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def coded(meaning: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    return ((f"`{key}`", about) for key, about in meaning.items())

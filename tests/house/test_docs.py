@@ -21,12 +21,12 @@ from bot.chat.capabilities import Capabilities
 from bot.chat.commands import Command, Misused, Unknown, parse
 from bot.features import gather
 from bot.rounds.format_file import Faults, Table
-from bot.rounds.formats import _format as read_format
+from bot.rounds.formats import _formats as read_formats
 from bot.rounds.formats import shipped
 from docs.generate import PAGES, made
 from docs.meanings import CAPABILITIES, FORMAT_KEYS
 from docs.writing import MADE
-from tests.house.test_texts import said
+from tests.house.test_texts import OTHERS, catalogue, said
 from tests.stories.test_kill import started
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +89,7 @@ def watched(value: Any, path: str, seen: set[str]) -> Any:
 
 EVERYTHING = """
 id = "everything"
+sides = 2
 [roles.scribe]
 [notes]
 remark = ""
@@ -97,10 +98,22 @@ remark = ""
 [emphasis]
 [size]
 [effort]
+[unlock]
 [[steps]]
 mode = "collect"
+by = "side"
 [steps.prompt]
 [[steps.input]]
+[[steps.input.options]]
+[[steps]]
+mode = "groups"
+[steps.groups]
+size = 2
+merge = 2
+[[steps]]
+mode = "open"
+runs_in = "group"
+[steps.limit]
 [[steps]]
 mode = "turns"
 [steps.prompt]
@@ -115,6 +128,18 @@ mode = "vote"
 [steps.prompt]
 [steps.vote]
 kind = "scale"
+[[steps]]
+mode = "vote"
+[steps.vote]
+kind = "choice"
+[[steps]]
+mode = "vote"
+[steps.vote]
+kind = "claim"
+[[variants]]
+[variants.name]
+[variants.blurb]
+[[variants.steps]]
 """
 
 
@@ -122,7 +147,7 @@ def test_every_key_of_a_format_file_is_explained() -> None:
     seen: set[str] = set()
     for text in (EVERYTHING, *(file.read_text("utf-8") for file in (ROOT / "bot" / "formats").glob("*.toml"))):
         values = Watched(tomllib.loads(text), "", seen)
-        read_format(Table(Faults("x.toml"), values), "x")
+        list(read_formats(Table(Faults("x.toml"), values), "x"))
     keys = {re.sub(r"^(roles|notes)\.[\w]+", lambda found: ANY[found[1]], key) for key in seen}
     tables = {key.rpartition(".")[0] for key in keys}
     assert keys - tables - {"notes"} <= FORMAT_KEYS.keys(), "docs/meanings.py says nothing about these"
@@ -254,9 +279,11 @@ def test_the_layers_are_drawn_as_they_are_checked() -> None:
 
 
 def labels() -> re.Pattern[str]:
-    """All that can stand on a button, a field or the page; a place may be anything."""
+    """All that can stand on a button, a field or the page, in every language; a place may be anything."""
     page = (ROOT / "adapters" / "playground" / "page" / "parts" / "words.js").read_text("utf-8")
     texts = {*said(), *SHORTCUTS.values(), *re.findall(r'^\s+\w+: \["([^"]+)"', page, re.MULTILINE)}
+    for language in OTHERS:
+        texts |= {message.string for _, message in catalogue(language) if isinstance(message.id, str)}
     patterns = (re.sub(r"\\{\w+\\}", ".+", re.escape(text.strip("*"))) for text in texts if not text.startswith("{"))
     return re.compile("|".join(sorted(patterns)))
 
