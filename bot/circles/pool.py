@@ -15,16 +15,13 @@ NEW_FOR = timedelta(days=90)
 
 
 def waiting(ctx: Ctx) -> tuple[Declared, ...]:
-    """Who wants to be in the next circles, is here, and is not asked for one already; by person."""
-    ready = ctx.unit.circles.ready(ctx.community.id)
-    people = ctx.unit.people.many(ctx.community.id, (each.person for each in ready))
-    here = {id_ for id_, each in people.items() if not each.gone}
+    """Who wants to be in the next circles and is not asked for one already, by person; who left is on no list."""
     asked = {person for circle in ctx.unit.circles.all(ctx.community.id) for person in circle.asked}
-    return tuple(each for each in ready if each.person in here - asked)
+    return tuple(each for each in ctx.unit.circles.ready(ctx.community.id) if each.person not in asked)
 
 
 def applicants(ctx: Ctx, people: Sequence[str]) -> tuple[Applicant, ...]:
-    """These people with all they said, in this order; who is gone or off the list is left out."""
+    """These people with all they said, in this order; who is off the list is left out."""
     known = ctx.unit.people.many(ctx.community.id, people)
     new = {each.person for each in ctx.unit.newcomers.joined_since(ctx.community.id, ctx.now - NEW_FOR)}
     said = {each.person: each for each in ctx.unit.circles.ready(ctx.community.id)}
@@ -32,7 +29,7 @@ def applicants(ctx: Ctx, people: Sequence[str]) -> tuple[Applicant, ...]:
     for id_ in people:
         person = known.get(id_)
         declared = said.get(id_)
-        if person is None or person.gone or declared is None:
+        if person is None or declared is None:
             continue
         slots = in_zone(declared.slots, person.timezone, ctx.community.timezone, ctx.now) if declared.slots else None
         found.append(
@@ -60,7 +57,7 @@ def known(ctx: Ctx, formation: Formation) -> Known:
 
 
 def seated(ctx: Ctx, formation: Formation) -> tuple[tuple[Applicant, ...], ...]:
-    """By circle, who sits in it now; who is gone or off the list is left out, and so is a circle of nobody."""
+    """By circle, who sits in it now; who is off the list is left out, and so is a circle of nobody."""
     found = {each.id: each for each in applicants(ctx, formation.people)}
     circles = (tuple(found[one] for one in circle if one in found) for circle in formation.circles)
     return tuple(circle for circle in circles if circle)
