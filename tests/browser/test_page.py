@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 
 
 def test_two_people_side_by_side_see_what_is_theirs(visitor: Visitor) -> None:
