@@ -48,10 +48,6 @@ def start(
             channel=ChannelName(elsewhere),
             command=Code("/kring round start"),
         )
-    presets = (
-        Choice("async", language.label("Spread over days")),
-        Choice("live", language.label("Live, in one sitting")),
-    )
     names = (
         Choice("no", language.label("With names")),
         Choice("yes", language.label("Without names, where it can be")),
@@ -60,17 +56,7 @@ def start(
         Action("round.start"),
         language.label("Start a round"),
         (
-            ChoiceField(
-                "format", language.label("Format"), format_choices(language, formats), value=given.get("format", "")
-            ),
-            TextField(
-                "topic",
-                language.label("Topic"),
-                hint=language.label("A few words: the questions are about this."),
-                value=given.get("topic", ""),
-                most=LONGEST_TOPIC,
-            ),
-            ChoiceField("preset", language.label("How"), presets, value=given.get("preset") or "async"),
+            *what_and_how(language, formats, given),
             TextField(
                 "hours",
                 language.label("Hours for each step"),
@@ -84,6 +70,27 @@ def start(
         ),
         language.label("Invite people"),
         intro,
+    )
+
+
+def what_and_how(language: Language, formats: Iterable[Format], given: Mapping[str, str]) -> tuple[Field, ...]:
+    """Which format, about what, and over days or in one sitting; `given` is what was typed with the command."""
+    presets = (
+        Choice("async", language.label("Spread over days")),
+        Choice("live", language.label("Live, in one sitting")),
+    )
+    return (
+        ChoiceField(
+            "format", language.label("Format"), format_choices(language, formats), value=given.get("format", "")
+        ),
+        TextField(
+            "topic",
+            language.label("Topic"),
+            hint=language.label("A few words: the questions are about this."),
+            value=given.get("topic", ""),
+            most=LONGEST_TOPIC,
+        ),
+        ChoiceField("preset", language.label("How"), presets, value=given.get("preset") or "async"),
     )
 
 

@@ -9,10 +9,10 @@ from bot.chat.forms import ChoiceField, Form, TextField
 from bot.chat.messages import Choice
 from bot.chat.names import Channel
 from bot.chat.text import ChannelName, Code, Text
+from bot.rounds.forms import what_and_how
 from bot.rounds.model import LONGEST_TOPIC
 from bot.rounds.schedules import Schedule
 from bot.rounds.script import Format
-from bot.rounds.views import format_choices
 from bot.texts.catalogue import Words as Language
 
 WHEN = 120
@@ -28,27 +28,13 @@ def set_up(language: Language, formats: Iterable[Format], given: Mapping[str, st
             channel=ChannelName(elsewhere),
             command=Code("/kring round schedule"),
         )
-    presets = (
-        Choice("async", language.label("Spread over days")),
-        Choice("live", language.label("Live, in one sitting")),
-    )
     hint = language.label("Such as “every second Tuesday 10:00” or “first Monday of the month 9:30”.")
     return Form(
         Action("round.repeat"),
         language.label("A repeating round"),
         (
             TextField("when", language.label("When"), hint=hint, value=given.get("when", ""), most=WHEN),
-            ChoiceField(
-                "format", language.label("Format"), format_choices(language, formats), value=given.get("format", "")
-            ),
-            TextField(
-                "topic",
-                language.label("Topic"),
-                hint=language.label("A few words: the questions are about this."),
-                value=given.get("topic", ""),
-                most=LONGEST_TOPIC,
-            ),
-            ChoiceField("preset", language.label("How"), presets, value=given.get("preset") or "async"),
+            *what_and_how(language, formats, given),
         ),
         language.label("Set it up"),
         intro,
