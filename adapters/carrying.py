@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from bot.chat.events import FetchedMessage
 from bot.chat.names import Account
-from bot.chat.requests import Conversation, Post
+from bot.chat.requests import Conversation, FetchThread, Post
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted
 
@@ -35,6 +37,11 @@ def thread_of(request: Post, target: Posted | None) -> str | None:
     if thread is None:
         raise PlatformRefusal("gone", "no thread was opened there")
     return thread
+
+
+def as_asked(request: FetchThread, found: Iterable[FetchedMessage]) -> tuple[FetchedMessage, ...]:
+    """What was read of a thread; without its words, where they were not asked for."""
+    return tuple(each if request.words else replace(each, text="") for each in found)
 
 
 async def following(others: bool, call: Awaitable[T]) -> T:

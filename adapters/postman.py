@@ -20,7 +20,7 @@ import structlog
 from adapters.turns import Turns
 from bot.chat.answers import Answer
 from bot.chat.events import Delivered, Event, Refused, ThreadFetched
-from bot.chat.requests import Request, lane
+from bot.chat.requests import Post, Request, lane
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import PATIENCE, Platform, Posted, Sent
 
@@ -255,6 +255,7 @@ class Postman:
         if wait > 0:
             await asyncio.sleep(wait)
         try:
+            _in_time(claimed.request, self._now())
             platform = self._platform(claimed.request)
             sent = await platform.send(claimed.id, claimed.request, claimed.target, since=claimed.since)
         except PlatformTrouble as trouble:
@@ -284,13 +285,19 @@ class Postman:
 
     def _done(self, request: str, sent: Sent) -> Event:
         if sent.fetched is not None:
-            return ThreadFetched(f"fetched/{request}", self._now(), request, sent.fetched)
+            return ThreadFetched(f"fetched/{request}", self._now(), request, sent.fetched, sent.standing)
         return Delivered(f"delivered/{request}", self._now(), request, sent.message, sent.more)
 
     async def _later(self, claimed: Claimed, trouble: PlatformTrouble) -> None:
         at = trouble.retry_at or self._now() + pause(claimed.attempts)
         log.info("later", request=claimed.id, kind=claimed.request.kind, attempts=claimed.attempts, why=str(trouble))
         await self._outbox.retry_request(claimed.id, at, ambiguous=trouble.ambiguous)
+
+
+def _in_time(request: Request, now: datetime) -> None:
+    """Raises PlatformRefusal for what makes no sense any more."""
+    if isinstance(request, Post) and request.before is not None and now >= request.before:
+        raise PlatformRefusal("rejected", "it is too late for that")
 
 
 def pause(attempts: int) -> timedelta:

@@ -30,6 +30,7 @@ from bot.chat.events import (
     Refused,
     ShortcutUsed,
     ThreadFetched,
+    ThreadsStand,
 )
 from bot.chat.messages import Block
 from bot.chat.names import Account, Place, Profile
@@ -206,6 +207,7 @@ class Feature:
     joined: tuple[Callable[[Context[Any], MemberJoined], Answer], ...] = ()
     left: tuple[Callable[[Context[Any], MemberLeft], Answer], ...] = ()
     installed: tuple[Callable[[Context[Any], Installed], Answer], ...] = ()
+    threads: tuple[Callable[[Context[Any], ThreadsStand], Answer], ...] = ()
     opened: tuple[Callable[[Context[Any], HomeOpened], Answer], ...] = ()
     """They look, they change nothing."""
     lists: Mapping[str, Lists] = field(default_factory=dict)

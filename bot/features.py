@@ -31,7 +31,7 @@ ROUTES: dict[type, tuple[Route, ...]] = {
 """What one feature does about a fact of another: they never import each other."""
 
 TABLES = ("buttons", "choices", "forms", "shortcuts", "deadlines", "delivered", "refused", "fetched", "lists")
-LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left", "installed", "opened")
+LISTENERS = ("posted", "edited", "deleted", "reacted", "joined", "left", "installed", "threads", "opened")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.chat.events import (
 from bot.chat.names import Account, MessageRef, Profile, Space, Thread
 from bot.chat.people import Community, Person
 from bot.chat.requests import Conversation, Request
+from bot.chat.standing import Standing
 
 T = TypeVar("T")
 
@@ -185,6 +186,8 @@ class Sent:
 
     message: MessageRef | None = None
     fetched: tuple[FetchedMessage, ...] | None = None
+    standing: Standing | None = None
+    """How a thread stands that was only looked at, where the platform closes threads."""
     more: tuple[str, ...] = ()
     """The ids of the messages that follow, where it was too long for one."""
 

@@ -30,6 +30,7 @@ from bot.chat.events import (
     Refused,
     ShortcutUsed,
     ThreadFetched,
+    ThreadsStand,
 )
 from bot.chat.messages import Words as Paragraph
 from bot.chat.messages import message
@@ -51,6 +52,7 @@ _LISTENERS: dict[type, str] = {
     MemberJoined: "joined",
     MemberLeft: "left",
     Installed: "installed",
+    ThreadsStand: "threads",
     HomeOpened: "opened",
 }
 
@@ -121,6 +123,8 @@ class Run:
                 return self._answer(self._by(unit, self.event.account, None, meet=False))
             case MessageDeleted():
                 return self._answer(self._deleted(unit, self.event))
+            case ThreadsStand():
+                return self._answer(self._context(unit, unit.communities.of(self.event.space)))
             case CameDue():
                 answer = self._came_due(self._context(unit, unit.communities.get(self.event.community)), self.event)
                 unit.settle_due(self.event.community, self.event.about, self.event.at)

@@ -48,6 +48,7 @@ from bot.chat.forms import ChecksField, ChoiceField, Form, Raw
 from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Select, Words
 from bot.chat.names import Account, Channel, MessageRef, Place, Profile, Space, Thread, channel_of
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.standing import Standing
 from bot.chat.text import words
 from bot.door import Door
 from bot.features import gather
@@ -111,6 +112,8 @@ class House:
         self.gone: set[Channel] = set()
         self.closed: dict[Channel, Reason] = {}
         """Channels in which Kring may do nothing, and what the platform says then."""
+        self.stand: dict[str, Standing] = {}
+        """How threads stand on a platform that closes them, by their ids."""
         self.files: Reason | None = None
         """Why files are refused, if they are."""
         self._count = itertools.count(1)
@@ -200,7 +203,9 @@ class House:
                 opened = target.message
                 return Delivered(event_id, self.now, id_, replace(opened, thread=opened.id))
             case FetchThread():
-                return ThreadFetched(event_id, self.now, id_, self._thread(request.message))
+                said, thread = self._thread(request.message), request.message.thread or request.message.id
+                said = said if request.words else tuple(replace(each, text="") for each in said)
+                return ThreadFetched(event_id, self.now, id_, said, None if request.words else self.stand.get(thread))
             case React():
                 return Delivered(event_id, self.now, id_)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from adapters.carrying import as_asked
 from adapters.playground.limits import over
 from adapters.playground.model import KRING, PLATFORM, Corner, Entry, File
 from adapters.playground.room import Room
@@ -59,7 +60,7 @@ class PlaygroundPlatform:
                 await self._room.save(replace(entry, title=request.title))
                 return Sent(replace(entry.ref, thread=entry.id))
             case FetchThread():
-                return Sent(fetched=self._read(corner, request.message))
+                return Sent(fetched=as_asked(request, self._read(corner, request.message)))
             case React():
                 entry = self._entry(request.message)
                 await self._room.save(reacted(entry, KRING, request.emoji))

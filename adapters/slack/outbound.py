@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
-from adapters.carrying import following, standing_of, thread_of, unless_gone
+from adapters.carrying import as_asked, following, standing_of, thread_of, unless_gone
 from adapters.slack import PLATFORM, reading
 from adapters.slack.blocks import Rendered, pages
 from adapters.slack.calling import Calling
@@ -75,7 +75,7 @@ class SlackPlatform:
                     raise PlatformRefusal("rejected", "a thread cannot be opened inside a thread")
                 return Sent(replace(message, thread=message.id))  # in Slack every message can be replied to
             case FetchThread():
-                return Sent(fetched=await self._read(request))
+                return Sent(fetched=as_asked(request, await self._read(request)))
             case React():
                 return await self._react(request)
             case Upload():

@@ -13,7 +13,8 @@ from pydantic import Discriminator
 
 from bot.chat.actions import Action
 from bot.chat.forms import Raw
-from bot.chat.names import Account, Channel, MessageRef, Place, Profile
+from bot.chat.names import Account, Channel, MessageRef, Place, Profile, Space
+from bot.chat.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,19 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadsStand:
+    """How some threads of a space stand, where the platform closes threads by itself. It tells when one is opened,
+    closed or deleted, and of all that are open when Kring comes; not that somebody wrote in one.
+    """
+
+    id: str
+    at: datetime
+    space: Space
+    threads: tuple[Standing, ...]
+    kind: Literal["threads"] = "threads"
+
+
+@dataclass(frozen=True, slots=True)
 class CameDue:
     """The moment a thing was waiting for. `about` names the thing: a feature's deadline and the thing's id."""
 
@@ -246,12 +260,13 @@ class FetchedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ThreadFetched:
-    """The messages of a thread that a `FetchThread` asked for."""
+    """The messages of a thread that a `FetchThread` asked for. `standing`: as in `Sent`."""
 
     id: str
     at: datetime
     request: str
     messages: tuple[FetchedMessage, ...]
+    standing: Standing | None = None
     kind: Literal["fetched"] = "fetched"
 
 
@@ -273,6 +288,7 @@ Event = Annotated[
     | MemberLeft
     | ProfileChanged
     | Installed
+    | ThreadsStand
     | CameDue
     | Delivered
     | Refused

@@ -8,6 +8,7 @@ round it belongs to. So no feature has to remember message ids.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Discriminator
@@ -24,7 +25,8 @@ Conversation = Annotated[Channel | Account, Discriminator("kind")]
 class Post:
     """A message in a channel or, for an account, in the direct conversation with that person.
 
-    `thread` puts it into a thread that exists; `under` into the thread of the message posted `about` that.
+    `thread` puts it into a thread that exists; `under` into the thread of the message posted `about` that. `before`:
+    from that moment on it makes no sense any more, and is refused.
     """
 
     to: Conversation
@@ -32,6 +34,7 @@ class Post:
     about: Action | None = None
     thread: Thread | None = None
     under: Action | None = None
+    before: datetime | None = None
     kind: Literal["post"] = "post"
 
 
@@ -57,11 +60,15 @@ class OpenThread:
 
 @dataclass(frozen=True, slots=True)
 class FetchThread:
-    """Reads the thread around a message once; the result is a `ThreadFetched` event routed by `about`."""
+    """Reads the thread around a message once; the result is a `ThreadFetched` event routed by `about`.
+
+    Without `words` it only looks who wrote in it, and how long it stays open where the platform closes threads.
+    """
 
     to: Channel
     about: Action
     message: MessageRef
+    words: bool = True
     kind: Literal["fetch_thread"] = "fetch_thread"
 
 
