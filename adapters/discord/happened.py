@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.discord import PLATFORM, reading
+from adapters.discord import PLATFORM, closing, reading
 from adapters.discord.people import is_person, name_of, profile_of
 from adapters.discord.servers import Servers
 from bot.chat.events import (
@@ -61,6 +61,8 @@ class Happened:
                 yield from self._changed(data, now)
             case "GUILD_MEMBER_REMOVE" | "GUILD_BAN_ADD":
                 yield from self._left(data, now)
+            case _ if kind in closing.TOLD:
+                yield from closing.told(kind, data, self.bot, now)
             case _:
                 pass
 

@@ -110,16 +110,16 @@ class Hearing:
     def took(self, kind: str, data: Payload) -> None:
         """Returns at once; what is to be done is begun in the order in which it came."""
         self._servers.took(kind, data)
+        if kind in ("READY", "GUILD_CREATE", "GUILD_DELETE"):
+            self._took_servers(kind, data)
         match kind:
-            case "READY" | "GUILD_CREATE" | "GUILD_DELETE":
-                self._took_servers(kind, data)
             case "INTERACTION_CREATE":
                 if self._is_first(data["id"]):
                     self._later(self._interaction(data), "interaction")
             case "MESSAGE_CREATE" if "guild_id" not in data:
                 if is_person(data["author"]):  # what Kring says to one person comes back like this
                     self._later(self._written(data), "message")
-            case _ if "guild_id" in data:
+            case _ if "guild_id" in data or (kind == "GUILD_CREATE" and not data.get("unavailable")):
                 for event in self._happened.told(kind, data, self._now()):
                     self._remember(event)
                     self._later(self.tell(event), "event")

@@ -88,6 +88,9 @@ class DiscordPlatform:
             case OpenThread():
                 message = standing_of(target).message
                 return Sent(replace(message, thread=await self._threads.open(message, request.title)))
+            case FetchThread(words=False):
+                said, how = await self._threads.look(request)
+                return Sent(fetched=said, standing=how)
             case FetchThread():
                 return Sent(fetched=await self._threads.read(request))
             case React():

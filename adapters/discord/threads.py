@@ -7,9 +7,11 @@ https://docs.discord.com/developers/topics/threads (2026-11-26)
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from adapters.discord.calling import Calling
+from adapters.discord.closing import standing
 from adapters.discord.drawn import TEXT
 from adapters.discord.faults import ARCHIVED, HAS_THREAD, IS_FORUM, code_of
 from adapters.discord.pace import Pace
@@ -22,6 +24,7 @@ from bot.chat.fit import cut
 from bot.chat.messages import Heading, Message
 from bot.chat.names import Account, MessageRef
 from bot.chat.requests import FetchThread
+from bot.chat.standing import Standing
 from bot.errors import PlatformRefusal
 
 TITLE = 100
@@ -29,11 +32,14 @@ OPEN_FOR = 10080
 """Minutes without a message after which Discord archives a thread: a week, the most there is."""
 MOST_READ = 1000
 """Messages of one thread that are read; the first ones, where the question stands, and what came after."""
+MOST_SEEN = 100
+"""Messages of a thread that is only looked at: one page, the first."""
 KRING = "Kring"
 SAID = frozenset({0, 19, 20, 23})
 """Types of messages that somebody wrote; the others tell what happened.
 https://docs.discord.com/developers/resources/message#message-object-message-types (2026-11-26)"""
-MESSAGE = "/channels/{channel_id}/messages/{message_id}"
+CHANNEL = "/channels/{channel_id}"
+MESSAGE = CHANNEL + "/messages/{message_id}"
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -88,7 +94,7 @@ class Threads:
             if code_of(refusal) != ARCHIVED:
                 raise
         self._pace.took()
-        await self._calling.ask("PATCH", "/channels/{channel_id}", json={"archived": False}, channel_id=place)
+        await self._calling.ask("PATCH", CHANNEL, json={"archived": False}, channel_id=place)
         return await call()
 
     # -- reading
@@ -109,6 +115,23 @@ class Threads:
         found = [self._fetched(ref, each, thread) for each in said]
         return tuple(found) if first is None else (self._fetched(ref, first, None), *found)
 
+    async def look(self, request: FetchThread) -> tuple[tuple[FetchedMessage, ...], Standing]:
+        """Who wrote the first messages of a thread, without a word of them, and how it stands.
+
+        Of one that is closed only that. Nothing here is hidden in light mode, which leaves out nothing but the words.
+        """
+        ref, space = request.message, request.to.space
+        thread = ref.thread or ref.id
+        how = standing(await self._calling.ask("GET", CHANNEL, channel_id=thread), space, self._calling.me)
+        if how.closes_at is None:
+            return (), how
+        self._pace.took()
+        said = await self._all(request, thread, MOST_SEEN)
+        if not self._servers.is_forum(space.id, ref.channel.id) and not any(each["id"] == thread for each in said):
+            first = await self._begun_on(ref, thread)
+            said = said if first is None else [first, *said]
+        return tuple(replace(self._fetched(ref, each, thread), text="", reactions=()) for each in said), how
+
     async def _around(self, ref: MessageRef) -> tuple[Json | None, str | None]:
         """The message that the thread was opened on, as far as it had to be read to find out, and the thread."""
         if ref.thread is not None:
@@ -128,13 +151,13 @@ class Threads:
         """A thread without a message that it was opened on is named by itself."""
         self._pace.took()
         try:
-            said = await self._calling.ask("GET", "/channels/{channel_id}", channel_id=ref.id)
+            said = await self._calling.ask("GET", CHANNEL, channel_id=ref.id)
         except PlatformRefusal:
             return False
         return said["type"] in THREADS and said.get("parent_id") == ref.channel.id
 
-    async def _all(self, request: FetchThread, thread: str) -> list[Json]:
-        pages = self._paging.messages(request.to.space, thread, MOST_READ)
+    async def _all(self, request: FetchThread, thread: str, most: int = MOST_READ) -> list[Json]:
+        pages = self._paging.messages(request.to.space, thread, most)
         return [each async for each in pages if each["type"] in SAID]
 
     async def _begun_on(self, ref: MessageRef, thread: str) -> Json | None:
