@@ -65,5 +65,6 @@ def _to_community(row: Row[Any]) -> Community:
         daily_messages=row.daily_messages,
         contacts=tuple(row.contacts),
         quiet_days=tuple(map(date.fromisoformat, row.quiet_days)),
+        offers_threads=row.offers_threads,
         set_up=row.set_up,
     )

@@ -229,6 +229,7 @@ def community_of(connection: Connection, space: Space, chance: Callable[[int], i
                 contacts=[],
                 quiet_days=[],
                 homes_elsewhere=[],
+                offers_threads=True,
                 set_up=False,
             )
         )

@@ -24,6 +24,7 @@ communities = Table(
     Column("contacts", Json, nullable=False),
     # dates on which it holds no rounds
     Column("quiet_days", Json, nullable=False),
+    Column("offers_threads", Boolean, nullable=False),
     Column("set_up", Boolean, nullable=False),
 )
 

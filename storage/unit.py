@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.chat.actions import Action
 from storage.cipher import Cipher
 from storage.circles import Circles
+from storage.closing_threads import ClosingThreads
 from storage.community import Communities, Members, People
 from storage.crossings import Crossings
 from storage.drafts import Drafts
@@ -119,6 +120,10 @@ class Unit:
     @cached_property
     def knowhow(self) -> KnowHow:
         return KnowHow(self.connection, self._cipher)
+
+    @cached_property
+    def closing_threads(self) -> ClosingThreads:
+        return ClosingThreads(self.connection)
 
     @cached_property
     def newcomers(self) -> Newcomers:

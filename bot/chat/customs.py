@@ -18,6 +18,8 @@ class Customs:
     """A space may be larger than the community: people arrive when they join its home channel."""
     invitation: str = ""
     """What somebody types in a channel to let Kring in; empty where that is not how it gets there."""
+    closes_threads: bool = False
+    """A thread in which nobody writes for a while is closed by the platform."""
     by_permissions: bool = False
     """Nobody invites a bot into a channel: its role has permissions there, or has not."""
 
@@ -26,7 +28,8 @@ _NONE = Customs()
 _OF = {
     "slack": Customs(arrived_by_channel=True, invitation="/invite @Kring"),
     # asked first: https://support-dev.discord.com/hc/en-us/articles/8563934450327 (2026-11-26)
-    "discord": Customs(asked_first=True, by_permissions=True),
+    # threads: https://docs.discord.com/developers/topics/threads#active-archived-threads (2026-11-26)
+    "discord": Customs(asked_first=True, by_permissions=True, closes_threads=True),
 }
 
 

@@ -72,6 +72,8 @@ class Community:
     """Ids of the people to turn to about how people treat each other."""
     quiet_days: tuple[date, ...] = ()
     """Holidays and other days on which it holds no rounds, in order."""
+    offers_threads: bool = True
+    """Before a thread in a home channel closes by itself, Kring offers to keep it."""
     set_up: bool = False
 
     @property

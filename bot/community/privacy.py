@@ -38,6 +38,7 @@ KEPT: Mapping[str, Kept] = {
             "daily_messages": "how much may be sent unasked",
             "contacts": "who to turn to about how people treat each other",
             "quiet_days": "when no rounds come back",
+            "offers_threads": "whether threads are offered to be kept before they close",
             "set_up": "whether a host has been through the form",
         },
     ),
@@ -135,6 +136,16 @@ KEPT: Mapping[str, Kept] = {
             "item n": _ORDER,
             "outcome situation changed again": "what became of it elsewhere",
             "named at": "whether with their name, and when",
+        },
+    ),
+    "closing_threads": Kept(
+        "knowhow",
+        "it closes before it had an offer, or is deleted",
+        {
+            "community": _WHOSE,
+            "id platform space channel thread": "which thread is offered to be kept; nobody in it",
+            "closes_at": "when it has to be looked at",
+            "offered_at": "so that there is one offer to a thread, ever",
         },
     ),
     "search_scopes": Kept(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
-from bot.chat.names import Channel, MessageRef, Place
+from bot.chat.names import Channel, MessageRef, Place, Thread
 
 Kind = Literal["know_how", "know_what"]
 Stage = Literal["sensed", "drafted", "shared", "retired"]
@@ -146,6 +146,19 @@ class Item:
         return next((each for each in self.contributors if person and each.person == person), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingThread:
+    """A thread that closes by itself, and may be kept before. Of nobody in it is anything known here."""
+
+    id: str
+    community: str
+    thread: Thread
+    closes_at: datetime
+    """As it was when Kring looked last: somebody may have written since."""
+    offered_at: datetime | None = None
+    """When it had its offer, after which it gets none."""
+
+
 # -- facts
 
 
@@ -218,3 +231,15 @@ class Retired:
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A draft was thrown away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOffered:
+    """A thread was offered to be kept before it closed: to whoever began it, or in the thread."""
+
+    how: Literal["private", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    """Whoever began it let it be."""

@@ -21,6 +21,7 @@ from bot.chat.names import Account, Profile, Space, Thread
 from bot.chat.people import Community
 from bot.chat.requests import OpenThread, Post
 from bot.community.model import LinkCode, OwnCode, Preferences
+from bot.knowhow.model import ClosingThread
 from storage.schema import metadata
 from storage.search_tables import search_scopes, words
 from storage.store import Store, open_store
@@ -54,6 +55,10 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "circles.unwish": lambda _: (circles.WISH.person, circles.WISH.other),
     "circles.wish": lambda _: (replace(circles.WISH, kind="line"),),
     "circles.wishes": lambda _: ((circles.WISH.person,),),
+    "closing_threads.at": lambda _: (Thread(GENERAL, "t1"),),
+    "closing_threads.drop": lambda _: ("c1",),
+    "closing_threads.get": lambda _: ("c1",),
+    "closing_threads.offered": lambda _: (GENERAL, NOW - timedelta(days=1)),
     "crossings.choose": lambda _: (SCHOOL, "nothing"),
     "crossings.of": lambda _: (),
     "due.set": lambda _: (HEADER, NOW + timedelta(days=1)),
@@ -162,6 +167,7 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "unasked.count": lambda person: (person, NOW.date()),
 }
 OUTSIDE = {
+    "closing_threads.put": "the thread names its community",
     "communities.get": "the community is what is asked for",
     "communities.of": "a space belongs to one community",
     "drafts.put": "an account belongs to one community",
@@ -210,7 +216,16 @@ OUTSIDE = {
     "unasked.tidy": "forgets by age alone",
 }  # fmt: skip
 WRITES = {
-    *("number", "due.set", "due.set_many", "due.settle", "facts.add", "outbox.drop", "unasked.add"),
+    *(
+        "closing_threads.drop",
+        "number",
+        "due.set",
+        "due.set_many",
+        "due.settle",
+        "facts.add",
+        "outbox.drop",
+        "unasked.add",
+    ),
     *("circles.declare", "circles.forget", "circles.save", "circles.save_formation"),
     *("circles.unite", "circles.unwish", "circles.wish"),
     *("posts.edited", "posts.opened", "crossings.choose"),
@@ -274,6 +289,7 @@ def theirs(unit: Unit) -> tuple[str, str]:
     unit.rounds.add(replace(a_round("r2"), community=community, state="done", ended_at=NOW))
     unit.schedules.add(replace(a_schedule(), community=community))
     unit.own_formats.put(community, "ours", "their text", NOW)
+    unit.closing_threads.put(ClosingThread("c1", community, Thread(GENERAL, "t1"), NOW, offered_at=NOW))
     for item in (DRAFT, SHARED):
         unit.knowhow.add(replace(item, community=community))
     newcomers.fill(unit.newcomers, community)
