@@ -18,7 +18,7 @@ from bot.chat.people import Community, Person
 from bot.chat.requests import Post
 from bot.context import Context
 
-Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice"]
+Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice", "keep"]
 """What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget."""
 
 LOOK_AHEAD = timedelta(days=14)
@@ -79,6 +79,15 @@ def take_room(ctx: Context[Any], person: Person, at: datetime) -> datetime:
         return at
     ctx.unit.unasked.add(ctx.community.id, person.id, local_day(person.timezone, outcome.at), "notice")
     return outcome.at
+
+
+def lately(ctx: Context[Any], person: Person, kind: Kind, days: int) -> bool:
+    """Whether they got one of this kind within so many days of their own calendar, or get one tomorrow."""
+    today = local_day(person.timezone, ctx.now)
+    return any(
+        ctx.unit.unasked.count(ctx.community.id, person.id, today - timedelta(days=back)).get(kind)
+        for back in range(-1, days)
+    )
 
 
 def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message) -> Message:

@@ -114,7 +114,7 @@ FEATURE = Feature(
         "setup.space": setup.ask_space,
         "setup.daysoff": setup.ask_days_off,
     },
-    choices={"me.language": me.language_chosen, "setup.budget": setup.budget},
+    choices={"me.language": me.language_chosen, "setup.budget": setup.budget, "setup.threads": setup.threads},
     forms={
         "me.timezone": me.timezone_sent,
         "me.quiet": me.quiet_sent,

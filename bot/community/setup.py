@@ -92,6 +92,20 @@ def budget(ctx: Ctx, event: ChoiceMade) -> Answer:
     return Tell(wizard.said(ctx.words.say("At most {n} a day from now on.", n=n)))
 
 
+def threads(ctx: Ctx, event: ChoiceMade) -> Answer:
+    """Whether Kring offers to keep a thread in a home channel before it closes by itself."""
+    _host(ctx)
+    chosen = event.values[0] if event.values else ""
+    if chosen not in {"yes", "no"}:
+        raise UserMistake("Please pick one from the list.")
+    _arrange(ctx, replace(ctx.community, offers_threads=chosen == "yes"))
+    if ctx.community.offers_threads:
+        said = ctx.words.say("Before a thread in a home channel closes by itself, I offer to keep it.")
+    else:
+        said = ctx.words.say("I let threads close and say nothing.")
+    return Tell(wizard.said(said))
+
+
 # -- people to turn to, and the name of a space
 
 
@@ -243,8 +257,9 @@ def _arrange(ctx: Ctx, after: Community) -> None:
 
 
 def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
-    name = space_name(ctx, ctx.by.space)
-    return wizard.card(ctx.words, ctx.community, name, here, missing(ctx), tested=tested)
+    reader = ctx.by.space
+    name = space_name(ctx, reader)
+    return wizard.card(ctx.words, ctx.community, name, here, missing(ctx), reader=reader, tested=tested)
 
 
 def missing(ctx: Ctx) -> tuple[rules.Missing, ...]:

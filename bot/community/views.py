@@ -28,6 +28,10 @@ WHY = {
         "counts as no."
     ),
     "request": _("Somebody in the community asked for you by name. I only pass it on; you owe no answer."),
+    "keep": _(
+        "A thread that you began is about to close by itself, and perhaps the next person could use what came of it. I "
+        "ask you once for each thread, and once a week at most."
+    ),
     "notice": _("Something changed in what you wrote, started or asked for, and you should be the first to know."),
 }
 """By the kinds of `bot.gate`."""

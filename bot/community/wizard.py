@@ -94,6 +94,7 @@ def card(
     here: Channel | None,
     missing: Sequence[Missing],
     *,
+    reader: Space,
     tested: bool,
 ) -> Message:
     """What is set, what is stored, and the first things to do. `tested`: a test message is on its way."""
@@ -122,7 +123,7 @@ def card(
     ]
     if here is not None and here != home:
         more.append(Button(words.label("Make this channel the home"), Action("setup.home", here.id)))
-    parts += [Controls(tuple(more)), Controls((_budget(words, community),)), Divider()]
+    parts += [Controls(tuple(more)), Controls(_chosen(words, community, reader)), Divider()]
     parts.append(Words((*words.say("*What I keep*"), *_list(words.label(line) for line in STORED))))
     data = words.say(
         "{data} gives everybody their own data as a file, {forget} erases it.",
@@ -169,7 +170,7 @@ def check(
         Button(words.label("Who to turn to"), Action("setup.contacts")),
         Button(words.label("Days without rounds"), Action("setup.daysoff")),
     ]
-    return message(*parts, Controls((*change, _budget(words, community))))
+    return message(*parts, Controls((*change, *_chosen(words, community, reader))))
 
 
 def test_message(words: catalogue.Words, community: Community) -> Message:
@@ -283,6 +284,17 @@ def _missing(words: catalogue.Words, missing: Sequence[Missing]) -> Words:
     if not missing:
         return Words(words.say("Nothing is missing."))
     return Words((*words.say("*What is missing*"), *_list(words.label(MISSING[each]) for each in missing)))
+
+
+def _chosen(words: catalogue.Words, community: Community, reader: Space) -> tuple[Select, ...]:
+    """What is set by picking it from a list."""
+    return (_budget(words, community), *((_offers(words, community),) if customs(reader).closes_threads else ()))
+
+
+def _offers(words: catalogue.Words, community: Community) -> Select:
+    choices = (Choice("yes", words.label("Offer to keep it")), Choice("no", words.label("Say nothing")))
+    chosen = ("yes" if community.offers_threads else "no",)
+    return Select(words.label("Before a thread closes"), Action("setup.threads"), choices, chosen=chosen)
 
 
 def _budget(words: catalogue.Words, community: Community) -> Select:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from bot.chat.commands import Command, Option
 from bot.context import Feature
-from bot.knowhow import consenting, drafting, finding, following, introducing, keeping, privacy, trying, unshown
+from bot.knowhow import (
+    consenting,
+    drafting,
+    finding,
+    following,
+    introducing,
+    keeping,
+    offering,
+    privacy,
+    trying,
+    unshown,
+)
 from bot.refusals import file_not_sent
 from bot.texts.catalogue import _
 
@@ -58,6 +69,8 @@ FEATURE = Feature(
     buttons={
         "knowhow.keep": keeping.button,
         "knowhow.again": keeping.again,
+        "knowhow.offer": offering.keep,
+        "knowhow.leave": offering.leave,
         "knowhow.draft": drafting.look,
         "knowhow.drop": drafting.drop,
         "knowhow.share": drafting.share_anyway,
@@ -93,11 +106,13 @@ FEATURE = Feature(
         "knowhow.ask": introducing.asked,
         "knowhow.reply": introducing.replied,
     },
-    deadlines={"knowhow.item": drafting.came_due, "knowhow.news": trying.news_due},
-    fetched={"knowhow.source": keeping.fetched},
+    deadlines={"knowhow.item": drafting.came_due, "knowhow.news": trying.news_due, "knowhow.thread": offering.came_due},
+    fetched={"knowhow.source": keeping.fetched, "knowhow.thread": offering.looked},
     refused={
         "knowhow.source": keeping.unread,
         "knowhow.draft": keeping.undelivered,
+        "knowhow.thread": offering.not_seen,
+        "knowhow.offer": offering.not_offered,
         "knowhow.consent": consenting.unreachable,
         "knowhow.card": unshown.card,
         "knowhow.question": unshown.question,
@@ -107,6 +122,7 @@ FEATURE = Feature(
     deleted=(following.source_deleted,),
     reacted=(keeping.reaction,),
     left=(following.left,),
+    threads=(offering.stand,),
     menu=(finding.menu,),
     home=(finding.page,),
     exports=(privacy.export,),

@@ -43,7 +43,7 @@ def button(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Keep this thread*, pressed in the thread."""
     place = event.place
     if isinstance(place, Thread):
-        return _keep(ctx, MessageRef(place.channel, place.id), None, "")
+        return keep_thread(ctx, place)
     if event.message is not None:
         return _keep(ctx, event.message, None, "")
     return Nothing()
@@ -53,11 +53,16 @@ def command(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
     """*Keep this thread*, typed in it."""
     place = event.place
     if isinstance(place, Thread):
-        return _keep(ctx, MessageRef(place.channel, place.id), None, "")
+        return keep_thread(ctx, place)
     raise UserMistake(
         "Call this in the thread you want to keep, or choose {shortcut} in the menu of a message.",
         shortcut=ctx.words.label("Keep as know-how"),
     )
+
+
+def keep_thread(ctx: Ctx, thread: Thread) -> Answer:
+    """*Keep this thread*, from outside of it."""
+    return _keep(ctx, MessageRef(thread.channel, thread.id), None, "")
 
 
 def again(ctx: Ctx, event: ButtonPressed) -> Answer:

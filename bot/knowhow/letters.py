@@ -8,8 +8,9 @@ from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, message
 from bot.chat.messages import Words as Paragraph
 from bot.chat.people import Person
-from bot.chat.text import Plain, Text, plain
-from bot.knowhow.model import Contributor, Item, Tried
+from bot.chat.standing import Standing
+from bot.chat.text import ChannelName, Moment, Plain, Text, plain
+from bot.knowhow.model import ClosingThread, Contributor, Item, Tried
 from bot.knowhow.views import People, row, said, title, together, withdraw_button
 from bot.knowhow.wording import drafted, shown
 from bot.texts.catalogue import Words, _
@@ -64,6 +65,39 @@ def draft(
         Note(words.say("Whoever is quoted is asked first. A draft you do not finish is erased after 30 days."))
     )
     return message(*blocks, summary=heading)
+
+
+def offer(words: Words, known: ClosingThread, how: Standing) -> Message:
+    """To whoever began a thread that closes soon: shall it be kept?"""
+    channel = ChannelName(known.thread.channel)
+    closes = Moment(how.closes_at or known.closes_at)
+    text = _(
+        "Nobody has written in «{title}» in {channel} for a while, and it closes by itself: {moment}, or some time "
+        "after. Shall we keep it for the next person with the same question?"
+    )
+    note = _(
+        "You see the draft first, and whoever is quoted is asked too. While the thread is open you can also choose "
+        "*Keep as know-how* in the menu of the message that helped."
+    )
+    buttons = (_keep(words, known), Button(words.label("Leave it"), Action("knowhow.leave", known.id)))
+    title = how.title or words.label("a conversation")
+    gist = words.label("Shall we keep «{title}»?", title=title)
+    told = said(words, text, title=title, channel=channel, moment=closes)
+    return message(told, Controls(buttons), Note(words.say(note)), summary=gist)
+
+
+def offer_in_public(words: Words, known: ClosingThread) -> Message:
+    """In the thread, where Kring may not write to whoever began it."""
+    text = _(
+        "Nobody has written here for a while, and before long this thread would close by itself. Shall we keep it for "
+        "the next person with the same question?"
+    )
+    note = _("Whoever presses it gets a draft, and everybody who is quoted is asked first. I offer this once.")
+    return message(said(words, text), Controls((_keep(words, known),)), Note(words.say(note)))
+
+
+def _keep(words: Words, known: ClosingThread) -> Button:
+    return Button(words.label("Keep as know-how"), Action("knowhow.offer", known.id), style="primary")
 
 
 def card_refused(words: Words, item: Item, why: Text) -> Message:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.chat.names import MessageRef, Place
-from bot.knowhow.model import Item
+from bot.chat.names import Channel, MessageRef, Place, Thread
+from bot.knowhow.model import ClosingThread, Item
 from bot.ports import Unit
 
 
@@ -58,9 +59,27 @@ class KnowHow(Protocol):
         """What is shared or rests and has most words in common with a text, best first."""
 
 
+class ClosingThreads(Protocol):
+    """Threads that close by themselves and may be kept before; with those that had their offer."""
+
+    def get(self, community: str, id_: str) -> ClosingThread | None: ...
+
+    def at(self, community: str, thread: Thread) -> ClosingThread | None: ...
+
+    def put(self, thread: ClosingThread) -> None:
+        """Keeps it as it is now."""
+
+    def drop(self, community: str, id_: str) -> None: ...
+
+    def offered(self, community: str, channel: Channel, since: datetime) -> int:
+        """How many of this channel had their offer after that moment."""
+
+
 class KnowHowUnit(Unit, Protocol):
     @property
     def knowhow(self) -> KnowHow: ...
+    @property
+    def closing_threads(self) -> ClosingThreads: ...
 
 
 class KeptContribution(Protocol):
