@@ -35,13 +35,13 @@ def told(kind: str, data: Payload, bot: str, now: datetime) -> Iterator[ThreadsS
     match kind:
         case "GUILD_CREATE" | "THREAD_LIST_SYNC":  # these are all that are open
             found = [each for each in data.get("threads") or () if each["type"] in PUBLIC and each.get("parent_id")]
-            id_ = f"{server}/{now.isoformat()}"
+            what = server
         case _:
             found = [data] if data["type"] in PUBLIC and data.get("parent_id") else []
-            id_ = f"{data['id']}/{'gone' if kind == 'THREAD_DELETE' else _state(data)}"
+            what = f"{data['id']}/{_state(data)}"
     threads = tuple(standing(each, space, bot, gone=kind == "THREAD_DELETE") for each in found)
     if threads:
-        yield ThreadsStand(f"{PLATFORM}/t{id_}", now, space, threads)
+        yield ThreadsStand(f"{PLATFORM}/t{what}/{now.isoformat()}", now, space, threads)
 
 
 def standing(thread: Payload, space: Space, bot: str, *, gone: bool = False) -> Standing:
@@ -60,7 +60,6 @@ def standing(thread: Payload, space: Space, bot: str, *, gone: bool = False) -> 
 
 
 def _state(thread: Payload) -> str:
-    """The same when nothing changed that counts here, such as for a new name."""
-    how = thread["thread_metadata"]
-    state = (how["archived"], how.get("locked"), how["auto_archive_duration"], how["archive_timestamp"])
-    return "/".join(map(str, state))
+    """Discord gives what happens to a thread no id; it may be locked and unlocked again in one moment."""
+    how = thread.get("thread_metadata")
+    return "gone" if how is None else "".join("01"[bool(how.get(name))] for name in ("archived", "locked"))

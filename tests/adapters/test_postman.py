@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,20 @@ async def test_a_fetched_thread_comes_back_as_its_own_event() -> None:
     await postman.settle()
 
     assert door.events == [ThreadFetched("fetched/r1", MONDAY, "r1", (found,))]
+
+
+async def test_what_makes_no_sense_any_more_is_not_sent() -> None:
+    watch, shelf, door, pigeon, postman = _house()
+    shelf.put(replace(_post(), before=MONDAY + timedelta(hours=1)))
+    await postman.settle()
+    assert pigeon.sent == ["r1"]
+
+    shelf.put(replace(_post(), before=MONDAY + timedelta(hours=1)))
+    await watch.travel(MONDAY + timedelta(hours=1))
+    await postman.settle()
+
+    assert pigeon.sent == ["r1"]
+    assert door.events[-1] == Refused("refused/r2", watch.now(), "r2", "rejected", "it is too late for that")
 
 
 async def test_a_refusal_is_reported_and_the_next_goes_out() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from adapters.discord.happened import Happened
 from adapters.discord.servers import Servers
+from adapters.discord.standing import first_id
 from bot.chat.events import (
     Event,
     MemberJoined,
@@ -21,8 +22,10 @@ from bot.chat.events import (
     MessagePosted,
     ProfileChanged,
     ReactionAdded,
+    ThreadsStand,
 )
 from bot.chat.names import Account, Channel, MessageRef, Profile, Space, Thread
+from bot.chat.standing import Standing
 
 PAYLOADS = Path(__file__).parent / "payloads"
 NOW = datetime(2026, 11, 23, 9, 2, tzinfo=UTC)
@@ -66,6 +69,11 @@ def message(number: int, text: str, who: Account = ANA, at: MessageRef | None = 
     return MessagePosted(f"discord/m{ref.id}", NOW, who, ref, text, profile=profile)
 
 
+def stands(what: str, *threads: Standing) -> ThreadsStand:
+    return ThreadsStand(f"discord/t{what}/{NOW.isoformat()}", NOW, SCHOOL, threads)
+
+
+OPEN = Standing(IN_THREAD, datetime.fromisoformat(AT) + timedelta(days=3), timedelta(days=3), ANA, "How?")
 JOINED = f"discord/j{SCHOOL.id}/{CAS.id}/{AT}"
 EVENTS: dict[str, list[Event]] = {
     # -- messages
@@ -115,13 +123,17 @@ EVENTS: dict[str, list[Event]] = {
     "guild_member_remove": [MemberLeft(f"discord/l{SCHOOL.id}/{CAS.id}/{NOW.isoformat()}", NOW, CAS)],
     "guild_member_remove_bot": [],
     "guild_ban_add": [MemberLeft(f"discord/l{SCHOOL.id}/{CAS.id}/{NOW.isoformat()}", NOW, CAS)],
+    # -- threads
+    "thread_create": [stands("1400000000000000041/00", OPEN)],
+    "thread_update": [stands("1400000000000000041/10", replace(OPEN, closes_at=None))],
+    "thread_delete": [stands("1400000000000000041/gone", Standing(IN_THREAD, None, gone=True))],
+    "thread_list_sync": [stands(SCHOOL.id, OPEN)],
     # -- what only says how things are called
     **{
         name: []
         for name in (
             "ready", "guild_create", "guild_update", "guild_delete", "guild_delete_unavailable", "guild_role_create",
-            "guild_role_delete", "channel_create", "channel_update", "channel_delete", "thread_create",
-            "thread_update", "thread_delete", "thread_list_sync",
+            "guild_role_delete", "channel_create", "channel_update", "channel_delete",
         )
     },
 }  # fmt: skip
@@ -141,8 +153,58 @@ def test_in_light_mode_only_what_is_deleted(name: str) -> None:
 def test_what_comes_again_is_the_same_event(name: str) -> None:
     """But for what has no moment of its own."""
     later = told(name, now=NOW + timedelta(minutes=5))
-    ids = [(each.id, each.kind) for each in later if each.kind not in ("profile", "left")]
-    assert ids == [(each.id, each.kind) for each in EVENTS[name] if each.kind not in ("profile", "left")]
+    ids = [(each.id, each.kind) for each in later if each.kind not in ("profile", "left", "threads")]
+    assert ids == [(each.id, each.kind) for each in EVENTS[name] if each.kind not in ("profile", "left", "threads")]
+
+
+def thread(number: int = 41, **changed: Any) -> dict[str, Any]:
+    """A thread as Discord tells of it, of Ana, open; what is not its own is changed in its metadata."""
+    known = payload("thread_create")["d"]
+    own = {name: value for name, value in changed.items() if name in known}
+    how = {name: value for name, value in changed.items() if name not in known}
+    return known | {"id": f"14000000000000000{number}"} | own | {"thread_metadata": known["thread_metadata"] | how}
+
+
+def closes_at(**changed: Any) -> datetime | None:
+    [event] = Happened(servers(), KRING, reads=False).told("THREAD_UPDATE", thread(**changed), NOW)
+    assert isinstance(event, ThreadsStand)
+    [how] = event.threads
+    return how.closes_at
+
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changed", "days"),
+    [
+        ({}, 3),
+        ({"auto_archive_duration": 10080}, 7),
+        ({"archive_timestamp": (MONDAY + timedelta(days=2)).isoformat()}, 5),
+        ({"last_message_id": first_id(MONDAY + timedelta(days=1))}, 4),
+        ({"archived": True}, None),
+        ({"locked": True}, None),
+    ],
+    ids=["opened", "a week", "opened again", "somebody wrote", "archived", "locked"],
+)
+def test_when_a_thread_closes(changed: dict[str, Any], days: int | None) -> None:
+    at = {"archive_timestamp": MONDAY.isoformat()} | changed
+    assert closes_at(**at) == (None if days is None else MONDAY + timedelta(days=days))
+
+
+def test_all_threads_that_are_open_are_told_when_kring_comes() -> None:
+    """But for private ones. Of those that Kring opened nobody is the opener."""
+    listed = [thread(41), thread(42, type=12), thread(43, owner_id=KRING), thread(44, type=10)]
+    data = payload("guild_create")["d"] | {"threads": listed}
+    [event] = Happened(servers(), KRING, reads=False).told("GUILD_CREATE", data, NOW)
+    assert isinstance(event, ThreadsStand)
+    assert [(each.thread.id[-2:], each.opener) for each in event.threads] == [("41", ANA), ("43", None), ("44", ANA)]
+
+
+def test_of_a_private_thread_nothing_is_told() -> None:
+    happened = Happened(servers(), KRING, reads=True)
+    for kind in ("THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE"):
+        assert list(happened.told(kind, thread(type=12), NOW)) == []
 
 
 def test_a_message_that_was_read_again_says_nothing_new_of_who_wrote_it() -> None:

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.discord.reading import moment
 from bot.chat.messages import Heading, Words, message
 from bot.chat.names import MessageRef, Thread
 from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React
+from bot.chat.standing import Standing
 from bot.chat.text import plain
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted
@@ -18,6 +20,7 @@ from tests.adapters.discord.sending import ABOUT, HELLO, School, long, school
 
 CREATE = "POST /channels/{channel}/messages"
 OPEN = "POST /channels/{channel}/messages/{message}/threads"
+READ = "GET /channels/{channel}/messages"
 BEGIN = "POST /channels/{channel}/threads"
 HOUR = timedelta(hours=1)
 QUESTION = message(Heading("Who knows?"), Words(plain("How long do you wait?")))
@@ -240,3 +243,59 @@ async def test_what_kring_itself_wrote_can_always_be_read() -> None:
         first = await here.platform.send("p1", Post(here.channel, QUESTION, ABOUT), None)
         assert first.message is not None
         assert await fetch(here, first.message) == [("kring", "## Who knows?\nHow long do you wait?")]
+
+
+# -- looking
+
+
+async def look(here: School, thread: str) -> tuple[list[tuple[str, str]], Standing]:
+    """Who wrote in it, with the words that came along, and how it stands."""
+    request = FetchThread(here.channel, ABOUT, MessageRef(here.channel, thread), words=False)
+    sent = await here.platform.send("f1", request, None)
+    assert sent.fetched is not None
+    assert sent.standing is not None
+    return [(each.name, each.text) for each in sent.fetched], sent.standing
+
+
+async def test_a_thread_is_looked_at_without_its_words(here: School) -> None:
+    """In full mode too, in which Discord sends them along."""
+    root = await here.discord.says(here.anna, here.practice, "Who knows?")
+    thread = await here.discord.opens_thread(here.bram, root, "Waiting", text="I wait.")
+    here.clock.ahead += HOUR
+    last = await here.discord.says(here.anna, thread, "Thank you!")
+    await here.discord.reacts(here.anna, last, "👍🏽")
+    said, how = await look(here, thread.id)
+    assert said == [("Anna", ""), ("Bram", ""), ("Anna", "")]
+    assert how.closes_at == moment(last.id) + timedelta(days=3)
+    opener = here.person(here.bram)
+    assert how == Standing(Thread(here.channel, thread.id), how.closes_at, timedelta(days=3), opener, "Waiting")
+
+
+async def test_of_a_long_thread_the_beginning_is_enough(here: School) -> None:
+    thread = await here.discord.opens_thread(here.anna, here.practice, "Waiting", text="I wait.")
+    here.clock.ahead += HOUR
+    for n in range(120):
+        last = await here.discord.says(here.bram, thread, f"I wait {n} seconds")
+    said, how = await look(here, thread.id)
+    assert len(said) == 100
+    assert said[0] == ("Anna", "")
+    assert how.closes_at == moment(last.id) + timedelta(days=3)
+
+
+@pytest.mark.parametrize("how", ["falls_asleep", "archives", "locks"])
+async def test_of_a_thread_that_is_closed_nothing_is_looked_at(here: School, how: str) -> None:
+    thread = await here.discord.opens_thread(here.anna, here.practice, "Waiting", text="I wait.")
+    acts = getattr(here.discord, how)
+    await (acts(thread) if how == "falls_asleep" else acts(here.guild.owner, thread))
+    said, standing = await look(here, thread.id)
+    assert (said, standing.closes_at) == ([], None)
+    assert READ not in here.discord.counters.calls
+    assert thread.archived, "nothing wakes it"
+
+
+async def test_a_thread_that_is_gone_cannot_be_looked_at(here: School) -> None:
+    thread = await here.discord.opens_thread(here.anna, here.practice, "Waiting", text="I wait.")
+    await here.discord.deletes_channel(thread.id)
+    with pytest.raises(PlatformRefusal) as refusal:
+        await look(here, thread.id)
+    assert refusal.value.reason == "gone"
