@@ -18,7 +18,7 @@ PRESENCE_FLAGS = (1 << 12) | (1 << 13)
 https://docs.discord.com/developers/resources/application#application-object-application-flags (2026-11-26)"""
 
 REASONS = {
-    "guilds": "to know its channels and threads by name, and who may manage the server",
+    "guilds": "to know its channels and threads by name, when a thread closes, and who may manage the server",
     "moderation": "to stop writing to somebody who was banned",
     "guild_messages": "to take back what quotes a message that its author deletes; Discord tells no words with it",
     "dm_messages": "to answer who writes to Kring alone",

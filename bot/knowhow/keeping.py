@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, Tell
@@ -91,6 +92,10 @@ def _keep(ctx: Ctx, pointed: MessageRef, author: Account | None, text: str) -> A
     place = Thread(pointed.channel, pointed.thread or pointed.id)
     for known in ctx.unit.knowhow.from_place(ctx.community.id, place):
         if known.keeper == keeper.id and known.open:
+            if author is not None and text and known.stage == "sensed" and not known.quotes:
+                item = _with_words(ctx, replace(known, message=pointed), pointed, author, text)
+                save(ctx, item)
+                return _read(ctx, item, place, pointed)
             look = Button(ctx.words.label("Look at the draft"), Action("knowhow.draft", known.id), style="primary")
             told = views.said(ctx.words, _("You have a draft from this thread already."))
             return Tell(message(told, Controls((look,))))
@@ -104,13 +109,22 @@ def _keep(ctx: Ctx, pointed: MessageRef, author: Account | None, text: str) -> A
         language=ctx.community.language,
     )
     if author is not None and text:  # for when the thread cannot be read
-        draft = distil([Said("author", text)], pointed=0, language=ctx.community.language)
-        writer = _met(ctx, author, "")
-        if writer is not None:
-            item = rules.fill(item, draft, {"author": writer.id}, [pointed])
+        item = _with_words(ctx, item, pointed, author, text)
     ctx.unit.knowhow.add(item)
     ctx.record(about(item), *facts)
     ctx.wait(about(item), rules.waits_until(item))
+    return _read(ctx, item, place, pointed)
+
+
+def _with_words(ctx: Ctx, item: Item, pointed: MessageRef, author: Account, text: str) -> Item:
+    """The draft with the words of the message that somebody pointed at."""
+    draft = distil([Said("author", text)], pointed=0, language=ctx.community.language)
+    writer = _met(ctx, author, "")
+    return item if writer is None else rules.fill(item, draft, {"author": writer.id}, [pointed])
+
+
+def _read(ctx: Ctx, item: Item, place: Thread, pointed: MessageRef) -> Answer:
+    """Asks for the thread; the draft follows when it is there."""
     ctx.ask(FetchThread(channel_of(place), Action("knowhow.source", item.id), pointed))
     return Tell(letters.reading(ctx.words))
 
