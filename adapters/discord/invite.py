@@ -29,8 +29,7 @@ PERMISSIONS: Mapping[str, tuple[int, str]] = {
     "Send Messages in Threads": (1 << 38, "to write in a round's thread, and to come back to one that was archived"),
     "Read Message History": (
         1 << 16,
-        "to open threads, to see whether a message of its own stands there, to read what somebody keeps, and to look who "
-        "wrote in a thread before it closes",
+        "to open threads, to see whether its own message is there and who wrote, and to read what somebody keeps",
     ),
     "Attach Files": (1 << 15, "to show the chart of a round as a picture, and to hand over an export"),
 }

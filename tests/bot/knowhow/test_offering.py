@@ -163,6 +163,9 @@ async def test_it_is_offered_once_ever(house: House) -> None:
         await house.passes(days=1)
     assert len(here.said_in_it()) == 1
     assert here.looks == 1
+    await here.opened()
+    waits = [due.about.name for due in await house.store.claim_due(house.now + 90 * DAY, 100, DAY)]
+    assert waits == ["community.tidy"], "nor does it wait for anything"
 
 
 async def test_where_somebody_wrote_meanwhile_it_waits_anew(house: House) -> None:
@@ -206,6 +209,14 @@ async def test_what_closed_while_kring_stood_still_is_let_be(house: House) -> No
     house.now += 2 * DAY
     await house.passes(days=1)
     assert here.looks == 1
+    assert here.nothing_was_said()
+
+
+async def test_what_is_past_its_moment_when_kring_comes_is_not_even_looked_at(house: House) -> None:
+    here = await talk(house)
+    await here.tells(here.standing(closes_at=house.now))
+    await house.passes(days=1)
+    assert here.looks == 0
     assert here.nothing_was_said()
 
 
@@ -270,12 +281,13 @@ async def test_what_somebody_keeps_is_not_offered(house: House) -> None:
     await here.opened()
     await here.bo.calls("knowhow keep", here.thread)
     await house.passes(days=1)
-    assert here.nothing_was_said() or not [each for each in here.said_in_it() if IN_PUBLIC in each]
     assert here.said_to(here.ana) == []
+    assert [each for each in here.said_in_it() if IN_PUBLIC in each] == []
 
 
-async def test_a_thread_of_a_round_has_its_own_harvest(house: House) -> None:
-    """Kring opened it; and where a person did, Kring's message is the first in it."""
+@pytest.mark.parametrize("deleted", [False, True], ids=["its card stands", "its card was deleted"])
+async def test_a_thread_of_a_round_has_its_own_harvest(house: House, *, deleted: bool) -> None:
+    """Also where a person opened it, on Kring's card."""
     here = await talk(house)
     about = Action("round.header", "r1")
     posted = Post(here.home, Message(()), about=about)
@@ -291,11 +303,13 @@ async def test_a_thread_of_a_round_has_its_own_harvest(house: House) -> None:
     thread = Thread(here.home, header.id)
     for who in (here.ana, here.bo, here.ana):
         await who.writes("That is how I see it too.", thread)
+    if deleted:
+        house.messages.remove(house.find(header))
     await here.tells(replace(here.standing(), thread=thread))
     await house.passes(days=1)
     assert here.looks == 1
     assert here.said_to(here.ana) == []
-    assert [each.says for each in house.shown(here.home, thread=header.id) if each.by is None] == [""]
+    assert [each for each in house.shown(here.home, thread=header.id) if "by itself" in each.says] == []
 
 
 async def test_a_thread_that_kring_opened_is_not_even_looked_at(house: House) -> None:
