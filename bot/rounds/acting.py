@@ -9,10 +9,10 @@ from typing import Literal
 from bot.errors import UserMistake
 from bot.rounds import holding, keeping, steps, turns
 from bot.rounds.ballots import may_pick, options, room
-from bot.rounds.casting import given
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import heard, waited_for
+from bot.rounds.forming import cast
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.said import Vote
 from bot.rounds.seats import remove
@@ -208,5 +208,5 @@ def _claim(round_: Round, person: str, pick: str) -> Changed:
     if role is None:
         return round_, ()
     if role.rest:
-        return given(round_, person, ""), ()
-    return given(round_, person, pick), (RoleGiven(round_.id, pick, person),)
+        return cast(round_, person, ""), ()
+    return cast(round_, person, pick), (RoleGiven(round_.id, pick, person),)

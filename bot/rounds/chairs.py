@@ -10,6 +10,7 @@ from bot.rounds.casting import floor_of, given, holders
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
 from bot.rounds.floor import waited_for
+from bot.rounds.forming import cast
 from bot.rounds.holding import must_hold
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.speaking import on_floor
@@ -63,7 +64,7 @@ def leave_chair(round_: Round, person: str, step: int, now: Now) -> Changed:
     if len(holders(round_, step, role)) == 1:
         raise UserMistake("You are the last one in there. Stay until somebody takes a chair beside you.")
     left: tuple[Fact, ...] = (RoleLeft(round_.id, role, person),)
-    changed = then((given(round_, person, ""), left), lambda it: turns.out_of_queue(it, step, person, now))
+    changed = then((cast(round_, person, ""), left), lambda it: turns.out_of_queue(it, step, person, now))
     return then(changed, lambda it: steps.settle(it, now))
 
 
@@ -85,7 +86,7 @@ def give_role(round_: Round, person: str, role: str, to: str, now: Now) -> Chang
 
 
 def _given(round_: Round, person: str, role: str, now: Now) -> Changed:
-    changed: Changed = given(round_, person, role), (RoleGiven(round_.id, role, person),)
+    changed: Changed = cast(round_, person, role), (RoleGiven(round_.id, role, person),)
     for step in changed[0].at_work:
         run = changed[0].steps[step]
         if run.state == "open" and person in waited_for(changed[0], step):

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.chat.chance import shuffled
 from bot.rounds.ballots import tally
-from bot.rounds.casting import given, none_has
+from bot.rounds.casting import none_has
 from bot.rounds.ending import miss_facilitator
 from bot.rounds.facts import RoleGiven
+from bot.rounds.forming import cast
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.step_facts import VotesCounted
 
@@ -36,7 +37,7 @@ def _give_role(round_: Round, step: int, now: Now) -> Changed:
     person = next((author for author in authors if author in round_.speakers), None)
     if person is None:
         return round_, ()
-    round_ = given(none_has(round_, rule.gives), person, rule.gives)
+    round_ = cast(none_has(round_, rule.gives), person, rule.gives)
     return then((round_, (RoleGiven(round_.id, rule.gives, person),)), lambda it: stand_in(it, rule.gives, now))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.chance import shuffled
 from bot.rounds import course, turns
 from bot.rounds.casting import given, none_has
-from bot.rounds.floor import waited_for
+from bot.rounds.floor import heard, waited_for
 from bot.rounds.group import Group
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.parting import part, sizes
@@ -101,7 +101,7 @@ def take_in(round_: Round, person: str) -> Changed:
 
 
 def take_out(round_: Round, person: str, number: int | None) -> Changed:
-    """Somebody leaves that group. One person who stays alone goes to the smallest other group."""
+    """Somebody leaves that group. One person who stays alone goes to the smallest other group, as long as it works."""
     if number is None:
         return round_, ()
     group = round_.groups[number]
@@ -109,10 +109,43 @@ def take_out(round_: Round, person: str, number: int | None) -> Changed:
     round_ = round_.with_group(number, replace(group, members=rest))
     facts: tuple[Fact, ...] = (GroupChanged(round_.id, number, person, joined=False),)
     others = [other for other in active(round_) if other != number]
-    if len(rest) > 1 or (rest and not others):
-        return round_, facts
+    at_work = round_.step is not None and round_.step.state == "split"
+    if len(rest) > 1 or (rest and not (others and at_work)):
+        return with_one_reporter(round_, number, person), facts
     round_ = round_.with_group(number, replace(round_.groups[number], members=(), over=True, done=True))
     for alone in rest:
         round_, more = take_in(round_, alone)
         facts += more
+        if (theirs := round_.group_of(alone)) is not None:
+            round_ = with_one_reporter(round_, theirs, person)
     return round_, facts
+
+
+def cast(round_: Round, person: str, role: str) -> Round:
+    """The person has this role now, empty: none. Who was their group's reporter is that no more, and another is."""
+    round_ = given(round_, person, role)
+    number = round_.group_of(person)
+    return round_ if number is None else with_one_reporter(round_, number, person)
+
+
+def with_one_reporter(round_: Round, number: int, left: str) -> Round:
+    """Of two the one who was there first stays; where `left` was the only one, and has not told it yet, another is."""
+    group = round_.groups[number]
+    rule = round_.steps[group.formed].script.groups
+    if rule is None or not rule.reporter:
+        return round_
+    seats = [seat for person in group.members if (seat := round_.seat(person)) is not None]
+    first, *more = [seat.person for seat in seats if seat.role == REPORTER] or [""]
+    for person in more:
+        round_ = given(round_, person, "")
+    if first or _told(round_, left):
+        return round_
+    others = [seat for seat in seats if seat.person != left]
+    free = [seat.person for seat in others if not seat.role] or [seat.person for seat in others]
+    return given(round_, free[0], REPORTER) if free else round_
+
+
+def _told(round_: Round, person: str) -> bool:
+    """Whether somebody was heard where each group's reporter has the word."""
+    steps = [step for step, run in enumerate(round_.steps) if run.script.floor == f"role:{REPORTER}"]
+    return any(heard(round_, step, person) for step in steps)

@@ -31,6 +31,9 @@ def _changed(scene: Scene, fact: stepped.GroupChanged) -> None:
     if not scene.group_threads:
         scene.edit_step(scene.round.groups[fact.group].formed)
         return
+    for step in scene.round.at_work:  # who is in the group, and who reports, may stand in what it asks
+        if scene.round.steps[step].group == fact.group:
+            scene.edit_step(step)
     about = scene.about("group", fact.group)
     members = scene.round.groups[fact.group].members
     shown = group_number(scene.round, fact.group)

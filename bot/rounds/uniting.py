@@ -94,7 +94,9 @@ def _in_one_group(round_: Round, into: str) -> Changed:
     groups = [number for number in forming.active(round_) if into in round_.groups[number].members]
     if len(groups) < 2:
         return round_, ()
-    return forming.take_out(round_, into, groups[1])
+    stays, leaves = groups
+    round_, facts = forming.take_out(round_, into, leaves)
+    return forming.with_one_reporter(round_, stays, into), facts
 
 
 # -- steps

@@ -85,6 +85,18 @@ def check_timers(round_: Round) -> None:
             assert kinds <= {"purge"}
 
 
+def check_reporters(round_: Round) -> None:
+    """A group that has a reporter has one; while groups work, each has."""
+    roles = {seat.person: seat.role for seat in round_.seats if seat.state == "in"}
+    at_work = round_.step is not None and round_.step.state == "split"
+    for group in (group for group in round_.groups if not group.over):
+        rule = round_.steps[group.formed].script.groups
+        found = [person for person in group.members if roles.get(person) == "reporter"]
+        assert len(found) <= 1
+        if rule is not None and rule.reporter and at_work and len(group.members) > 1:
+            assert len(found) == 1
+
+
 def check_kept(round_: Round, agreed: set[str]) -> None:
     """Exactly what its author said yes to is kept, and nobody is asked any more once the round has ended."""
     kept = {one.id for one in round_.contributions if one.consent and one.consent.answer in {"yes", "unnamed"}}

@@ -207,3 +207,84 @@ def test_a_pause_stops_the_clocks_of_all_groups() -> None:
         assert due is not None
         assert later is not None
         assert (later - due).total_seconds() == 48 * 3600
+
+
+def reporters(play: Play) -> list[list[str]]:
+    """Those of each group."""
+    roles = {seat.person: seat.role for seat in play.round.seats}
+    return [[person for person in group if roles[person] == "reporter"] for group in groups(play)]
+
+
+def at_tables(people: tuple[str, ...]) -> Play:
+    """Pairs that became tables, each with a reporter."""
+    play = Play(PAIRS).begun(*people)
+    done(play, *people)
+    assert all(len(each) == 1 for each in reporters(play))
+    return play
+
+
+def test_who_comes_from_a_table_that_is_no_more_does_not_report_beside_another() -> None:
+    play = at_tables(SIX)
+    pair = next(group for group in groups(play) if len(group) == 2)
+    [reporter] = next(each for each in reporters(play) if each[0] in pair)
+    [other] = [person for person in pair if person != reporter]
+    play.does(rules.leave, other)
+    assert len(groups(play)) == 1
+    assert reporter in groups(play)[0]
+    [[stays]] = reporters(play)
+    assert stays not in pair
+
+
+@pytest.mark.parametrize("way", ["leaves", "listens"])
+def test_a_table_whose_reporter_is_gone_has_another_one(way: str) -> None:
+    play = at_tables((*SIX, "hal", "ivo"))
+    [[reporter], _] = reporters(play)
+    play.does(*((rules.leave, reporter) if way == "leaves" else (rules.join, reporter, "listen")))
+    found = reporters(play)
+    assert all(len(each) == 1 for each in found)
+    assert [reporter] not in found
+    done(play, *(person for group in groups(play) for person in group))
+    assert {play.step.holder, *play.step.queue} == {each[0] for each in found}
+
+
+def test_a_reporter_who_goes_before_their_turn_leaves_it_to_their_table() -> None:
+    play = at_tables((*SIX, "hal", "ivo"))
+    done(play, *(person for group in groups(play) for person in group))
+    first = play.step.holder
+    assert first is not None
+    table = next(group for group in groups(play) if first in group)
+    play.does(rules.leave, first)
+    waiting = {play.step.holder, *play.step.queue}
+    assert len(waiting & set(table)) == 1
+    assert len(waiting) == 2
+
+
+def test_a_reporter_who_goes_after_their_turn_is_not_followed() -> None:
+    play = at_tables((*SIX, "hal", "ivo"))
+    done(play, *(person for group in groups(play) for person in group))
+    first = play.step.holder
+    assert first is not None
+    play.says(first)
+    table = next(group for group in groups(play) if first in group)
+    play.does(rules.leave, first)
+    assert not {play.step.holder, *play.step.queue} & set(table)
+
+
+def test_who_stays_alone_when_the_tables_are_done_still_tells_of_theirs() -> None:
+    play = at_tables(SIX)
+    done(play, *SIX)
+    pair = next(group for group in groups(play) if len(group) == 2)
+    [reporter] = next(each for each in reporters(play) if each[0] in pair)
+    play.does(rules.leave, next(person for person in pair if person != reporter))
+    assert reporter in {play.step.holder, *play.step.queue}
+    assert len(groups(play)) == 2
+
+
+def test_a_reporter_who_gets_another_role_is_followed() -> None:
+    roles = (Role("scribe", WORDS),)
+    play = Play(made_of(*PAIRS.steps, roles=roles)).begun(*SIX)
+    done(play, *SIX)
+    [[reporter], _] = reporters(play)
+    play.does(rules.give_role, HOLDER, "scribe", reporter)
+    assert [reporter] not in reporters(play)
+    assert all(len(each) == 1 for each in reporters(play))

@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from bot.chat.names import Channel
 from bot.rounds import rules
 from bot.rounds.script import Format
-from tests.bot.rounds.checks import check_kept, check_private, check_timers
+from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
 from tests.bot.rounds.scripts import PEOPLE, formats, hours_of
@@ -138,6 +138,10 @@ class Rounds(Happenings):
     @invariant()
     def everything_waits_for_one_moment(self) -> None:
         check_timers(self.round)
+
+    @invariant()
+    def each_group_has_one_reporter(self) -> None:
+        check_reporters(self.round)
 
     @invariant()
     def nothing_is_kept_without_a_yes(self) -> None:
