@@ -119,6 +119,15 @@ class Context(Generic[U_co]):
         return met
 
     @property
+    def facilitators(self) -> tuple[Person, ...]:
+        """Who holds rounds and circles in this community, by name."""
+        return self.unit.people.with_right(self.community.id, "facilitator")
+
+    def facilitates(self, person: Person) -> bool:
+        """Whether they may do what facilitators may: so may hosts, as long as nobody is a facilitator."""
+        return person.facilitator or (person.host and not self.facilitators)
+
+    @property
     def exports(self) -> tuple[Export, ...]:
         return self.offered.exports
 

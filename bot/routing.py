@@ -261,14 +261,10 @@ def _as_call(event: MessagePosted) -> CommandCalled:
 
 
 def _may(ctx: Context[Any], command: Command) -> bool:
-    """Hosts may do what facilitators may, as long as nobody is a facilitator."""
-    person = ctx.actor
     match command.who:
         case "member":
             return True
         case "host":
-            return person.host
+            return ctx.actor.host
         case "facilitator":
-            return person.facilitator or (
-                person.host and not ctx.unit.people.with_right(ctx.community.id, "facilitator")
-            )
+            return ctx.facilitates(ctx.actor)

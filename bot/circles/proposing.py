@@ -103,10 +103,8 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def _must_form(ctx: Ctx) -> None:
-    person = ctx.actor
-    if person.facilitator or (person.host and not ctx.unit.people.with_right(ctx.community.id, "facilitator")):
-        return
-    raise UserMistake("Only facilitators form circles.")
+    if not ctx.facilitates(ctx.actor):
+        raise UserMistake("Only facilitators form circles.")
 
 
 def _named(people: Sequence[Applicant], members: list[list[int]]) -> tuple[tuple[str, ...], ...]:

@@ -105,8 +105,7 @@ def _obstacle(ctx: Ctx, schedule: Schedule) -> Rest | None:
     holder = _holder(ctx, schedule)
     if holder is None or holder.gone:
         return "holder"
-    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    if not starting.may_start(holder, ctx.community, facilitators):
+    if not starting.may_start(ctx, holder):
         return "right"
     if schedule.format not in library.known(ctx):
         return "format"

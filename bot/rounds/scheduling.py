@@ -164,8 +164,7 @@ def _meant(ctx: Ctx, action: Action) -> tuple[Schedule, str]:
 
 
 def _may_hold(ctx: Ctx) -> bool:
-    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    return starting.may_start(ctx.actor, ctx.community, facilitators)
+    return starting.may_start(ctx, ctx.actor)
 
 
 def skip(ctx: Ctx, event: ButtonPressed) -> Answer:

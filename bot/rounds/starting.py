@@ -14,7 +14,7 @@ from bot.chat.events import ButtonPressed, ChoiceMade, CommandCalled, FormSent
 from bot.chat.forms import Values, check
 from bot.chat.messages import Note
 from bot.chat.names import Channel, Place, channel_of
-from bot.chat.people import Community, Person
+from bot.chat.people import Person
 from bot.chat.text import Code, words
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, library, own, rules, views
@@ -201,20 +201,18 @@ def lasting(format_: Format, hours: int) -> Format:
 
 
 def _may_start(ctx: Ctx) -> None:
-    if ctx.community.starters == "members" or ctx.actor.facilitator:
+    if may_start(ctx, ctx.actor):
         return
-    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    if may_start(ctx.actor, ctx.community, facilitators):
-        return
+    facilitators = ctx.facilitators
     if not facilitators:
         raise UserMistake("In this community facilitators start rounds, and there are none yet. Ask a host.")
     names = ctx.words.names(person.name for person in facilitators[:5])
     raise UserMistake("In this community facilitators start rounds. Ask {names}.", names=names)
 
 
-def may_start(person: Person, community: Community, facilitators: tuple[Person, ...]) -> bool:
-    """Members, where the community wants it so; else facilitators, and hosts as long as there are none."""
-    return community.starters == "members" or person.facilitator or (person.host and not facilitators)
+def may_start(ctx: Ctx, person: Person) -> bool:
+    """Members, where the community wants it so; else who facilitates."""
+    return ctx.community.starters == "members" or ctx.facilitates(person)
 
 
 # -- which format is meant
