@@ -33,8 +33,12 @@ from bot.texts.catalogue import Words as Language
 HEADING = 150
 
 
-def header(language: Language, round_: Round, people: People, alternative: Format | None = None) -> Message:
-    """The card as everybody sees it. `alternative`: what a round with too few people could become."""
+def header(
+    language: Language, round_: Round, people: People, alternative: Format | None = None, chose: str | None = None
+) -> Message:
+    """The card as everybody sees it. `alternative`: what a round with too few people could become. `chose`: who took
+    its format though it usually comes later.
+    """
     match round_.state:
         case "draft" | "inviting":
             blocks = _inviting(language, round_, people)
@@ -56,6 +60,11 @@ def header(language: Language, round_: Round, people: People, alternative: Forma
             )
     if _needs_people(round_):
         blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
+    if chose is not None and round_.state in {"draft", "inviting", "running", "paused"}:
+        text = language.say(
+            "{name} chose this format, though it usually comes later here.", name=name(language, people, chose)
+        )
+        blocks = (Note(text), *blocks)
     heading = excerpt(title(language, round_), HEADING)
     drawn = () if round_.state in {"cancelled", "lapsed"} else (progress.drawn(language, round_),)
     return Message((Heading(heading), *drawn, *blocks), summary=heading)

@@ -43,6 +43,13 @@ class FormatSwitched(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class DepthChosen(Fact):
+    """Somebody took a format that usually comes later: people there have not done together what it asks for."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundBegan(Fact):
     """`voices` people speak, `listening` people listen."""
 

@@ -16,7 +16,7 @@ from bot.rounds import library, rules, schedule_cards, schedules, starting
 from bot.rounds.announcing import settle as settle_round
 from bot.rounds.finding import Ctx, moment, place_lost
 from bot.rounds.inviting import BESIDE
-from bot.rounds.model import Hours, Now, Settings
+from bot.rounds.model import Hours, Now, Settings, then
 from bot.rounds.schedules import (
     Changed,
     Fact,
@@ -96,7 +96,8 @@ def open_round(ctx: Ctx, schedule: Schedule, at: datetime, topic: str, begins_at
         number=ctx.unit.number(ctx.community.id, "round"),
     )
     ctx.unit.rounds.add(draft)
-    settle_round(ctx, draft, rules.invite(draft, moment(ctx, draft), begins_at=begins_at))
+    invited = rules.invite(draft, moment(ctx, draft), begins_at=begins_at)
+    settle_round(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, schedule.holder or "")))
     return replace(schedule, round=draft.id, missed_at=None), (ScheduleOpened(schedule.id, draft.id),)
 
 

@@ -22,7 +22,7 @@ def _invited(scene: Scene, _: happened.RoundInvited) -> None:
 
 
 def _post_card(scene: Scene, channels: tuple[Channel, ...]) -> None:
-    card = cards.header(scene.language, scene.round, scene.people)
+    card = scene.card()
     for channel in channels:
         scene.ctx.ask(Post(channel, card, about=header(scene.round)))
 

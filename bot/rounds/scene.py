@@ -95,8 +95,12 @@ class Scene:
             self.edit(self.about("step", number), message, channels)
 
     def edit_header(self) -> None:
-        message = cards.header(self.language, self.round, self.people, self.alternative)
-        self.edit(header(self.round), message)
+        self.edit(header(self.round), self.card())
+
+    def card(self) -> Message:
+        """The round as it stands in its channel."""
+        chose = library.who_chose(self.ctx, self.round)
+        return cards.header(self.language, self.round, self.people, self.alternative, chose)
 
     @property
     def alternative(self) -> Format | None:

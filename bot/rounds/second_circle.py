@@ -8,11 +8,11 @@ from bot.chat.answers import Answer, Tell
 from bot.chat.events import ButtonPressed
 from bot.errors import UserMistake
 from bot.gate import offer
-from bot.rounds import own, rules, second_words, starting
+from bot.rounds import library, own, rules, second_words, starting
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, get, moment, named, people_of
 from bot.rounds.joining import join
-from bot.rounds.model import Round
+from bot.rounds.model import Round, then
 
 
 def start(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -39,7 +39,8 @@ def start(ctx: Ctx, event: ButtonPressed) -> Answer:
     )
     beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, channel)) for channel in second.channels)
     ctx.unit.rounds.add(second)
-    invited = settle(ctx, second, rules.invite(second, moment(ctx, second), beside=beside))
+    sent = rules.invite(second, moment(ctx, second), beside=beside)
+    invited = settle(ctx, second, then(sent, lambda it: library.chosen_early(ctx, it, me)))
     space = ctx.account.space if ctx.account is not None else None
     after = settle(ctx, invited, rules.join(invited, me, "speak", moment(ctx, invited), space=space))
     settle(ctx, first, rules.leave(first, me, moment(ctx, first)))

@@ -20,7 +20,7 @@ from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
-from bot.rounds.model import Home, Now, Settings
+from bot.rounds.model import Home, Now, Settings, then
 from bot.rounds.picking import Later
 from bot.rounds.script import Format, Preset, Step
 from bot.rounds.wording import format_name
@@ -161,7 +161,8 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
     begins_at = ctx.now + timedelta(hours=hours) if hours is not None and hours < DAY else None
     ctx.unit.rounds.add(draft)
     now = moment(ctx, draft)
-    after = settle(ctx, draft, rules.invite(draft, now, begins_at=begins_at, beside=beside))
+    invited = rules.invite(draft, now, begins_at=begins_at, beside=beside)
+    after = settle(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, ctx.actor.id)))
     told = own.started(ctx.words, after)
     if early is None:
         return Tell(told)

@@ -17,7 +17,7 @@ from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.holding import must_hold
-from bot.rounds.model import Round
+from bot.rounds.model import Round, then
 from bot.rounds.wording import format_name
 
 USUAL_HOURS = 12
@@ -174,7 +174,8 @@ def switch(ctx: Ctx, event: ButtonPressed) -> Answer:
     format_ = library.known(ctx).get(format_id)
     if format_ is None:
         raise UserMistake("This format is not there any more.")
-    after = settle(ctx, round_, rules.switch(round_, ctx.actor.id, format_, moment(ctx, round_)))
+    switched = rules.switch(round_, ctx.actor.id, format_, moment(ctx, round_))
+    after = settle(ctx, round_, then(switched, lambda it: library.chosen_early(ctx, it, ctx.actor.id)))
     text = ctx.words.say("The round goes on as *{format}*.", format=format_name(ctx.words, format_))
     return _panel(ctx, after, text)
 

@@ -130,6 +130,11 @@ async def test_what_goes_deeper_opens_after_two_rounds_and_a_facilitator_may_sta
     await hessel.calls("round start place_of_difficulty parents")
     assert "Your invitation stands in #general." in hessel.sees
     assert "This goes deeper than people here have gone together so far." in hessel.sees
+    early = "Hessel chose this format, though it usually comes later here."
+    [card] = house.shown(house.channel())
+    assert early in card.says
+    await bo.presses("I'll speak")
+    assert early in card.says, "it still stands there when the card is edited"
     await hessel.calls("round cancel")
     await hessel.presses("Yes, stop it")
 
@@ -141,6 +146,7 @@ async def test_what_goes_deeper_opens_after_two_rounds_and_a_facilitator_may_sta
         assert (await circle.round()).state == "done"
     await bo.calls("round start place_of_difficulty parents")
     assert "Your invitation stands in #general." in bo.sees
+    assert "usually comes later" not in house.shown(house.channel())[-1].says
 
 
 async def test_looking_back_on_both_hands_needs_both(house: House) -> None:
