@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.commands import Command, Option
-from bot.circles import asking, declaring, holding, joining, own, proposing
+from bot.circles import asking, declaring, holding, joining, keeping, own, proposing
 from bot.context import Feature
 from bot.texts.catalogue import _
 
@@ -73,6 +73,7 @@ FEATURE = Feature(
         "circle.wish": declaring.wish_sent,
     },
     deadlines={"circle": asking.came_due, "circle.forming": proposing.came_due},
+    refused={"circle.letter": keeping.not_asked},
     left=(own.left,),
     menu=(own.menu,),
     home=(own.page,),

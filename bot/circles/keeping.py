@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.actions import Action
+from bot.chat.answers import Answer, Nothing
+from bot.chat.events import Refused
 from bot.chat.messages import Message
 from bot.chat.names import Channel, Place, channel_of
 from bot.chat.people import Person
@@ -11,7 +13,7 @@ from bot.circles import letters, rules, views
 from bot.circles.model import Circle, CircleOpened, Fact
 from bot.circles.ports import Ctx
 from bot.errors import UserMistake
-from bot.gate import offer
+from bot.gate import Send, offer
 from bot.texts.catalogue import Words
 
 
@@ -35,6 +37,8 @@ def keep(ctx: Ctx, before: Circle, circle: Circle, facts: tuple[Fact, ...]) -> C
     for seat in circle.seats:
         if seat.person in before.asked and seat.state != "asked":  # what was not sent yet makes no sense any more
             ctx.unit.outbox.drop(ctx.community.id, question(circle, seat.person))
+    if circle.state != before.state:
+        _decided(ctx, circle)
     if any(isinstance(each, CircleOpened) for each in facts) and before.state == "forming":
         opened(ctx, circle)
     else:
@@ -125,10 +129,53 @@ def decides(ctx: Ctx, circle: Circle) -> bool:
 
 
 def ask_to_decide(ctx: Ctx, circle: Circle) -> None:
-    """Too few said yes, or it has been too small for long."""
-    for each in deciders(ctx, circle):
-        words = ctx.words_for(each)
-        offer(ctx, each, "request", _question(words, circle), about=letter(circle, each.id))
+    """Too few said yes, or it has been too small for long. Where nobody can be reached, it is asked for all to see."""
+    asked = {each.id for each in deciders(ctx, circle) if _ask(ctx, circle, each)}
+    if not asked and circle.facilitator:
+        asked = {each.id for each in ctx.facilitators if each.id != circle.facilitator and _ask(ctx, circle, each)}
+    if not asked:
+        _ask_openly(ctx, circle)
+
+
+def _ask(ctx: Ctx, circle: Circle, person: Person) -> bool:
+    """Whether it reaches them."""
+    question = _question(ctx.words_for(person), circle)
+    return isinstance(offer(ctx, person, "request", question, about=letter(circle, person.id)), Send)
+
+
+def not_asked(ctx: Ctx, _event: Refused, about: Action) -> Answer:
+    """A letter was not delivered: who had to decide did not hear of it, and perhaps nobody else did."""
+    id_, _, person = about.id.partition(".")
+    circle = ctx.unit.circles.get(ctx.community.id, id_)
+    if circle is not None and rules.undecided(circle):
+        others = [each for each in deciders(ctx, circle) if each.id != person]
+        if not any(each.reachable for each in others):
+            _ask_openly(ctx, circle)
+    return Nothing()
+
+
+def _openly(circle: Circle) -> Action:
+    return Action("circle.openly", circle.id)
+
+
+def _ask_openly(ctx: Ctx, circle: Circle) -> None:
+    """In its home; where it has none, those who are in it are asked."""
+    if circle.home is not None:
+        card = letters.openly(ctx.common_words, _question(ctx.common_words, circle), circle)
+        ctx.ask(Post(circle.home, card, about=_openly(circle)))
+        return
+    for each in people_of(ctx, circle).values():
+        if each.id in circle.members:
+            words = ctx.words_for(each)
+            card = letters.openly(words, _question(words, circle), circle)
+            offer(ctx, each, "request", card, about=letter(circle, each.id))
+
+
+def _decided(ctx: Ctx, circle: Circle) -> None:
+    """What was asked for all to see is asked no more."""
+    posted = ctx.unit.posts.find(ctx.community.id, _openly(circle))
+    if posted is not None:
+        ctx.ask(Edit(posted.to, _openly(circle), letters.decided(ctx.common_words, circle)))
 
 
 def _question(words: Words, circle: Circle) -> Message:

@@ -247,6 +247,20 @@ def undecided(words: catalogue.Words, circle: Circle) -> Message:
     return message(Words(text), buttons(*controls))
 
 
+def openly(words: catalogue.Words, question: Message, circle: Circle) -> Message:
+    """The question where all see it, as who decides cannot be reached."""
+    note = words.say("I cannot write to who decides about this now. A facilitator can decide it here.")
+    if not circle.facilitator and circle.members:
+        note = words.say("I cannot write to who decides about this now. A facilitator or somebody who is in it can "
+                         "decide it here.")  # fmt: skip
+    return message(*question.blocks, Note(note))
+
+
+def decided(words: catalogue.Words, circle: Circle) -> Message:
+    """In the place of the question for all to see."""
+    return message(Words(words.say("It is decided what becomes of *{circle}*.", circle=circle.name)))
+
+
 def too_small(words: catalogue.Words, circle: Circle) -> Message:
     """It has been too small for three weeks."""
     text = words.count(

@@ -204,6 +204,53 @@ async def test_silence_is_no_yes_and_somebody_decides(house: House) -> None:
     assert (await circles(house))[0].state == "open"
 
 
+@pytest.mark.parametrize("why", ["paused", "refused"])
+async def test_where_nobody_who_decides_can_be_reached_all_see_the_question(house: House, why: str) -> None:
+    fay = await a_facilitator(house)
+    people = await listed(house, 8)
+    await proposed(house, fay)
+    await fay.presses("Ask everybody")
+    for each in people[:2]:
+        await each.presses("Fine")
+    if why == "paused":
+        await fay.calls("me pause 30")
+    else:
+        house.unreachable.add(fay.account)
+    asked = len(fay.direct)
+    await house.passes(days=8)
+    assert len(fay.direct) == asked
+    [question] = [shown for shown in house.shown(HOME) if "2 people said yes: too few" in shown.says]
+    assert "A facilitator or somebody who is in it can decide it here." in question.says
+    await people[5].presses("Open it all the same")
+    assert people[5].sees == "Who holds a circle decides this, and you hold none."
+    await people[0].presses("Open it all the same")
+    assert (await circles(house))[0].state == "open"
+    assert question.says == "It is decided what becomes of Wait."
+
+
+async def test_where_one_of_those_who_decide_hears_it_it_is_not_asked_for_all_to_see(house: House) -> None:
+    fay, gus = await a_facilitator(house), await a_facilitator(house, "Gus")
+    people = await listed(house, 8)
+    await proposed(house, fay)
+    await fay.presses("Ask everybody")
+    await people[0].presses("Fine")
+    house.unreachable.add(fay.account)
+    await house.passes(days=8)
+    assert "1 person said yes: too few" in gus.direct[-1].says
+    assert not [shown for shown in house.shown(HOME) if "too few" in shown.says]
+
+
+async def test_for_who_holds_it_and_cannot_be_reached_facilitators_are_asked(house: House) -> None:
+    fay = await a_facilitator(house)
+    anna = somebody(house, "Anna")
+    await anna.calls("circle new Wait")
+    await anna.fills({"Which question brings you together?": "What does waiting do?"})
+    await house.passes(days=20)
+    await anna.calls("me pause 30")
+    await house.passes(days=2)
+    assert "Wait has had 1 person for three weeks. What would help?" in fay.direct[-1].says
+
+
 async def test_who_takes_no_direct_messages_finds_it_in_the_channel(house: House) -> None:
     fay = await a_facilitator(house)
     people = await listed(house, 8)
