@@ -135,14 +135,14 @@ def _from_here(language: Language, round_: Round, step: int, person: str) -> lis
 def _said(language: Language, round_: Round, seen: Seen, people: People) -> list[Block]:
     """What one said oneself, newest last, with what one may do with it."""
     by_id = {answer.id: answer for each in seen.steps for answer in each.answers if answer.mine}
-    by_id |= {answer.id: answer for answer in seen.own.answers}
+    by_id = {answer.id: answer for answer in (*seen.own.notes, *by_id.values(), *seen.own.answers)}
     blocks: list[Block] = []
     for answer in list(by_id.values())[-LISTED:]:
         one = round_.contribution(answer.id)
         if one is None:
             continue
         controls = [button(language.label("Take it back"), "retract", round_, answer.id)]
-        if not round_.ended:
+        if not round_.ended and answer not in seen.own.notes:
             controls.insert(0, button(language.label("Change it"), "edit", round_, answer.id))
         may_keep = one.visible and round_.steps[one.step].script.harvest != "none" and not one.marked
         if may_keep and not round_.ended:

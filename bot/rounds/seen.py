@@ -58,6 +58,8 @@ class Own:
     done: bool = False
     turns_before: int | None = None
     """How many people have the word before them; None where they do not wait for it."""
+    notes: tuple[SeenAnswer, ...] = ()
+    """What they wrote in earlier steps for their own eyes only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,11 @@ def _objections(round_: Round, step: int) -> tuple[tuple[str | None, str, str], 
 def _own(round_: Round, person: str) -> Own:
     step = own_step(round_, person)
     run = round_.steps[step] if step in round_.at_work else None
-    if run is None or not person:
+    if not person:
         return Own()
+    notes = tuple(_answer(round_, one, person) for one in round_.contributions if _is_note(round_, one, person))
+    if run is None:
+        return Own(notes=notes)
     own_vote = round_.vote_of(person, step)
     before = run.queue.index(person) + (run.holder is not None) if person in run.queue else None
     mine = (one for one in round_.contributions if one.person == person and one.step == step and not one.removed)
@@ -159,4 +164,12 @@ def _own(round_: Round, person: str) -> Own:
         passed=person in run.passed,
         done=person in run.done,
         turns_before=0 if run.holder == person else before,
+        notes=notes,
     )
+
+
+def _is_note(round_: Round, one: Contribution, person: str) -> bool:
+    """Whether it is this person's own, in a step that is over and showed nothing to anybody."""
+    run = round_.steps[one.step]
+    unseen = run.over and run.script.reveal == "none" and one.revealed_at is None
+    return one.person == person and one.counts and unseen

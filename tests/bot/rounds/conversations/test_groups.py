@@ -64,6 +64,23 @@ async def test_somebody_who_stays_alone_joins_the_other_group(house: House) -> N
 
 
 @both
+async def test_what_was_noted_for_ones_own_eyes_is_found_again_and_nobody_else_sees_it(
+    house: House, language: str
+) -> None:
+    circle = Circle(house, language, names=SIX[:5])
+    await circle.begin("one_two_four_all")
+    await circle.all_answer("Note of {name}.")
+    assert sorted(len(members(circle, group)) for group in groups(circle)) == [2, 3]
+    for name, who in circle.people.items():
+        await who.calls("round status", circle.thread)
+        assert [other for other in circle.people if f"Note of {other}." in who.sees] == [name]
+    assert "Note of" not in "".join(shown.says for shown in house.messages)
+    await circle.press(circle.anna, "Take it back")
+    await circle.anna.calls("round status", circle.thread)
+    assert "Note of" not in circle.anna.sees
+
+
+@both
 async def test_somebody_goes_on_when_they_were_understood(house: House, language: str) -> None:
     circle = Circle(house, language, names=("Anna", "Bo"))
     await circle.begin("paraphrase_check")
