@@ -19,7 +19,10 @@ from bot.chat.requests import Post
 from bot.context import Context
 
 Kind = Literal["nudge", "turn", "checkin", "consent", "request", "notice", "keep"]
-"""What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget."""
+"""What it is for; *Why am I getting this?* answers by it. One `nudge` a day, whatever the budget.
+
+A `turn` is what somebody signed up for, and cannot take part without: it counts, and does not wait for the budget.
+"""
 
 LOOK_AHEAD = timedelta(days=14)
 """Nothing waits longer than this for a good moment, so that nobody comes back to a pile."""
@@ -133,6 +136,8 @@ def _first(person: Person, at: datetime, *, consented: bool) -> Outcome:
 
 
 def _affordable(counted: Mapping[str, int], community: Community, kind: Kind) -> bool:
+    if kind == "turn":
+        return True
     if kind == "nudge" and counted.get("nudge", 0) >= 1:
         return False
     return sum(counted.values()) < community.daily_messages

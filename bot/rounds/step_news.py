@@ -154,7 +154,7 @@ def _reveal_to_role(scene: Scene, step: int) -> None:
             letter = shown.reveal(
                 to[1], scene.near(to[0]), step, together, scene.people, first=number == 0, viewer=person
             )
-            scene.letter(to[0], "request", letter)
+            scene.letter(to[0], "turn", letter)
 
 
 def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:

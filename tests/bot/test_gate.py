@@ -121,8 +121,17 @@ def test_what_comes_too_late_is_withheld() -> None:
 
 def test_the_fourth_message_of_a_day_comes_the_next_morning() -> None:
     gate = Gate()
-    said = [gate.offer(PERSON, kind, MONDAY) for kind in ("turn", "consent", "notice", "request")]
+    said = [gate.offer(PERSON, kind, MONDAY) for kind in ("turn", "consent", "notice", "request")]  # a turn counts
     assert said == [Send(MONDAY)] * 3 + [Send(datetime(2026, 11, 24, 8, 0, tzinfo=UTC))]
+
+
+def test_what_somebody_signed_up_for_waits_for_no_budget_but_for_their_hours() -> None:
+    gate = Gate(daily=1)
+    assert gate.offer(PERSON, "notice", MONDAY) == Send(MONDAY)
+    assert [gate.offer(PERSON, "turn", MONDAY) for _ in range(5)] == [Send(MONDAY)] * 5
+    evening = MONDAY + timedelta(hours=9)
+    assert gate.offer(PERSON, "turn", evening) == Send(evening + timedelta(hours=14))
+    assert gate.offer(replace(PERSON, reachable=False), "turn", MONDAY) == Withheld("unreachable")
 
 
 def test_the_second_nudge_of_a_day_comes_the_next_morning() -> None:
@@ -242,6 +251,6 @@ def test_nobody_gets_more_than_is_right(
                 sent.append((local_day(timezone, at), each.kind))
             case Withheld():
                 assert len(gate.unit.outbox.lying) == lying
-    assert all(count <= daily for count in Counter(day for day, _ in sent).values())
+    assert all(count <= daily for count in Counter(day for day, kind in sent if kind != "turn").values())
     assert all(count <= 1 for count in Counter(day for day, kind in sent if kind == "nudge").values())
     assert gate.unit.unasked.counted.total() == len(sent)

@@ -177,6 +177,33 @@ async def test_in_a_private_round_only_those_inside_read(house: House, language:
     assert "It went wrong twice." in circle.people["Cas"].sees
 
 
+async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_one_day(house: House) -> None:
+    circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
+    await circle.begin("trio_consult", more="live")
+    await circle.all_answer("Where {name} works.")
+
+    async def asked() -> list[str]:
+        """What stands last in each one's conversation with Kring that is about the group."""
+        last = [
+            [shown.says for shown in who.direct if "Your group in" in shown.says][-1:] for who in circle.people.values()
+        ]
+        return [says for each in last for says in each]
+
+    await circle.all_press("Done", "This is your trio")
+    for _ in circle.people:
+        assert sum("your question in a few sentences" in says for says in await asked()) == 3
+        await circle.all_press("Done", "Your group in")
+        thinkers = [who for who in circle.people.values() if "talk to each other" in who.direct[-1].says]
+        assert len(thinkers) == 2
+        for who in thinkers:
+            await circle.press(who, "Done", "talk to each other")
+        [asker] = [who for who in circle.people.values() if who not in thinkers]
+        assert "what was most useful" in asker.direct[-1].says
+        await circle.press(asker, "Say it in a form", "what was most useful")
+        await asker.fills({"words": "I will ask."})
+    assert (await circle.round()).state == "wrapping"
+
+
 async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
     circle = Circle(house, deep=True)
     await circle.begin("critical_incident")
