@@ -121,6 +121,10 @@ class Sitting:
         """They read it where it was said; or, where it stands nowhere, under *Read along*."""
         if not any(words in message.text for message in await person.everything()):
             await self.press(person, "Read along", "")
+            while words not in person.saw.text and (read := person.saw.message) is not None:
+                if self.label("Earlier") not in read.buttons:
+                    break
+                await person.presses_on(read, self.label("Earlier"))
             assert words in person.saw.text, f"{person.name} reads {person.saw.text!r}"
 
     async def wraps_up(self, talk: Talk, *kept: str) -> Seen:

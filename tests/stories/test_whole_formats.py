@@ -125,15 +125,21 @@ async def test_place_of_difficulty(talk: Talk, language: str, live: bool) -> Non
     await it.all_answer("SECRET idea of {name}.", 6, consultants)
     await it.learns(bo, "SECRET idea of Dee.")
     assert await it.holder_says("SECRET step of {name}.") is bo
+    await bo.calls("/kring round status", thread=(await it.header()).id)
+    assert bo.saw.message is not None
+    await bo.presses_on(bo.saw.message, it.label("Keep this"))
     observer = await it.holder()
     assert observer is not bo
     await it.holder_says("SECRET look of {name}.")
     await it.learns(bo, f"SECRET look of {observer.name}.")
     await _consents(talk, it, bo, "SECRET step of Bo.")
-    await outsider.sees_nothing_of("SECRET offer")
     if any(it.label("Read along") in message.buttons for message in await outsider.everything()):
         await it.press(outsider, "Read along", "")
+
+    await it.wraps_up(talk)
+    record = await it.ana.calls("/kring round show R-1")
+    assert "SECRET step of Bo." in record.text
+    assert "SECRET story" not in record.text
+    await outsider.calls("/kring round show R-1")
     await outsider.calls("/kring round status")
     await outsider.sees_nothing_of("SECRET")
-    record = await it.wraps_up(talk, "SECRET step of Bo.")
-    assert "story" not in record.text
