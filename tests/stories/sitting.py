@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.rounds.formats import shipped
+from bot.rounds.script import Format
 from bot.rounds.step_rules import Field
 from bot.texts.catalogue import words_in
 from tests.talk import Player, Seen, Talk, Values
@@ -19,10 +20,10 @@ WORDS = "Your words"
 class Sitting:
     """`ana` is the first who came, a host: she starts the round and holds it."""
 
-    def __init__(self, language: str, format_: str, people: list[Player]) -> None:
+    def __init__(self, language: str, format_: Format, people: list[Player]) -> None:
         self.words = words_in(language)
         self.language = language
-        self.format = shipped()[format_]
+        self.format = format_
         self.people = people
         self.ana = people[0]
 
@@ -51,10 +52,14 @@ class Sitting:
             return self.label("Step {i} of {n}", i=number, n=n)
         return self.label("Step {i} of {n}, group {group}", i=number, n=n, group=group)
 
-    async def begins(self, topic: str, *, live: bool) -> None:
+    async def settles_in(self) -> None:
+        """From here on everybody reads their language."""
         if self.language != "en":
             await self.ana.calls("/kring setup")
             await self.ana.fills({self.label("Language of what everybody reads"): "Nederlands"})
+
+    async def begins(self, topic: str, *, live: bool) -> None:
+        await self.settles_in()
         await self.ana.calls(f'/kring round start {self.format.id} "{topic}"{" live" if live else ""}')
         for person in self.people:
             await person.presses(self.label("I'll speak"), within=topic)
@@ -141,4 +146,4 @@ class Sitting:
 
 
 async def sitting(talk: Talk, language: str, format_: str, *names: str) -> Sitting:
-    return Sitting(language, format_, [await talk.joins(name, language=language) for name in names])
+    return Sitting(language, shipped()[format_], [await talk.joins(name, language=language) for name in names])

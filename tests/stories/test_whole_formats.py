@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.rounds.composing import How
+from bot.rounds.format_forms import WAYS
+from bot.rounds.formats import shipped
 from tests.stories.sitting import Sitting, sitting
 from tests.talk import Player, Talk
 
+QUESTIONS: dict[str, How] = {
+    "What went well with {topic}?": "private",
+    "Which one would you like to see?": "dots",
+    "And next week?": "turns",
+}
 ways = pytest.mark.parametrize(("language", "live"), [("en", False), ("nl", True)], ids=["days-en", "live-nl"])
 
 
@@ -143,3 +153,47 @@ async def test_place_of_difficulty(talk: Talk, language: str, live: bool) -> Non
     await outsider.calls("/kring round show R-1")
     await outsider.calls("/kring round status")
     await outsider.sees_nothing_of("SECRET")
+
+
+@ways
+async def test_a_format_of_ones_own(talk: Talk, language: str, live: bool) -> None:
+    """Made by a form, read before it is played, played, and dropped while a round goes on with it."""
+    name = "Three good things"
+    like = shipped()["reveal_together"]
+    made = replace(like, id="three_good_things", name=dict.fromkeys(like.name, name), steps=like.steps[:3])
+    it = Sitting(language, made, [await talk.joins(each, language=language) for each in ("Ana", "Bo", "Cas")])
+    await it.settles_in()
+    form = {it.label("What people call it"): name, it.label("What it is good for"): "To end the week with."}
+    for number, (question, how) in enumerate(QUESTIONS.items(), start=1):
+        form[it.label("Question {n}", n=number)] = question
+        form[it.label("How question {n} is answered", n=number)] = it.label(WAYS[how])
+    first = it.label("Question {n}", n=1)
+
+    await it.ana.calls("/kring round format new")
+    await it.ana.fills({**form, first: "What of {tpoic}?"})
+    assert (
+        it.label("I fill in nothing but {topic}; leave out other braces.", topic="{topic}") in it.ana.saw.errors[first]
+    )
+    await it.ana.fills({first: form[first]})
+    assert name in it.ana.saw.text
+    cas = it.people[2]
+    shown = await cas.calls(f'/kring round format show "{name}"')
+    assert "And next week?" in shown.text
+    assert name in (await cas.calls("/kring round format")).text
+
+    await it.begins("the doors", live=live)
+    await it.ana.sees("What went well with the doors?", channel="general", thread=(await it.header()).id)
+    await it.all_answer("{name} oiled one.", 1)
+    for person in it.people:
+        await it.votes(person, 2, "Ana oiled one.", "Bo oiled one.")
+    await it.ana.sees(it.label("The result"), "Bo oiled one.", it.words.counted("{n} dot", "{n} dots", 3))
+
+    dropped = await it.ana.calls(f'/kring round format drop "{name}"')
+    told = it.label("*{format}* is not offered any more. Rounds that run with it go on.", format=name)
+    assert told.replace("*", "") in dropped.text.replace("*", "")
+    assert name not in (await cas.calls("/kring round format")).text
+    for _ in it.people:
+        await it.holder_says("{name} will open it.")
+    await it.wraps_up(talk)
+    await it.ana.calls('/kring round start three_good_things "the windows"')
+    await it.ana.sees_nothing_of("the windows")
