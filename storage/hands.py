@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from bot.chat.wire import from_json
 from bot.rounds.balance import Held, Life
 from bot.rounds.script import Emphasis, Format
 from storage.item_tables import items, tries
-from storage.round_tables import homes, rounds
+from storage.round_tables import homes, rounds, seats
 
 LATEST = 200
 
@@ -28,9 +29,9 @@ class Hands:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def held(self, community: str, since: datetime) -> tuple[Held, ...]:
+    def held(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[Held, ...]:
         """The rounds that were done since then, oldest first; the last ones where they are very many."""
-        done = and_(rounds.c.community == community, rounds.c.state == "done")
+        done = _done(community, of)
         first = select(rounds.c.format, func.min(rounds.c.ended_at)).where(done).group_by(rounds.c.format)
         firsts = {row[0]: row[1] for row in self._connection.execute(first)}
         rows = self._connection.execute(
@@ -48,18 +49,19 @@ class Hands:
             )
         return tuple(reversed(found))
 
-    def lately(self, community: str, since: datetime) -> tuple[str, ...]:
+    def lately(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of those rounds, the newest first."""
         found = (
             select(rounds.c.round)
-            .where(rounds.c.community == community, rounds.c.state == "done", rounds.c.ended_at >= since)
+            .where(_done(community, of), rounds.c.ended_at >= since)
             .order_by(rounds.c.ended_at.desc(), rounds.c.round)
             .limit(LATEST)
         )
         return tuple(self._connection.scalars(found))
 
-    def lives(self, community: str) -> tuple[Life, ...]:
+    def lives(self, community: str, of: Collection[str] = ()) -> tuple[Life, ...]:
         """Every know-how item there is: how far it came and what came back to it."""
+        own = set(self._connection.scalars(select(rounds.c.round).where(_done(community, of)))) if of else set()
         tried: dict[str, list[datetime]] = defaultdict(list)
         for item, at in self._connection.execute(
             select(tries.c.item, tries.c.at).where(tries.c.community == community).order_by(tries.c.at)
@@ -82,7 +84,27 @@ class Hands:
                 tried_at=tuple(tried.get(row.item, ())),
             )
             for row in rows
+            if not of or row.origin.partition("/")[0] in own
         )
+
+
+def _done(community: str, of: Collection[str]) -> ColumnElement[bool]:
+    """Rounds that are done; of these people, those in which more than half of who spoke are of them."""
+    done = and_(rounds.c.community == community, rounds.c.state == "done")
+    if not of:
+        return done
+    theirs = case((seats.c.person.in_(of), 1), else_=-1)
+    most = (
+        select(func.coalesce(func.sum(theirs), 0) > 0)
+        .where(
+            seats.c.community == rounds.c.community,
+            seats.c.round == rounds.c.round,
+            seats.c.state == "in",
+            seats.c.way == "speak",
+        )
+        .scalar_subquery()
+    )
+    return and_(done, most)
 
 
 @lru_cache(maxsize=256)

@@ -101,6 +101,11 @@ class Circle:
     def asked(self) -> tuple[str, ...]:
         return tuple(each.person for each in self.seats if each.state == "asked")
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who is in it, and who was."""
+        return tuple(each.person for each in self.seats if each.state in ("in", "left"))
+
     def seat(self, person: str) -> Seat | None:
         return next((each for each in self.seats if each.person == person), None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
 from bot.chat.text import Plain, Text
@@ -41,6 +43,22 @@ def page(language: Language, measured: Balance, band: Band, flow: Flow, hand: Ha
         )
     )
     return Message(tuple(blocks))
+
+
+def of_circle(language: Language, name: str, page_: Message) -> Message:
+    """The page of a circle says what of all that happened is its own."""
+    heading, *rest = page_.blocks
+    own = language.say(
+        "Of *{circle}*: rounds in which most of those who spoke are in this circle, and what was kept from them.",
+        circle=name,
+    )
+    return Message((heading, Note(own), *rest))
+
+
+def which(language: Language, circles: Sequence[tuple[str, str]]) -> Message:
+    """Somebody is in several circles: the id and the name of each."""
+    choices = tuple(Button(name, Action("round.ofcircle", id_)) for id_, name in circles)
+    return Message((Words(language.say("Which circle do you mean?")), Controls(choices)))
 
 
 def beside(language: Language, measured: Balance, band: Band) -> Message:

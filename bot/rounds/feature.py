@@ -86,6 +86,12 @@ GIVE = Command(
 BALANCE = Command(
     ("round", "balance"), _("how much you search and how much you hold on: two hands"), who="facilitator", looks=True
 )
+OF_CIRCLE = Command(
+    ("circle", "balance"),
+    _("how much your circle searches and how much it holds on"),
+    (Option("circle", _("the circle's number; without it I ask which"), kind="number"),),
+    looks=True,
+)
 SHOW = Command(
     ("round", "show"),
     _("the record of a round: what stays of it"),
@@ -118,6 +124,7 @@ COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (EXPORT, showing.export),
     (CROSSING, showing.crossing),
     (BALANCE, weighing.show),
+    (OF_CIRCLE, weighing.of_circle),
     (Command(("round", "skip"), _("go on without this step")), verb("skip")),
     (EXTEND, verb("extend", "hours")),
     (PAUSE, verb("pause", "days")),
@@ -142,6 +149,7 @@ FEATURE = Feature(
     buttons={
         "round.start": starting.open_form,
         "round.help": suggesting.help_me,
+        "round.ofcircle": weighing.of_circle_pressed,
         "round.suggest": suggesting.answered,
         "round.propose": suggesting.start,
         **scheduling.BUTTONS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -94,14 +94,43 @@ class Crossings(Protocol):
 
 
 class Hands(Protocol):
-    def held(self, community: str, since: datetime) -> tuple[Held, ...]:
+    """`of`: only rounds in which most of those who spoke are of these people, and what was kept from them."""
+
+    def held(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[Held, ...]:
         """The rounds that were done since then, oldest first."""
 
-    def lately(self, community: str, since: datetime) -> tuple[str, ...]:
+    def lately(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of those rounds, the newest first."""
 
-    def lives(self, community: str) -> tuple[Life, ...]:
+    def lives(self, community: str, of: Collection[str] = ()) -> tuple[Life, ...]:
         """Every know-how item there is: how far it came and what came back to it."""
+
+
+class Gathered(Protocol):
+    """A circle, as far as rounds ask."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def facilitator(self) -> str: ...
+    @property
+    def home(self) -> Channel | None: ...
+    @property
+    def members(self) -> Sequence[str]: ...
+    @property
+    def people(self) -> Sequence[str]:
+        """Who is in it, and who was."""
+
+
+class Circles(Protocol):
+    def of(self, community: str, person: str) -> Sequence[Gathered]:
+        """All in which this person has or had a seat, or that they hold; by number."""
 
 
 class RoundsUnit(Unit, Protocol):
@@ -113,6 +142,10 @@ class RoundsUnit(Unit, Protocol):
     def crossings(self) -> Crossings: ...
     @property
     def hands(self) -> Hands: ...
+    @property
+    def circles(self) -> Circles:
+        """As the circles' feature keeps them."""
+
     @property
     def past_rounds(self) -> PastRounds: ...
     @property

@@ -1,11 +1,17 @@
-"""How a community's two hands stand, as its facilitators ask for it, and when Kring speaks of it by itself."""
+"""How two hands stand: a community's, as its facilitators ask for it, and a circle's, as its people do; and when Kring
+speaks of it by itself."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
-from bot.chat.events import CommandCalled
+from bot.chat.events import ButtonPressed, CommandCalled
+from bot.chat.messages import Message
+from bot.chat.names import channel_of
 from bot.chat.people import Person
+from bot.errors import UserMistake
 from bot.gate import offer
 from bot.rounds import balance, balance_page
 from bot.rounds.balance import WINDOW, Hand
@@ -14,6 +20,7 @@ from bot.rounds.facts import RoundFinished
 from bot.rounds.finding import Ctx
 from bot.rounds.measuring import FAR, happened
 from bot.rounds.model import Round
+from bot.rounds.ports import Gathered
 
 LOOKED_AT = 12
 """So many of the last rounds are read to find the last one that asked how the balance feels."""
@@ -21,16 +28,53 @@ LOOKED_AT = 12
 
 def show(ctx: Ctx, _: CommandCalled, __: Given) -> Answer:
     """The two hands of the community: wanted, measured and felt."""
-    all_, lives = happened(ctx), ctx.unit.hands.lives(ctx.community.id)
-    measured = balance.measure(all_, ctx.now, _felt(ctx))
+    return Tell(_page(ctx))
+
+
+def of_circle(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
+    """`circle balance`: the same for one's own circle. Its numbers are for those who are in it."""
+    number = given.number("circle")
+    mine = [each for each in _own(ctx) if number in (None, each.number)]
+    if not mine:
+        if number is None:
+            raise UserMistake("You are in no circle.")
+        raise UserMistake("You are not in this circle.")
+    here = [each for each in mine if each.home == channel_of(event.place)]
+    found = here if len(here) == 1 else mine
+    if len(found) > 1:
+        return Tell(balance_page.which(ctx.words, [(each.id, each.name) for each in found]))
+    return Tell(_of(ctx, found[0]))
+
+
+def of_circle_pressed(ctx: Ctx, event: ButtonPressed) -> Answer:
+    circle = next((each for each in _own(ctx) if each.id == event.action.id), None)
+    if circle is None:
+        raise UserMistake("You are not in this circle.")
+    return Tell(_of(ctx, circle))
+
+
+def _own(ctx: Ctx) -> list[Gathered]:
+    me = ctx.actor.id
+    all_ = ctx.unit.circles.of(ctx.community.id, me)
+    return [each for each in all_ if each.state != "closed" and me in (*each.members, each.facilitator)]
+
+
+def _of(ctx: Ctx, circle: Gathered) -> Message:
+    return balance_page.of_circle(ctx.words, circle.name, _page(ctx, circle.people))
+
+
+def _page(ctx: Ctx, of: Collection[str] = ()) -> Message:
+    """Of the community, or of what these people did together."""
+    all_, lives = happened(ctx, of), ctx.unit.hands.lives(ctx.community.id, of)
+    measured = balance.measure(all_, ctx.now, _felt(ctx, of))
     hand = balance.weaker(all_, ctx.now)
     flow = balance.flow(lives, ctx.now)
-    return Tell(balance_page.page(ctx.words, measured, balance.USUAL, flow, hand, len(all_)))
+    return balance_page.page(ctx.words, measured, balance.USUAL, flow, hand, len(all_))
 
 
-def _felt(ctx: Ctx) -> float | None:
+def _felt(ctx: Ctx, of: Collection[str]) -> float | None:
     """What people said of it in the last round that asked: on a scale from two below to two above zero."""
-    for id_ in ctx.unit.hands.lately(ctx.community.id, ctx.now - WINDOW)[:LOOKED_AT]:
+    for id_ in ctx.unit.hands.lately(ctx.community.id, ctx.now - WINDOW, of)[:LOOKED_AT]:
         round_ = ctx.unit.rounds.get(ctx.community.id, id_)
         if round_ is not None and (marks := marks_of(round_)) is not None:
             return balance.median_felt(marks)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.chat.names import Channel, Space
 from bot.knowhow.model import Item, Tried
 from bot.rounds.balance import Held, Life
-from bot.rounds.model import Round
+from bot.rounds.model import Round, Seat
 from bot.rounds.script import Emphasis
 from storage.store import Store
 from storage.unit import Unit
@@ -85,6 +85,37 @@ async def test_the_rounds_that_count(store: Store) -> None:
     )
     assert (await store.look(lambda unit: unit.hands.held("c1", NOW - 10 * DAY)))[0].new
     assert await store.look(lambda unit: unit.hands.lately("c1", NOW - 5 * DAY)) == ("r3", "r2")
+
+
+async def test_the_rounds_that_are_some_peoples_own(store: Store) -> None:
+    """More than half of who spoke to the end; listeners, those who left and those who wait are not counted."""
+    three = (Seat("anna", "in"), Seat("bo", "in"), Seat("cas", "in", way="listen"), Seat("dia", "left"))
+    await kept(
+        store,
+        held("r1", NOW - 3 * DAY, seats=three),
+        held("r2", NOW - 2 * DAY, seats=(*three, Seat("eva", "in"))),
+        held("r3", NOW - DAY, seats=()),
+        held("r4", NOW, seats=three, state="lapsed"),
+    )
+
+    def work(unit: Unit) -> None:
+        for item in (Item("k1", "c1", "anna", NOW, origin="r1/k"), Item("k2", "c1", "anna", NOW, origin="r2/k")):
+            unit.knowhow.add(item)
+
+    await store.run(work)
+    for of, rounds in (
+        (("anna", "bo"), ("r2", "r1")),
+        (("anna",), ()),
+        (("anna", "cas", "dia"), ()),
+        (("anna", "bo", "eva"), ("r2", "r1")),
+        (("bo", "eva"), ("r2",)),
+        ((), ("r3", "r2", "r1")),
+    ):
+        look = store.look
+        assert await look(lambda unit, of=of: unit.hands.lately("c1", NOW - 5 * DAY, of)) == rounds
+        assert len(await look(lambda unit, of=of: unit.hands.held("c1", NOW - 5 * DAY, of))) == len(rounds)
+        lives = await look(lambda unit, of=of: unit.hands.lives("c1", of))
+        assert len(lives) == (2 if not of else len(rounds))
 
 
 async def test_the_know_how_that_counts(store: Store) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.chat.messages import Message, Picture
@@ -10,7 +12,7 @@ from bot.rounds import balance
 from bot.rounds.formats import shipped
 from bot.texts.catalogue import LANGUAGES, words_in
 from tests.bot.rounds.conversations.circle import Circle
-from tests.knock import House
+from tests.knock import House, Player
 
 HELD_ON = "Lately you mostly held on to what you had. Is it time for a round that searches?"
 
@@ -131,3 +133,46 @@ def test_no_command_ranks_or_scores_anybody() -> None:
     called = [*offered.tables["buttons"], *(" ".join(path) for path in offered.commands)]
     for word in ("score", "rank", "top", "leader", "compare", "best", "active"):
         assert not [name for name in called if word in name.replace(".", " ").split()]
+
+
+async def circle_of(anna: Player, name: str, *others: Player) -> str:
+    """A circle that Anna makes and these join; its number."""
+    await anna.calls(f"circle new {name}")
+    await anna.fills({"Which question brings you together?": "What does waiting do?"})
+    number: str = re.findall(r"has number (\d+)", anna.sees)[0]
+    for other in others:
+        await other.calls(f"circle join {number}")
+    return number
+
+
+async def test_a_circle_sees_what_is_its_own(house: House) -> None:
+    """Rounds in which most who spoke are in it; others count for the community alone."""
+    anna, fien, gus, hal = (house.person(name) for name in ("Anna", "Fien", "Gus", "Hal"))
+    await circle_of(anna, "Wait", fien, gus)
+    await held(Circle(house))
+    await anna.calls("circle balance")
+    assert "Nothing has happened yet that could be weighed." in anna.sees, "one of four is not most of them"
+    await held(Circle(house, names=("Anna", "Fien", "Gus", "Hal")))
+    for person in (anna, fien, gus):
+        await person.calls("circle balance 1")
+        assert "Of Wait: rounds in which most of those who spoke are in this circle" in person.sees
+        assert "Measured: " in person.sees
+        assert picture(person.saw).svg
+    await hal.calls("circle balance")
+    assert hal.sees == "You are in no circle."
+    await hal.calls("circle balance 1")
+    assert hal.sees == "You are not in this circle.", "its numbers are for those who are in it"
+
+
+async def test_who_is_in_several_circles_is_asked_which(house: House) -> None:
+    anna = house.person("Anna")
+    await circle_of(anna, "Wait")
+    await circle_of(anna, "Doors")
+    await anna.calls("circle balance")
+    assert anna.sees.startswith("Which circle do you mean?")
+    await anna.presses("Doors")
+    assert "Of Doors: rounds in which most of those who spoke are in this circle" in anna.sees
+    await anna.calls("circle leave 2")
+    await anna.presses("Leave")
+    await anna.calls("circle balance")
+    assert "Of Wait:" in anna.sees
