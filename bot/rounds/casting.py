@@ -67,6 +67,16 @@ def floor_of(script: Step) -> tuple[str, bool]:
     return (floor.removeprefix("role:"), False) if floor.startswith("role:") else ("", False)
 
 
+def bereft(round_: Round) -> bool:
+    """Whether somebody had a role without which the round cannot go on, and nobody has it any more."""
+    for role in round_.format.roles:
+        if role.essential and any(seat.role == role.key for seat in round_.seats if seat.person in round_.speakers):
+            continue
+        if role.essential and any(run.opened_at and floor_of(run.script) == (role.key, False) for run in round_.steps):
+            return True
+    return False
+
+
 def fill(round_: Round, step: int, now: Now) -> Changed:
     """Whoever this step names by a role is drawn by chance, as far as too few have it and chance may fill it."""
     script = round_.steps[step].script

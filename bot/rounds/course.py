@@ -25,6 +25,9 @@ class Place:
     attempt: int = 0
 
 
+NOBODYS = "-"
+"""Whose lap it was, of people who were forgotten or turned out to be somebody else: it is played no further."""
+
 Next = Place | Literal["waits", "done", "end"]
 """waits: others go on beside it. done: its group has nothing more to do. end: nothing comes after it."""
 
@@ -169,7 +172,7 @@ def beyond(round_: Round, last: int) -> Next:
 def _within(round_: Round, step: int, first: int) -> Place | None:
     """The next step of the same lap."""
     run, around, inner = round_.steps[step], lap(round_, first), loop(round_, first)
-    if run.lap and run.lap not in round_.speakers:
+    if lost_lap(round_, step):
         return None
     if inner and first != inner[-1]:
         return Place(inner[inner.index(first) + 1], run.group, run.lap, run.attempt)
@@ -177,6 +180,12 @@ def _within(round_: Round, step: int, first: int) -> Place | None:
         return Place(inner[0], run.group, run.lap, run.attempt + 1)
     follows = [other for other in around if other > first]
     return Place(follows[0], run.group, run.lap) if follows else None
+
+
+def lost_lap(round_: Round, step: int) -> bool:
+    """Whether it is somebody's lap who does not go round there any more."""
+    run = round_.steps[step]
+    return bool(run.lap) and run.lap not in ring(round_, run.group)
 
 
 def said_yes(round_: Round, step: int) -> bool:

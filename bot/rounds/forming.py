@@ -9,7 +9,7 @@ from bot.rounds import course, turns
 from bot.rounds.casting import given, none_has
 from bot.rounds.floor import heard, waited_for
 from bot.rounds.group import Group
-from bot.rounds.model import Changed, Now, Round
+from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.parting import part, sizes
 from bot.rounds.step_facts import Fact, GroupChanged, GroupsFormed
 from bot.rounds.step_rules import REPORTER, GroupRule
@@ -105,19 +105,28 @@ def take_out(round_: Round, person: str, number: int | None) -> Changed:
     if number is None:
         return round_, ()
     group = round_.groups[number]
-    rest = group.without(person)
-    round_ = round_.with_group(number, replace(group, members=rest))
-    facts: tuple[Fact, ...] = (GroupChanged(round_.id, number, person, joined=False),)
+    round_ = round_.with_group(number, replace(group, members=group.without(person)))
+    left: tuple[Fact, ...] = (GroupChanged(round_.id, number, person, joined=False),)
+    return then((round_, left), lambda it: not_alone(it, number, person))
+
+
+def not_alone(round_: Round, number: int, left: str) -> Changed:
+    """A group of nobody is over, and so is one of one person where there is another group for them.
+
+    `left` was in it before, or was two of them.
+    """
+    rest = round_.groups[number].members
     others = [other for other in active(round_) if other != number]
     at_work = round_.step is not None and round_.step.state == "split"
     if len(rest) > 1 or (rest and not (others and at_work)):
-        return with_one_reporter(round_, number, person), facts
+        return with_one_reporter(round_, number, left), ()
+    facts: tuple[Fact, ...] = ()
     round_ = round_.with_group(number, replace(round_.groups[number], members=(), over=True, done=True))
     for alone in rest:
         round_, more = take_in(round_, alone)
         facts += more
         if (theirs := round_.group_of(alone)) is not None:
-            round_ = with_one_reporter(round_, theirs, person)
+            round_ = with_one_reporter(round_, theirs, left)
     return round_, facts
 
 

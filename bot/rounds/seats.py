@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.names import Space
 from bot.errors import UserMistake
-from bot.rounds import ending, forming, keeping, steps, task, turns
+from bot.rounds import course, ending, forming, keeping, steps, task, turns
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
 from bot.rounds.floor import waited_for
 from bot.rounds.model import Changed, LeaveChoice, Now, Round, Seat, Way, then
@@ -262,7 +262,7 @@ def _without(round_: Round, person: str) -> Round:
                 later=others(run.later),
                 hinted=others(run.hinted),
                 held=others(run.held),
-                lap="" if run.lap == person else run.lap,
+                lap=course.NOBODYS if run.lap == person else run.lap,
             )
             for run in round_.steps
         ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.rounds import course, forming, keeping, turns
+from bot.rounds.casting import bereft
 from bot.rounds.counting import count
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
@@ -82,10 +83,12 @@ def _all_done(round_: Round, first: int, now: Now) -> tuple[Round, tuple[Fact, .
 def settle(round_: Round, now: Now) -> Changed:
     """After anything that was said: closes each step that is complete; wakes one that had gone quiet.
 
-    Also opens the next step when there are enough people again.
+    Also opens the next step when there are enough people again, and ends a round that cannot go on.
     """
     if round_.state != "running":
         return round_, ()
+    if bereft(round_):
+        return close_round(round_, now)
     if round_.step is None:
         return open_step(round_, round_.current, now) if lacking(round_) is None else (round_, ())
     round_, facts = skip_steps(round_, _orphans(round_), now)
@@ -109,7 +112,7 @@ def _orphans(round_: Round) -> tuple[int, ...]:
     return tuple(
         step
         for step, run in runs
-        if (run.lap and run.lap not in round_.speakers) or (run.group is not None and round_.groups[run.group].over)
+        if course.lost_lap(round_, step) or (run.group is not None and round_.groups[run.group].over)
     )
 
 

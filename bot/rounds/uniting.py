@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rounds import forming, steps, task, turns
+from bot.rounds import course, forming, steps, task, turns
+from bot.rounds.casting import inside
 from bot.rounds.facts import VoicesUnited
 from bot.rounds.floor import heard
 from bot.rounds.model import Changed, Now, Round, Seat, Way, then
@@ -33,7 +34,7 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
         facilitator=_renamed(round_.facilitator, person, into),
         offered_to=_renamed(round_.offered_to, person, into),
         seats=_seats(round_, person, into),
-        steps=tuple(_step(run, person, into) for run in round_.steps),
+        steps=_steps(round_, person, into),
         contributions=_contributions(round_, person, into),
         votes=_votes(round_, person, into),
         tasks=task.united(round_.tasks, person, into),
@@ -90,16 +91,28 @@ def _seat(own: Seat, theirs: Seat) -> Seat:
 
 
 def _in_one_group(round_: Round, into: str) -> Changed:
-    """They were in two groups: they stay in the first."""
+    """They were in two groups: they stay in the first. Nor does one who was two stay there alone."""
     groups = [number for number in forming.active(round_) if into in round_.groups[number].members]
-    if len(groups) < 2:
-        return round_, ()
-    stays, leaves = groups
-    round_, facts = forming.take_out(round_, into, leaves)
-    return forming.with_one_reporter(round_, stays, into), facts
+    changed: Changed = round_, ()
+    if len(groups) > 1:
+        changed = forming.take_out(round_, into, groups[1])
+    return then(changed, lambda it: forming.not_alone(it, groups[0], into)) if groups else changed
 
 
 # -- steps
+
+
+def _steps(round_: Round, person: str, into: str) -> tuple[StepRun, ...]:
+    """Nobody has two laps: where both had begun one, the later one is played no further."""
+    steps = []
+    first: dict[tuple[int, int | None], str] = {}
+    for step, run in enumerate(round_.steps):
+        lap = run.lap
+        if lap in (person, into):
+            around = course.lap(round_, course.base(round_, step)) or (step,)
+            lap = into if first.setdefault((around[0], run.group), lap) == lap else course.NOBODYS
+        steps.append(replace(_step(run, person, into), lap=lap))
+    return tuple(steps)
 
 
 def _step(run: StepRun, person: str, into: str) -> StepRun:
@@ -122,7 +135,6 @@ def _step(run: StepRun, person: str, into: str) -> StepRun:
         queue=tuple(one for one in _once(run.queue, person, into) if one != holder),
         holder=holder,
         held=tuple(held),
-        lap=_renamed(run.lap, person, into) or "",
     )
 
 
@@ -136,11 +148,12 @@ def _heard_once(round_: Round, into: str) -> Round:
 
 
 def _next_turn(round_: Round, into: str, now: Now) -> Changed:
-    """Whoever has had their say does not hold the word, nor wait for it."""
+    """Whoever has had their say does not hold the word, nor wait for it; nor who sits in another group now."""
     changed: Changed = round_, ()
     for step in round_.at_work:
         run = round_.steps[step]
-        if run.script.mode != "turns" or not heard(round_, step, into):
+        waits = into in inside(round_, step) and not heard(round_, step, into)
+        if run.script.mode != "turns" or waits:
             continue
         if round_.state != "running":
             changed = changed[0].with_step(step, turns.without(changed[0].steps[step], into)), changed[1]

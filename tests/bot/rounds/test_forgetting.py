@@ -8,8 +8,10 @@ from bot.rounds.facts import (
     FacilitatorMissed,
     KeepWithdrawn,
 )
-from bot.rounds.step_facts import Removed
+from bot.rounds.step_facts import Removed, StepSkipped
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step
+from tests.bot.rounds.test_groups import CHANGING, SIX
+from tests.bot.rounds.test_laps import MIRRORED
 
 FORMAT = made_of(step("write", "collect", harvest="mark", anonymous="optional"), step("talk", "open"), size=(2, 6))
 FOUR = ("ana", "bo", "cas", "dee")
@@ -65,6 +67,34 @@ def test_a_round_that_is_over_forgets_too() -> None:
     play.does(rules.forget, "ana", "remove")
 
     assert "'ana'" not in repr(play.round)
+
+
+def test_their_lap_goes_no_further_though_the_round_was_on_hold() -> None:
+    play = Play(MIRRORED).begun(*FOUR)
+    first, second, _, _ = play.round.ring
+    play.says(first)
+    play.does(rules.pause, HOLDER)
+    play.does(rules.forget, first, "keep")
+    assert f"'{first}'" not in repr(play.round)
+
+    facts = play.does(rules.resume, HOLDER)
+
+    assert only(facts, StepSkipped).key == "mirror"
+    assert (play.step.script.key, play.step.lap) == ("say", second)
+
+
+def test_in_a_group_their_lap_goes_no_further_either() -> None:
+    play = Play(CHANGING).begun(*SIX)
+    for person in SIX:
+        play.does(rules.say_done, person, rules.own_step(play.round, person))
+    gone, *rest = play.round.groups[0].members
+    play.does(rules.pause, HOLDER)
+    play.does(rules.forget, gone, "keep")
+    play.does(rules.resume, HOLDER)
+
+    assert f"'{gone}'" not in repr(play.round)
+    laps = [run.lap for step in play.round.at_work if (run := play.round.steps[step]).group == 0]
+    assert laps == rest[:1]
 
 
 def test_taking_ones_name_away_takes_it_from_what_is_kept() -> None:

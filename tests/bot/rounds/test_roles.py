@@ -115,6 +115,31 @@ def test_without_the_one_it_is_about_the_round_is_closed() -> None:
     assert play.round.state == "wrapping"
 
 
+def test_nor_does_it_go_on_without_them_after_a_pause() -> None:
+    """*This is too much* puts it on hold; whoever brought it in may leave then, or be forgotten."""
+    for leaves in (rules.leave, rules.gone, lambda it, who, now: rules.forget(it, who, "keep", now)):
+        play = Play(replace(CHOSEN, place="private")).begun(*FIVE)
+        chosen(play)
+        play.does(rules.too_much, "bo")
+        play.does(leaves, "bo")
+        assert play.round.state == "paused"
+        play.does(rules.resume, HOLDER)
+        assert play.round.state == "wrapping"
+
+
+def test_nor_while_they_only_listen() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    chosen(play)
+    play.does(rules.join, "bo", "listen")
+    assert play.round.state == "wrapping"
+
+
+def test_without_anything_brought_in_there_is_nobody_it_cannot_do_without() -> None:
+    play = Play(CHOSEN).begun(*FIVE)
+    play.does(rules.skip, HOLDER)
+    assert (play.round.state, play.step.script.key) == ("running", "ask")
+
+
 def test_who_holds_the_round_and_is_chosen_asks_for_a_stand_in() -> None:
     play = Play(CHOSEN).begun(*FIVE)
     play.take(rules.give(play.round, HOLDER, "bo"))

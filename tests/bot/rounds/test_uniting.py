@@ -11,8 +11,12 @@ from bot.rounds import rules
 from bot.rounds.facts import VoicesUnited
 from bot.rounds.model import Seat
 from bot.rounds.speaking import LONGEST
-from bot.rounds.step_facts import StepClosed, TurnGiven
-from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step, votes_on
+from bot.rounds.step_facts import StepClosed, StepSkipped, TurnGiven
+from bot.rounds.step_run import StepRun
+from bot.rounds.task import Task
+from tests.bot.rounds.play import HOLDER, MONDAY, Play, kinds, made_of, message, only, step, votes_on
+from tests.bot.rounds.test_groups import CHANGING, PAIRS, SIX
+from tests.bot.rounds.test_laps import MIRRORED
 
 WRITE = step("write", "collect", anonymous="optional")
 FORMAT = made_of(WRITE, step("talk", "open"), size=(2, 6))
@@ -179,3 +183,137 @@ def test_a_round_that_is_over_keeps_all_that_was_said() -> None:
     play.does(rules.unite, "bo", "ana")
     assert {one.body for one in play.round.contributions} == bodies
     assert "'bo'" not in repr(play.round)
+
+
+# -- where things go round, and in groups
+
+
+def lap_of(play: Play, person: str) -> None:
+    """Everything of their lap."""
+    while play.step.lap == person and play.step.script.repeat:
+        if play.step.script.mode == "vote":
+            play.votes(person, "yes")
+        else:
+            play.says(str(play.step.holder))
+
+
+def test_two_who_both_go_round_have_one_lap() -> None:
+    play = Play(MIRRORED).begun(*FOUR)
+    first, second, third, _ = play.round.ring
+    lap_of(play, first)
+    play.says(second)
+
+    facts = play.does(rules.unite, second, first)
+
+    assert (play.step.script.key, play.step.lap) == ("say", third), "their lap was the first one"
+    assert [fact.key for fact in facts if isinstance(fact, StepSkipped)] == ["mirror"]
+    while play.step.script.repeat:
+        lap_of(play, play.step.lap)
+    assert play.step.script.key == "after"
+    laps = [run.lap for run in play.round.steps if run.script.key == "say"]
+    assert [lap for lap in laps if lap in play.round.ring] == list(play.round.ring)
+
+
+def test_two_laps_that_were_both_played_are_one_persons_and_nobodys() -> None:
+    play = Play(MIRRORED).begun(*FOUR)
+    first, second, third, last = play.round.ring
+    for person in (first, second):
+        lap_of(play, person)
+
+    play.does(rules.unite, first, second)
+
+    assert (play.step.script.key, play.step.lap) == ("say", third)
+    assert f"'{first}'" not in repr(play.round)
+    lap_of(play, third)
+    lap_of(play, last)
+    assert play.step.script.key == "after"
+
+
+def test_the_ring_has_them_once_where_the_first_of_them_stood() -> None:
+    play = Play(MIRRORED).begun(*FOUR)
+    first, second, third, last = play.round.ring
+
+    play.does(rules.unite, last, second)
+
+    assert play.round.ring == (first, second, third)
+    lap_of(play, first)
+    assert play.step.lap == second
+
+
+def in_groups() -> tuple[Play, tuple[str, ...], tuple[str, ...]]:
+    """Two groups of three, in each of which somebody has the word in their own lap."""
+    play = Play(CHANGING).begun(*SIX)
+    for person in SIX:
+        play.does(rules.say_done, person, rules.own_step(play.round, person))
+    for number in (0, 1):
+        asker = play.round.groups[number].members[0]
+        play.does(rules.say_done, asker, rules.own_step(play.round, asker))
+    return play, play.round.groups[0].members, play.round.groups[1].members
+
+
+def in_group(play: Play, number: int) -> StepRun:
+    return next(run for run in map(play.round.steps.__getitem__, play.round.at_work) if run.group == number)
+
+
+def test_of_two_in_two_groups_the_first_group_keeps_them() -> None:
+    play, ours, theirs = in_groups()
+    assert in_group(play, 1).holder == theirs[0]
+
+    play.does(rules.unite, theirs[0], ours[1])
+
+    assert play.round.groups[0].members == ours
+    assert play.round.groups[1].members == theirs[1:]
+    there = in_group(play, 1)
+    assert there.lap in theirs[1:], "the lap of somebody who is not there any more is over"
+    assert ours[1] not in (there.holder, *there.queue)
+    assert play.wait(24 * 40)
+    assert play.round.ended
+
+
+def test_who_stays_alone_in_a_group_goes_to_the_others() -> None:
+    play = Play(PAIRS).begun(*FOUR)
+    (one, two), (three, four) = (group.members for group in play.round.groups)
+
+    play.does(rules.unite, three, one)
+
+    there = [group.members for group in play.round.groups if not group.over]
+    assert there == [(one, two, four)]
+    for person in there[0]:
+        play.does(rules.say_done, person, rules.own_step(play.round, person))
+    assert play.step.script.key == "four"
+
+
+def test_two_in_one_group_that_was_of_two_are_not_left_alone() -> None:
+    play = Play(PAIRS).begun(*FOUR)
+    (one, two), others = (group.members for group in play.round.groups)
+
+    play.does(rules.unite, two, one)
+
+    there = [group.members for group in play.round.groups if not group.over]
+    assert there == [(*others, one)]
+
+
+def test_paused_too_they_wait_in_one_group_alone() -> None:
+    play, ours, theirs = in_groups()
+    play.does(rules.pause, HOLDER)
+
+    play.does(rules.unite, theirs[0], ours[1])
+
+    assert ours[1] not in (in_group(play, 1).holder, *in_group(play, 1).queue)
+    play.does(rules.resume, HOLDER)
+    assert in_group(play, 1).lap in theirs[1:]
+
+
+def test_of_two_light_tasks_of_a_kind_one_is_kept_with_the_words_of_both() -> None:
+    play = Play(FORMAT).begun(*FOUR)
+    mine = Task("t1", "ana", "words", "The first bell.", named=True, given_at=MONDAY)
+    theirs = Task("t2", "bo", "words", "Pickup.", given_at=MONDAY)
+    step_of_theirs = Task("t3", "bo", "step", "Wait.", given_at=MONDAY, remind_at=MONDAY)
+    play.round = replace(play.round, tasks=(mine, theirs, step_of_theirs))
+
+    play.does(rules.unite, "bo", "ana")
+
+    assert play.round.tasks == (
+        replace(mine, words="The first bell.\n\nPickup.", named=False),
+        replace(step_of_theirs, person="ana"),
+    )
