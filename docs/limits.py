@@ -41,7 +41,10 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
             ("how long a round can be on hold", f"{PAUSE_LIMIT.days} days"),
             ("how long a question *may this be kept?* waits", f"{_hours(timing.KEEP)} hours; no answer is no"),
             ("how long a round waits for too few people", f"{_hours(timing.WAIT_FOR_MORE)} hours, once"),
-            ("answers that were never shown, or left behind", f"erased after {timing.PURGE.days} days"),
+            (
+                "answers that were never shown; of private rounds all that is not kept",
+                f"erased after {timing.PURGE.days} days",
+            ),
         ],
     )
     yield (

@@ -170,8 +170,8 @@ FORMAT_KEYS = {
     "unlock.rounds": "so many rounds a community has done before it is proposed; 0 unless told",
     "unlock.cycles": "so many cycles: a round that searched and one that held on; 0 unless told",
     "late_join_until": "the step from which on nobody joins as a speaker any more; left out: until the end",
-    "place": "`thread` (unless told), `private` (only those inside read what is said) or `private_trio` (the same, and "
-    "each group by itself)",
+    "place": "`thread` (unless told), `private` (only those inside read what is said, and after 30 days what is not "
+    "kept is erased) or `private_trio` (only those inside read, each group by itself)",
     "sides": "`2`: people stand on two sides, such as two organisations; left out: on none",
     "size.per_side_min": "with sides: so many people each side has at least",
     "roles.<role>.en": "what the role is called",

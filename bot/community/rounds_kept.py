@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.community.model import Kept
 
-_ROUND = "the round goes; what was not revealed or belongs to somebody who left, after 30 days"
+_ROUND = "the round goes; what was not revealed, and what was said in a private round and not kept, after 30 days"
 _WHOSE = "whose data it is"
 _ORDER = "the order"
 _VERSION = "so that two people at once do not overwrite each other"

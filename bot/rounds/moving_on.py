@@ -8,7 +8,9 @@ from datetime import datetime
 from bot.rounds import ending, holding, inviting, steps, turns
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
+from bot.rounds.keeping import KEPT
 from bot.rounds.model import Changed, Now, Round
+from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
 from bot.rounds.step_run import Timer
 from bot.rounds.timing import AFTER_DOWNTIME, LATE, STALE_NUDGE, half, on_a_day_off, still_fair, waking
@@ -156,12 +158,24 @@ def _facilitator_due(round_: Round, now: Now) -> Changed:
 
 
 def _purge(round_: Round, now: Now) -> Changed:
-    """Erases what was never shown, and whose vote was whose. A draft nobody sent out is let go."""
+    """Erases what was never shown, and whose vote was whose; of a private round all that its people do not keep.
+
+    A draft nobody sent out is let go.
+    """
+    private = round_.format.place == "private"
     erased = tuple(
-        one if one.visible or one.removed else replace(one, body="", fields=(), removed=True)
+        one if one.removed or _stays(one, private) else replace(one, body="", fields=(), removed=True)
         for one in round_.contributions
     )
     votes = tuple(replace(vote, person=vote.person if vote.named else "") for vote in round_.votes)
+    if private:
+        votes = tuple(replace(vote, words="") for vote in votes)
+        round_ = replace(round_, tasks=tuple(task for task in round_.tasks if task.kind == "step"))
     state, ended = ("cancelled", now.at) if round_.state == "draft" else (round_.state, round_.ended_at)
     round_ = replace(round_, state=state, ended_at=ended, contributions=erased, votes=votes, purge_at=None)
     return round_, (Purged(round_.id),)
+
+
+def _stays(one: Contribution, private: bool) -> bool:
+    kept = one.consent is not None and one.consent.answer in KEPT
+    return one.visible and (kept or not private)

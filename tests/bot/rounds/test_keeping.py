@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.rounds.facts import (
     WrappingBegan,
 )
 from bot.rounds.step_facts import Fact
+from bot.rounds.task import Task
 from tests.bot.rounds.play import HOLDER, MONDAY, Play, kinds, made_of, message, only, step, votes_on
 
 FORMAT = made_of(step("write", "collect", harvest="mark"), step("talk", "open", harvest="none"))
@@ -226,6 +228,33 @@ def test_thirty_days_later_what_nobody_saw_is_erased() -> None:
 
     assert "words of ana" not in repr(play.round)
     assert play.at == MONDAY + timedelta(days=30)
+    assert play.round.due is None
+
+
+@pytest.mark.parametrize("place", ["private", "thread", "private_trio"])
+def test_thirty_days_later_only_what_is_kept_is_left_of_what_was_said_in_private(place: Any) -> None:
+    format_ = made_of(step("write", "collect", harvest="mark"), votes_on("consent"), step("talk", "open"), place=place)
+    play = Play(format_).begun(*THREE)
+    for who in THREE:
+        play.says(who)
+    for who in THREE:
+        play.votes(who, "concern", words=f"concern of {who}")
+    play.says("bo", "only in here", id_="aloud")
+    play.take(rules.mark(play.round, "ana", "ana0"))
+    light = Task("t1", "cas", "surprised", "light work", given_at=MONDAY)
+    play.round = replace(play.round, tasks=(light, Task("t2", "cas", "step", "my own step", given_at=MONDAY)))
+    play.does(rules.close, HOLDER)
+    answer(play, "ana", "yes")
+    play.until(RoundFinished)
+    assert all(words in repr(play.round) for words in ("words of bo", "only in here", "concern of cas", "light work"))
+
+    play.until(Purged)
+
+    left = repr(play.round)
+    for words in ("words of bo", "words of cas", "only in here", "concern of", "light work"):
+        assert (words in left) == (place != "private"), words
+    assert "words of ana" in left, "its author wanted it kept"
+    assert "my own step" in left
     assert play.round.due is None
 
 
