@@ -35,17 +35,18 @@ def open_step(round_: Round, step: int, now: Now) -> Changed:
 
 
 def _go_on(round_: Round, over: tuple[int, ...], now: Now) -> Changed:
-    """These steps are over: what comes after each of them begins."""
+    """These steps are over: what comes after each of them begins, once where it comes after several."""
     facts: tuple[Fact, ...] = ()
-    todo = list(over)
+    todo, begun = list(over), set[Place]()
     while todo and round_.state == "running":
         round_, more, following = _following(round_, todo.pop(0), now)
         facts += more
         if following == "end":
             return then((round_, facts), lambda it: wrap(it, now))
-        if not isinstance(following, Place):
+        if not isinstance(following, Place) or following in begun:
             round_ = beside(round_)
             continue
+        begun.add(following)
         round_, step = run_at(round_, following)
         round_, more, ended = begin(round_, step, now)
         facts += more

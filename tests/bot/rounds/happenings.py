@@ -17,14 +17,13 @@ from bot.rounds import rules
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.model import Changed, Home, Hours, Now, Round, Settings
 from bot.rounds.reveal import CROWD, anonymous
-from bot.rounds.script import Format
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
 from bot.rounds.step_rules import Field
 from bot.rounds.timing import FAIR_LIMIT
 from tests.bot.rounds.checks import check_told, fair_enough
 from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, message
-from tests.bot.rounds.scripts import PEOPLE, everybodys_hours, formats
+from tests.bot.rounds.scripts import PEOPLE, everybodys_hours, format_of
 
 people = st.sampled_from(PEOPLE)
 picks = st.integers(0, 20)
@@ -36,9 +35,10 @@ class Happenings(RuleBasedStateMachine):
     round: Round
     at: datetime
     zones: dict[str, Hours]
+    made = staticmethod(format_of)
 
     @initialize(
-        format_=formats,
+        number=st.integers(0, 9999),
         preset=st.sampled_from(("async", "async", "live")),
         nameless=st.booleans(),
         zones=everybodys_hours,
@@ -48,7 +48,7 @@ class Happenings(RuleBasedStateMachine):
     )
     def sets_up(
         self,
-        format_: Format,
+        number: int,
         preset: Any,
         nameless: bool,
         zones: dict[str, Hours],
@@ -56,6 +56,7 @@ class Happenings(RuleBasedStateMachine):
         first: int,
         many: int,
     ) -> None:
+        format_ = self.made(number)
         self.at, self.zones, self.count = MONDAY + timedelta(hours=start), zones, 0
         self.facts: list[Fact] = []
         self.nudged: Counter[tuple[int, str]] = Counter()

@@ -171,6 +171,17 @@ def format_of(number: int) -> Format:
     )
 
 
+def together_of(number: int) -> Format:
+    """A format in which people go round, work in groups, or speak beside each other, in every step but the last."""
+    chance = Random(number)
+    made: list[Step] = []
+    for place in range(chance.randint(1, 2)):
+        made += chance.choice((_lap, *CHUNKS))(chance, f"s{place}")
+    made.append(step("end", "open", **_lasting(chance)))
+    place = "private" if chance.random() < 0.25 else "thread"
+    return made_of(*made, size=(2, 7), roles=ROLES, place=place)
+
+
 def hours_of(number: int) -> Hours:
     chance = Random(number)
     start, end = chance.choice((time(18), time(22), time(0))), chance.choice((time(7, 30), time(9), time(0)))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.script import Role
 from bot.rounds.step_facts import StepOpened, StepSkipped, WentQuiet
-from bot.rounds.step_rules import Field, Guard, Limit, Option, VoteRule
+from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
 from tests.bot.rounds.play import HOLDER, Play, made_of, step
 
 THREE = ("ana", "bo", "cas")
@@ -111,6 +113,21 @@ def test_of_steps_that_are_open_together_each_closes_at_its_own_time() -> None:
     play.does(rules.contribute, inner, 0, "c", "as over coffee")
     play.wait(30)
     assert [play.round.steps[at].script.key for at in play.round.at_work] == ["ears"]
+
+
+def test_what_comes_after_steps_that_are_skipped_together_opens_once() -> None:
+    play = Play(BESIDE).begun(*THREE)
+    facts = play.does(rules.skip, HOLDER)
+    assert [fact.key for fact in facts if isinstance(fact, StepSkipped)] == ["bowl", "ears"]
+    assert [fact.key for fact in facts if isinstance(fact, StepOpened)] == ["end"]
+    mirrored = replace(MIRRORED, steps=(*BESIDE.steps[:2], *MIRRORED.steps), roles=(*BESIDE.roles, *MIRRORED.roles))
+    play = Play(mirrored).begun(*THREE)
+    play.does(rules.skip, HOLDER)
+    assert [play.round.steps[at].script.key for at in play.round.at_work] == ["say"]
+    pairs = step("pairs", "groups", groups=GroupRule(2))
+    play = Play(replace(BESIDE, steps=(*BESIDE.steps[:2], pairs))).begun(*THREE, "dee")
+    play.does(rules.skip, HOLDER)
+    assert len(play.round.groups) == len(play.round.at_work) == 2
 
 
 def test_a_step_is_played_only_when_its_guard_holds() -> None:

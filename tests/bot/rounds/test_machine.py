@@ -16,13 +16,16 @@ from bot.rounds.script import Format
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats, hours_of
+from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, together_of
 
 ATTIC = Channel(PLACE.space, "attic")
 
 
 class Rounds(Happenings):
     """Facilitators who do anything too, and a clock that knocks early, late and twice."""
+
+    apart = 9
+    """So often of ten two people do not turn out to be one."""
 
     # What the facilitator does
 
@@ -78,7 +81,7 @@ class Rounds(Happenings):
     @rule(person=people, into=people, sure=st.integers(0, 9))
     def turn_out_to_be_one(self, person: str, into: str, sure: int) -> None:
         """They linked their accounts: one seat, one answer that waits, one ballot, and nothing shown is gone."""
-        if sure != 9 or person == into:
+        if sure < self.apart or person == into:
             return
         before = self.round
         shown = {one.id for one in before.contributions if one.visible}
@@ -193,5 +196,18 @@ class Rounds(Happenings):
         assert len(set(seats)) == len(seats)
 
 
+class Together(Rounds):
+    """The same where people go round and sit in groups, and come, go and turn out to be one all the time."""
+
+    made = staticmethod(together_of)
+    apart = 1
+
+    @rule()
+    def it_goes_on(self) -> None:
+        self.all_take_part()
+
+
 TestRounds = Rounds.TestCase
 TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestTogether = Together.TestCase
+TestTogether.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
