@@ -9,10 +9,11 @@ from bot.chat.messages import Block, Controls, Divider, Facts, Heading, Message,
 from bot.chat.names import Channel, Space
 from bot.chat.text import Bold, Plain, Text
 from bot.rounds import rules
+from bot.rounds.audience import visibility, way
 from bot.rounds.model import Now, Round
 from bot.rounds.prompts import controls
 from bot.rounds.script import Format, Preset, Step
-from bot.rounds.wording import format_name, prompt, takes, visibility, way
+from bot.rounds.wording import format_name, prompt, takes
 from bot.texts.catalogue import Words as Language
 
 NOBODYS = Channel(Space("playground", "rehearsal"), "rehearsal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds import progress
+from bot.rounds.audience import in_short, visibility, way, who_reads
 from bot.rounds.chairs import SIDES
 from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
@@ -17,16 +18,14 @@ from bot.rounds.wording import (
     effort,
     excerpt,
     format_name,
+    in_all,
     joinable,
     name,
     other_language,
     place_of,
     prompt,
-    span,
     takes,
     title,
-    visibility,
-    way,
 )
 from bot.texts.catalogue import Words as Language
 
@@ -78,27 +77,25 @@ def _needs_people(round_: Round) -> bool:
 
 def _inviting(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
     values = {
-        "format": format_name(language, round_.format),
-        "topic": round_.topic,
         "facilitator": name(language, people, round_.facilitator),
         "effort": effort(language, round_),
-        "span": span(language, round_),
+        "span": in_all(language, round_),
         "deadline": Moment(round_.begins_at) if round_.begins_at else language.label("the first step opens"),
     }
     invitation = language.say(
-        "*{format}* on «{topic}». {facilitator} invites you. It asks about {effort} of your time, {span}. "
-        "Passing is fine at any step. You can join until {deadline}.",
+        "{facilitator} invites you. It asks about {effort} of your time, {span}. Passing is fine at any step. You can "
+        "join until {deadline}.",
         **values,
     )
     size = round_.format.size
-    private = next((run for run in round_.steps if run.script.mode == "collect"), round_.steps[0])
     rows = (
         (language.label("Taking part"), _seats(language, round_)),
         (language.label("Works with"), language.say("{min} to {max} people", min=size.min, max=size.max)),
-        (language.label("Who sees what"), visibility(language, round_, private)),
+        (language.label("Who sees what"), who_reads(language, round_)),
         *_homes(language, round_),
     )
-    return Words(invitation), Facts(rows), Controls((*_joining(language, round_), *_looking(language, round_)))
+    about = Words(language.pick(round_.format.blurb))
+    return about, Words(invitation), Facts(rows), Controls((*_joining(language, round_), *_looking(language, round_)))
 
 
 def _running(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
@@ -106,7 +103,7 @@ def _running(language: Language, round_: Round, people: People) -> tuple[Block, 
     i, n = place_of(round_, round_.current)
     where = language.say("{i} of {n}", i=i, n=n)
     rows = (
-        (language.label("Step"), (*where, Plain(". "), *way(language, round_, run.script))),
+        (language.label("Step"), (*where, Plain(". "), *in_short(language, round_, run.script))),
         (language.label("Closes"), closing(language, round_, people)),
         (language.label("Takes"), takes(language, round_)),
         (language.label("Who sees what"), visibility(language, round_, run)),
@@ -180,17 +177,18 @@ def _over(language: Language, round_: Round, text: Text) -> tuple[Block, ...]:
 
 
 def harvest(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
-    """What was said and kept, in numbers."""
+    """What was said and kept, in numbers; what there was nothing of is not counted out."""
     seen = seen_by(round_, "")
     answers = [answer for step in seen.steps for answer in step.answers]
     kept = sum(one.consent is not None and one.consent.answer in {"yes", "unnamed"} for one in round_.contributions)
     responses = sum(answer.to is not None for answer in answers)
-    return (
-        (language.label("Took part"), _were_there(language, round_)),
-        (language.label("Said"), language.count("{n} contribution", "{n} contributions", len(answers))),
-        (language.label("Answered each other"), language.count("{n} response", "{n} responses", responses)),
-        (language.label("Kept with consent"), language.count("{n} contribution", "{n} contributions", kept)),
+    rows = (
+        (len(answers), language.label("Said"), language.count("{n} contribution", "{n} contributions", len(answers))),
+        (responses, language.label("Answered each other"), language.count("{n} response", "{n} responses", responses)),
+        (kept, language.label("Kept with consent"), language.count("{n} contribution", "{n} contributions", kept)),
     )
+    counted = ((label, number) for n, label, number in rows if n)
+    return (language.label("Took part"), _were_there(language, round_)), *counted
 
 
 def _were_there(language: Language, round_: Round) -> Text:

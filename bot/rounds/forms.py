@@ -10,6 +10,7 @@ from bot.chat.messages import Choice
 from bot.chat.names import Channel
 from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.chat.text import words as bare
+from bot.rounds.audience import visibility
 from bot.rounds.model import LONGEST_TOPIC, Round
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
@@ -18,7 +19,7 @@ from bot.rounds.shown import option_label
 from bot.rounds.step_rules import Field as Asked
 from bot.rounds.step_rules import VoteRule
 from bot.rounds.views import format_choices
-from bot.rounds.wording import ANSWER, People, action, excerpt, listed, prompt, visibility
+from bot.rounds.wording import ANSWER, People, action, excerpt, listed, prompt
 from bot.texts.catalogue import Words as Language
 
 LONG = 75
@@ -122,8 +123,15 @@ def _answer(
         fields = (_words(language, before.body if before else ""), *fields)
     elif before is not None and not before.fields:
         fields = (_words(language, before.body),)
-    intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
-    return Form(about, language.label("Your answer"), fields, language.label("Save"), intro)
+    run = round_.steps[step]
+    if run.script.mode == "vote":
+        title = language.label("Your proposal")
+        seen = language.say("Everybody sees what is proposed, and by whom.")
+    else:
+        title = language.label("Your answer")
+        seen = visibility(language, round_, run)
+    intro = (*prompt(language, round_, step, people), Plain(" "), *seen)
+    return Form(about, title, fields, language.label("Save"), intro)
 
 
 def _field(language: Language, asked: Asked, value: str) -> Field:

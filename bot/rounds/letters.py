@@ -60,13 +60,15 @@ def nudge(language: Language, round_: Round, number: int, until: datetime) -> Me
     )
     here = round_, number
     script = round_.steps[number].script
-    add = action("vote" if script.mode == "vote" else "answer", *here)
+    votes = script.mode == "vote"
+    add = action("vote" if votes else "answer", *here)
+    label = language.label("Vote") if votes else language.label("Add mine")
     return Message(
         (
             Words(text),
             Controls(
                 (
-                    Button(language.label("Add mine"), add, "primary"),
+                    Button(label, add, "primary"),
                     button(language.label("Pass"), "pass", *here),
                     button(language.label("I need more time"), "time", *here),
                 )

@@ -76,7 +76,7 @@ def _where(language: Language, round_: Round, seen: Seen, people: People) -> lis
             where = language.say("{i} of {n}", i=i, n=n)
             rows = (
                 (language.label("Step"), where),
-                (language.label("Asks"), prompt(language, round_, seen.own_step, people)),
+                (language.label("The question"), prompt(language, round_, seen.own_step, people)),
                 (language.label("Closes"), closing(language, round_, people)),
                 (language.label("Answers so far"), (Plain(str(_answers_in(seen))),)),
             )
@@ -100,7 +100,7 @@ def _own(language: Language, round_: Round, seen: Seen, person: str, people: Peo
     step = min(seen.own_step, len(round_.steps) - 1)
     role = round_.format.role(role_of(round_, step, person))
     if role is not None and round_.state == "running":
-        blocks.append(Note(language.say("You are {role} now.", role=bare(language.pick(role.name)))))
+        blocks.append(Note(language.say("Your role now: {role}.", role=bare(language.pick(role.name)))))
     if own.votes:
         labels = "; ".join(
             option_label(language, round_, seen.own_step, pick, people, viewer=person) for pick in own.votes

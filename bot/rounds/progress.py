@@ -6,9 +6,12 @@ who joins: what changes within a step stands beside it in words.
 
 from __future__ import annotations
 
+from math import ceil
+
 from bot.chat.messages import Picture
 from bot.rounds import course, pictures
 from bot.rounds.model import Round, Seat
+from bot.rounds.script import Preset
 from bot.rounds.wording import place_of, span
 from bot.texts.catalogue import Words as Language
 
@@ -32,7 +35,7 @@ def drawn(language: Language, round_: Round) -> Picture:
     elif at is not None:
         heading = language.label("Step {i} of {n}", i=at + 1, n=len(steps))
         again = any(round_.steps[step].script.repeat for step in steps[at:])
-        left = "" if again else to_go(language, sum(windows[at:]))
+        left = "" if again else to_go(language, sum(windows[at:]), round_.preset)
     else:
         heading, left = language.counted("{n} step", "{n} steps", len(steps)), span(language, round_)
     shown = pictures.Timeline(
@@ -52,10 +55,10 @@ def _held(round_: Round, step: int) -> bool:
     return any(round_.steps[run].state == "closed" for run in course.runs(round_, step))
 
 
-def to_go(language: Language, minutes: float) -> str:
-    """Roughly how long, in the largest unit that says something."""
-    if minutes >= 2 * DAY:
-        return language.counted("about {n} day to go", "about {n} days to go", round(minutes / DAY))
+def to_go(language: Language, minutes: float, preset: Preset) -> str:
+    """Roughly how long. Over days a step waits for people's own hours, so nothing less than a day is promised."""
+    if preset == "async":
+        return language.counted("about {n} day to go", "about {n} days to go", max(1, ceil(minutes / DAY)))
     if minutes >= 2 * HOUR:
         return language.counted("about {n} hour to go", "about {n} hours to go", round(minutes / HOUR))
     return language.counted("about {n} minute to go", "about {n} minutes to go", max(1, round(minutes)))

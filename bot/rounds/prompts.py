@@ -7,23 +7,13 @@ from datetime import datetime
 
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
+from bot.rounds.audience import visibility, way
 from bot.rounds.chairs import open_chair
 from bot.rounds.floor import open_to_response, voices
 from bot.rounds.model import Round
 from bot.rounds.shown import option_label
 from bot.rounds.step_rules import CONSENT
-from bot.rounds.wording import (
-    People,
-    action,
-    button,
-    group_number,
-    name,
-    other_language,
-    place_of,
-    prompt,
-    visibility,
-    way,
-)
+from bot.rounds.wording import People, action, button, group_number, name, other_language, place_of, prompt
 from bot.texts.catalogue import Words as Language
 
 

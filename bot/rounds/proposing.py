@@ -93,11 +93,8 @@ def proposals(language: Language, wanted: Occasion, picked: Pick) -> Message:
 
 def _proposal(language: Language, one: Proposal, time_: Time) -> tuple[Block, ...]:
     format_ = one.format
-    said = (
-        Bold(format_name(language, format_)),
-        Plain(". "),
-        *language.pick(format_.blurb),
-    )
+    called = format_name(language, format_)
+    said = (Bold(called), Plain(" " if called.endswith("?") else ". "), *language.pick(format_.blurb))
     why = [span for each in one.why for span in (Plain(" "), *language.say(BECAUSE[each]))]
     start = Button(
         excerpt(language.label("Start {format}", format=format_name(language, format_)), LONG),

@@ -65,7 +65,7 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
         blocks.append(Note(language.say("Kept, with the yes of those who said it:")))
         blocks += [Words(_said(language, one, people), quote=True) for one in record.kept]
     elif round_.ended:
-        blocks.append(Note(language.say("Nobody wanted words of theirs to be kept. What was said stays here.")))
+        blocks.append(Note(language.say("Nothing of it was kept apart. What was said stays here.")))
     if record.ask:
         who = _names(language, record.ask, people)
         blocks.append(Words(language.say("You may ask about it: {people}", people=who)))

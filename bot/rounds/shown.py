@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.messages import Block, Controls, Heading, Message, Note, Words
-from bot.chat.text import Plain, Text
+from bot.chat.text import Bold, Plain, Text
 from bot.chat.text import words as bare
+from bot.rounds.audience import one_decides
 from bot.rounds.model import Round
 from bot.rounds.seen import SeenAnswer, SeenStep, seen_by
 from bot.rounds.step_facts import Fact
@@ -139,6 +140,8 @@ def option_label(
     rule = round_.steps[step].script.vote
     if rule is None:
         return option
+    if rule.kind == "scale":
+        return f"+{option}" if rule.scale[0] < 0 < int(option) else option
     if rule.kind == "consent":
         return {
             "fine": language.label("Fine"),
@@ -181,11 +184,13 @@ def result(language: Language, round_: Round, step: int, people: People) -> Mess
         if rule is not None and rule.kind == "claim":
             takers = [vote.person for vote in round_.votes if vote.step == step and option in vote.picks]
             names = language.names(bare_name(language, people, person) for person in takers)
-            lines.append(Words((Plain(f"{label}: {names}"),)))
+            lines.append(Words((Bold(label), Plain(f": {names}"))))
         elif rule is not None and rule.kind == "scale":
-            lines.append(Words((Plain(f"{label}: "), *times)))
+            lines.append(Words((Bold(label), Plain(": "), *times)))
+        elif rule is not None and one_decides(round_, round_.steps[step].script):
+            lines.append(Words((Bold(label),)))
         else:
-            lines.append(Words((*times, Plain(f"  {label}"))))
+            lines.append(Words((Bold(bare(times)), Plain(f"  {label}"))))
     return Message((Heading(heading), *lines, *_objections(language, seen, people)), summary=heading)
 
 

@@ -158,12 +158,15 @@ def saved(language: Language, round_: Round, step: int, answer: str) -> Message:
     """A private answer is kept."""
     run = round_.steps[step]
     if run.script.reveal == "none":
-        text = language.say("Noted. Only you see this; until {deadline} you can change it or take it back.",
-                            deadline=_deadline(language, round_, step))  # fmt: skip
+        text = language.say("Noted. Only you see this; while the step is open you can change it or take it back.")
+    elif run.script.reveal.startswith("to:"):
+        text = language.say(
+            "Noted. Nobody in the round sees this before the step closes. Until then you can change it or take it back."
+        )
     else:
         text = language.say(
-            "Noted. Nobody in the round sees this before {deadline}. Until then you can change it or take it back.",
-            deadline=_deadline(language, round_, step),
+            "Noted. Nobody in the round sees this before all answers are shown at once. Until then you can change it "
+            "or take it back."
         )
     return told(
         text,
@@ -177,11 +180,6 @@ def thanks(language: Language, round_: Round) -> Message:
     if round_.format.private:
         return told(language.say("Thank you. Those inside can read it now."))
     return told(language.say("Thank you. It stands in the thread now."))
-
-
-def _deadline(language: Language, round_: Round, step: int) -> Text:
-    due = round_.steps[step].due_at
-    return (Moment(due),) if due is not None else language.say("the reveal")
 
 
 def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) -> tuple[Block, ...]:

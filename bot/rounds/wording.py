@@ -12,13 +12,12 @@ from bot.chat.text import Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds import course
 from bot.rounds.ballots import winner
-from bot.rounds.casting import floor_of, holders
+from bot.rounds.casting import holders
 from bot.rounds.model import Round
-from bot.rounds.script import Format, Step
+from bot.rounds.script import Format
 from bot.rounds.seats import too_late
 from bot.rounds.seen import SeenAnswer
 from bot.rounds.step_rules import REPORTER, Texts
-from bot.rounds.step_run import StepRun
 from bot.texts.catalogue import LANGUAGES, words_in
 from bot.texts.catalogue import Words as Language
 
@@ -161,8 +160,16 @@ def span(language: Language, round_: Round) -> str:
 
 def takes(language: Language, round_: Round) -> Text:
     return language.say(
-        "about {effort} of your time, {span}", effort=effort(language, round_), span=span(language, round_)
+        "about {effort} of your time, {span}", effort=effort(language, round_), span=in_all(language, round_)
     )
+
+
+def in_all(language: Language, round_: Round) -> str:
+    """The same, where everybody has a turn of their own: then it takes longer the more there are."""
+    over = span(language, round_)
+    if any(run.script.repeat == "each" and not run.script.in_groups for run in round_.steps):
+        return language.label("{span}, and longer the more of you there are", span=over)
+    return over
 
 
 def across(language: Language, round_: Round) -> Text:
@@ -177,68 +184,6 @@ def across(language: Language, round_: Round) -> Text:
 def joinable(round_: Round) -> bool:
     """Whether somebody may still take a seat."""
     return round_.state == "inviting" or (round_.state in {"running", "paused"} and not too_late(round_))
-
-
-def nameless(round_: Round, script: Step) -> bool:
-    """Whether the answers of this step are revealed without names, if there are enough."""
-    return round_.settings.anonymous and script.anonymous == "optional"
-
-
-def visibility(language: Language, round_: Round, run: StepRun) -> Text:
-    """Who sees what in this step."""
-    script = run.script
-    match script.mode:
-        case "collect" if script.reveal == "none":
-            return language.say("Only you see what you answer.")
-        case "collect" if script.reveal.startswith("to:"):
-            return language.say("Nobody sees an answer before the step closes; then only one person reads them.")
-        case "collect" if nameless(round_, script):
-            return language.say("Nobody sees an answer before all are shown at once, without names.")
-        case "collect":
-            return language.say("Nobody sees an answer before all are shown at once, with names.")
-        case "vote" if script.vote is not None and script.vote.kind == "claim":
-            return language.say("Everybody sees who takes what.")
-        case "vote":
-            return language.say("Votes are secret; only the result is shown.")
-        case "turns" | "open" | "groups" if round_.format.private and (script.in_groups or script.groups is not None):
-            return language.say("Only your group reads what you write.")
-        case "turns" | "open" if round_.format.private:
-            return language.say("Only those who speak in this round read what you write.")
-        case "turns" | "open" | "groups":
-            return language.say("Everybody who can read the thread sees what you write.")
-
-
-def way(language: Language, round_: Round, script: Step) -> Text:
-    """How the step goes, in a sentence."""
-    role = _asked_role(language, round_, script)
-    if role and script.mode != "vote":
-        return language.say("This step is for: {role}.", role=role)
-    if script.floor == "contributors":
-        return language.say("Whoever said something is asked, privately.")
-    match script.mode:
-        case "groups":
-            return language.say("You work in small groups, each by itself.")
-        case "open" if round_.format.private or script.in_groups:
-            return language.say("Say what you have to say; the others do so too.")
-        case "collect":
-            return language.say("Everybody answers privately.")
-        case "turns":
-            return language.say("The word goes round: everybody speaks once, the others listen.")
-        case "open":
-            return language.say(
-                "Press the button to say something. Where I may read along, what you write in the thread counts too."
-            )
-        case "vote" if script.vote is not None and script.vote.kind == "claim":
-            return language.say("Everybody takes what suits them.")
-        case "vote":
-            return language.say("Everybody votes.")
-
-
-def _asked_role(language: Language, round_: Round, script: Step) -> str:
-    """The role that the step is for; empty where it asks everybody, or everybody but one."""
-    key, others = floor_of(script)
-    role = round_.format.role(key)
-    return "" if role is None or others else bare(language.pick(role.name))
 
 
 def other_language(language: Language, round_: Round, *parts: object) -> Button:

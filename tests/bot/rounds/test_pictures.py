@@ -16,6 +16,7 @@ from bot.rounds.balance import Balance, Band
 from bot.rounds.chairs import SIDES
 from bot.rounds.formats import shipped
 from bot.rounds.pictures import HandLabels, Timeline
+from bot.rounds.script import Preset
 from bot.texts.catalogue import LANGUAGES, words_in
 from tests.bot.rounds.play import Play
 
@@ -136,12 +137,14 @@ def test_the_same_moment_of_another_round_is_the_same_drawing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
-    [(0, "1 minute"), (1, "1 minute"), (119, "119 minutes"), (120, "2 hours"), (47 * 60, "47 hours"),
-     (48 * 60, "2 days"), (7 * 24 * 60, "7 days")],
+    ("preset", "minutes", "said"),
+    [("live", 0, "1 minute"), ("live", 1, "1 minute"), ("live", 119, "119 minutes"), ("live", 120, "2 hours"),
+     ("async", 0, "1 day"), ("async", 12 * 60, "1 day"), ("async", 24 * 60, "1 day"), ("async", 36 * 60, "2 days"),
+     ("async", 7 * 24 * 60, "7 days")],
 )  # fmt: skip
-def test_how_long_in_the_unit_that_says_something(minutes: float, said: str) -> None:
-    assert progress.to_go(words_in("en"), minutes) == f"about {said} to go"
+def test_how_long_in_the_unit_that_says_something(preset: Preset, minutes: float, said: str) -> None:
+    """A step of twelve hours over days waits for people's own hours: it ends the next day."""
+    assert progress.to_go(words_in("en"), minutes, preset) == f"about {said} to go"
 
 
 def test_it_becomes_a_png_with_letters() -> None:

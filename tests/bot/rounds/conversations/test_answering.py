@@ -11,7 +11,7 @@ async def test_an_answer_is_private_until_the_reveal(house: House) -> None:
     await circle.begin("reveal_together", "doors")
     anna, bo = circle.anna, circle.people["Bo"]
     await circle.answer(anna, "I wait ten seconds.")
-    assert anna.sees.startswith("Noted. Nobody in the round sees this before 2026-11-24 09:00 UTC.")
+    assert anna.sees.startswith("Noted. Nobody in the round sees this before all answers are shown at once.")
     assert "ten seconds" not in circle.thread_says
     await bo.calls("round status")
     assert "Answers so far: 1" in bo.sees

@@ -1,0 +1,100 @@
+"""How a step goes, and who sees what in it, each in a sentence."""
+
+from __future__ import annotations
+
+from bot.chat.text import Plain, Text
+from bot.chat.text import words as bare
+from bot.rounds.casting import floor_of
+from bot.rounds.model import Round
+from bot.rounds.script import Role, Step
+from bot.rounds.step_run import StepRun
+from bot.texts.catalogue import Words as Language
+
+
+def who_reads(language: Language, round_: Round) -> Text:
+    """Who sees what in the round, for somebody who thinks of joining it."""
+    if round_.format.place == "private_trio":
+        return language.say("What is said in a group is read only by those in it.")
+    if round_.format.private:
+        return language.say("Only those who speak in this round read what is said in it.")
+    first = next((run for run in round_.steps if run.script.mode == "collect"), round_.steps[0])
+    text = visibility(language, round_, first)
+    if all(visibility(language, round_, run) == text for run in round_.steps):
+        return text
+    return (*text, Plain(" "), *language.say("Each step tells who reads along."))
+
+
+def visibility(language: Language, round_: Round, run: StepRun) -> Text:
+    """Who sees what in this step."""
+    script = run.script
+    match script.mode:
+        case "collect" if script.reveal == "none":
+            return language.say("Only you see what you answer.")
+        case "collect" if script.reveal.startswith("to:"):
+            return language.say("Nobody sees an answer before the step closes; then only one person reads them.")
+        case "collect" if _nameless(round_, script):
+            return language.say("Nobody sees an answer before all are shown at once, without names.")
+        case "collect" if round_.format.private:
+            return language.say("Only those who speak in this round see the answers: all at once, with names.")
+        case "collect":
+            return language.say("Nobody sees an answer before all are shown at once, with names.")
+        case "vote" if script.vote is not None and script.vote.kind == "claim":
+            return language.say("Everybody sees who takes what.")
+        case "vote" if one_decides(round_, script):
+            return language.say("Everybody sees the answer.")
+        case "vote":
+            return language.say("Votes are secret; only the result is shown.")
+        case "turns" | "open" | "groups" if round_.format.private and (script.in_groups or script.groups is not None):
+            return language.say("Only your group reads what you write.")
+        case "turns" | "open" if round_.format.private:
+            return language.say("Only those who speak in this round read what you write.")
+        case "turns" | "open" | "groups":
+            return language.say("Everybody who can read the thread sees what you write.")
+
+
+def way(language: Language, round_: Round, script: Step) -> Text:
+    """How the step goes, beside its buttons."""
+    text = in_short(language, round_, script)
+    if script.mode != "open" or round_.format.private or script.in_groups or floor_of(script)[0]:
+        return text
+    how = language.say("Press the button; where I may read along, what you write in the thread counts too.")
+    return (*text, Plain(" "), *how)
+
+
+def in_short(language: Language, round_: Round, script: Step) -> Text:
+    """How the step goes, for readers who are elsewhere."""
+    role = _asked_role(round_, script)
+    if role is not None and (script.mode != "vote" or one_decides(round_, script)):
+        return language.say("This step is for whoever is {role}.", role=bare(language.pick(role.name)))
+    if script.floor == "contributors":
+        return language.say("Whoever said something is asked, privately.")
+    match script.mode:
+        case "groups":
+            return language.say("You work in small groups, each by itself.")
+        case "collect":
+            return language.say("Everybody answers privately.")
+        case "turns":
+            return language.say("The word goes round: everybody speaks once, the others listen.")
+        case "open":
+            return language.say("Everybody can say something, in any order.")
+        case "vote" if script.vote is not None and script.vote.kind == "claim":
+            return language.say("Everybody takes what suits them.")
+        case "vote":
+            return language.say("Everybody votes.")
+
+
+def _nameless(round_: Round, script: Step) -> bool:
+    """Whether the answers of this step are revealed without names, if there are enough."""
+    return round_.settings.anonymous and script.anonymous == "optional"
+
+
+def _asked_role(round_: Round, script: Step) -> Role | None:
+    """The role that the step is for; none where it asks everybody, or everybody but one."""
+    key, others = floor_of(script)
+    return None if others else round_.format.role(key)
+
+
+def one_decides(round_: Round, script: Step) -> bool:
+    """Whether the vote is one person's, so that its result is no secret."""
+    role = _asked_role(round_, script)
+    return role is not None and not role.rest and role.room == 1

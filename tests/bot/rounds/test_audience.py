@@ -1,0 +1,85 @@
+"""What is said about a step is true for it: who it asks, who sees what, and how long it all takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.messages import Words
+from bot.chat.text import Bold
+from bot.chat.text import words as bare
+from bot.rounds import cards, rules, shown
+from bot.rounds.audience import in_short, visibility, way, who_reads
+from bot.rounds.formats import shipped
+from bot.rounds.wording import in_all
+from bot.texts.catalogue import words_in
+from tests.bot.rounds.play import Play
+from tests.bot.rounds.test_laps import lap
+
+WORDS = words_in("en")
+SECRET = "Votes are secret; only the result is shown."
+INSIDE = "Only those who speak in this round read what is said in it."
+
+
+def number(play: Play, key: str) -> int:
+    return next(at for at, run in enumerate(play.round.steps) if run.script.key == key)
+
+
+def asks(play: Play, key: str) -> tuple[str, str]:
+    """How the step goes, and who sees what in it."""
+    run = play.round.steps[number(play, key)]
+    return bare(way(WORDS, play.round, run.script)), bare(visibility(WORDS, play.round, run))
+
+
+def test_a_vote_of_one_person_is_no_secret() -> None:
+    assert asks(Play("paraphrase_check"), "check") == (
+        "This step is for whoever is speaker.",
+        "Everybody sees the answer.",
+    )
+    assert asks(Play("reveal_together"), "dots") == ("Everybody votes.", SECRET)
+
+
+def test_what_one_person_chose_is_not_counted() -> None:
+    play = Play("paraphrase_check").begun("ana", "bo", "cas")
+    lap(play, "almost", "yes")
+    blocks = shown.result(WORDS, play.round, number(play, "check"), {}).blocks
+    assert blocks[1:] == (Words((Bold("Almost"),)),)
+
+
+def test_in_a_private_round_nobody_else_is_said_to_see_the_answers() -> None:
+    for id_ in ("place_of_difficulty", "intervision", "incident_method"):
+        play = Play(id_)
+        assert bare(who_reads(WORDS, play.round)) == INSIDE
+        assert asks(play, play.round.steps[0].script.key)[1].startswith("Only those who speak in this round")
+    assert "in a group" in bare(who_reads(WORDS, Play("trio_consult").round))
+
+
+def test_an_invitation_says_that_steps_differ_where_they_do() -> None:
+    assert "Each step tells" in bare(who_reads(WORDS, Play("reveal_together").round))
+    assert "Each step tells" not in bare(who_reads(WORDS, Play("talking_circle").round))
+
+
+def test_only_where_everybody_has_a_lap_it_takes_longer_with_more() -> None:
+    longer = {id_ for id_ in shipped() if "the more of you" in in_all(WORDS, Play(id_).round)}
+    assert longer == {"paraphrase_check"}
+
+
+def test_the_card_speaks_of_no_button_that_it_has_not() -> None:
+    play = Play("talking_circle")
+    script = play.round.steps[0].script
+    assert "button" in bare(way(WORDS, play.round, script))
+    assert "button" not in bare(in_short(WORDS, play.round, script))
+
+
+def test_marks_on_both_sides_of_zero_have_their_sign() -> None:
+    play = Play("explore_exploit_retro")
+    step = next(at for at, run in enumerate(play.round.steps) if run.script.vote and run.script.vote.kind == "scale")
+    marks = [shown.option_label(WORDS, play.round, step, each, {}) for each in ("-2", "0", "2")]
+    assert marks == ["-2", "0", "+2"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_invitation_says_what_the_format_is(language: str) -> None:
+    words, play = words_in(language), Play("fishbowl")
+    play.does(rules.invite)
+    card = cards.header(words, play.round, {})
+    assert Words(words.pick(play.round.format.blurb)) in card.blocks
