@@ -16,9 +16,20 @@ const DRAW = {
   note: (block, here) => el("p.note", {}, spans(block.text, here)),
   divider: () => el("hr.divider"),
   picture: (block) =>
-    el("img.picture", { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(block.svg)}`, alt: block.alt, title: block.alt }),
+    el("img.picture", {
+      src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(block.svg)}`,
+      alt: block.alt,
+      title: block.alt,
+      ...size(block.svg),
+    }),
   controls: (block, here, message) => controls(block.controls, here, message),
 };
+
+/** How large a drawing is: so its room is kept before it is drawn, and what is below it does not move. */
+function size(svg) {
+  const [, width, height] = svg.match(/^<svg[^>]* width="(\d+)" height="(\d+)"/) ?? [];
+  return width ? { width, height } : {};
+}
 
 function paragraph(block, here) {
   return block.quote ? el("blockquote.quote", { dir: "auto" }, spans(block.text, here)) : el("p.words", { dir: "auto" }, spans(block.text, here));

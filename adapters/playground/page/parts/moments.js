@@ -10,6 +10,8 @@ const UNITS = [
   ["hour", 3600, 3570],
   ["minute", 60, 0],
 ];
+// what rounds to no minute at all: "this minute" and its kin say less, and in Dutch something that is still to come
+const AT_ONCE = { en: ["just now", "in a moment"], nl: ["zojuist", "zo meteen"] };
 const formats = new Map();
 
 function format(kind, language, options) {
@@ -64,6 +66,7 @@ export function date(at, now, reader, { long = false } = {}) {
 /** "in 3 hours", "yesterday". */
 export function relative(at, now, reader) {
   const seconds = Math.round((at - now) / 1000);
+  if (Math.abs(seconds) < 30) return (AT_ONCE[reader.language] ?? AT_ONCE.en)[seconds > 0 ? 1 : 0];
   const [unit, size] = UNITS.find(([, , from]) => Math.abs(seconds) >= from);
   return format(Intl.RelativeTimeFormat, reader.language, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }

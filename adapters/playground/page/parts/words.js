@@ -100,7 +100,7 @@ export const WORDS = {
   edited: ["edited", "bewerkt"],
   deleted: ["This message was deleted.", "Dit bericht is verwijderd."],
   only_you: ["Only you see this", "Alleen jij ziet dit"],
-  dismiss: ["Put away", "Weg ermee"],
+  dismiss: ["Put away", "Opruimen"],
   replies: ["One reply|{n} replies", "Eén reactie|{n} reacties"],
   new_replies: ["one new|{n} new", "één nieuw|{n} nieuw"],
   last_reply: ["last", "laatste"],
