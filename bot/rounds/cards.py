@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds import progress
-from bot.rounds.audience import in_short, visibility, way, who_reads
+from bot.rounds.audience import in_short, visibility, who_reads
 from bot.rounds.chairs import SIDES
 from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
@@ -243,7 +243,7 @@ def explanation(language: Language, round_: Round, people: People) -> Message:
     """What the round asks, step by step, for one reader before they join."""
     steps: list[Block] = []
     for number, run in enumerate(run for run in round_.steps if run.of is None):
-        how: Text = (*way(language, round_, run.script), Plain(" "), *visibility(language, round_, run))
+        how: Text = (*in_short(language, round_, run.script), Plain(" "), *visibility(language, round_, run))
         steps.append(Words((Plain(f"{number + 1}. "), *prompt(language, round_, number, people))))
         steps.append(Note(how))
     calm = language.say(

@@ -76,7 +76,7 @@ def _named(ctx: Ctx, typed: str) -> Format:
 
 def _sketch(ctx: Ctx, event: CommandCalled, found: Format) -> Round:
     """A round of that format which is held nowhere."""
-    topic = ctx.words.label("what it is about")
+    topic = ctx.words.label("the topic")
     now = Now(ctx.now, ctx.seed)
     return rules.draft(
         ctx.new_id(), starting.may_start_here(ctx, event.place), found, topic, ctx.actor.id, now,

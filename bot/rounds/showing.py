@@ -9,9 +9,10 @@ from bot.chat.actions import Action
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CommandCalled
+from bot.chat.messages import Message, Note, Words
 from bot.chat.names import Place, Space, Thread, channel_of
 from bot.chat.requests import Upload
-from bot.chat.text import Plain
+from bot.chat.text import Code, Plain, Text
 from bot.errors import UserMistake
 from bot.rounds import record_file, record_page, views
 from bot.rounds.crossing import CROSSINGS, Crossing
@@ -137,8 +138,15 @@ def crossing(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
             )
         case "nothing":
             text = ctx.words.say("This space takes no part in rounds that stand in several spaces.")
-    change = ctx.words.say("Change it with {command}.", command=f"/kring round crossing {'|'.join(CROSSINGS)}")
-    return Tell(views.told((*text, Plain(" "), *change)))
+    means: dict[Crossing, Text] = {
+        "all": ctx.words.say("what is said, and what is kept"),
+        "round": ctx.words.say("what is said; what is kept stays here"),
+        "nothing": ctx.words.say("no part in rounds over several spaces"),
+    }
+    others = (
+        Note((Code(f"/kring round crossing {each}"), Plain(": "), *means[each])) for each in CROSSINGS if each != now
+    )
+    return Tell(Message((Words(text), Note(ctx.words.say("Another choice:")), *others)))
 
 
 BUTTONS = {"round.export": take_along, "round.record": read}
