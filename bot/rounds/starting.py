@@ -177,10 +177,10 @@ def may_go_deeper(ctx: Ctx, early: Later) -> None:
     name = format_name(ctx.words, early.format)
     if early.rounds:
         raise UserMistake(
-            "“{format}” goes deeper. It opens here after {needed} rounds, and there have been {done}. Until then a "
+            "“{format}” goes deeper. It opens here after {needed}, and there have been {done}. Until then a "
             "facilitator or a host can start it.",
             format=name,
-            needed=early.format.unlock.rounds,
+            needed=ctx.words.counted("{n} round", "{n} rounds", early.format.unlock.rounds),
             done=early.format.unlock.rounds - early.rounds,
         )
     raise UserMistake(

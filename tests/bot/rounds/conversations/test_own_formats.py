@@ -126,6 +126,8 @@ async def test_what_goes_deeper_opens_after_two_rounds_and_a_facilitator_may_sta
     bo, hessel = house.person("Bo"), house.person("Hessel", host=True)
     await bo.calls("round start place_of_difficulty parents")
     assert "“Place of difficulty” goes deeper. It opens here after 2 rounds, and there have been 0." in bo.sees
+    await bo.calls("round start trio_consult parents")
+    assert "“Trio consult” goes deeper. It opens here after 1 round, and there have been 0." in bo.sees
 
     await hessel.calls("round start place_of_difficulty parents")
     assert "Your invitation stands in #general." in hessel.sees
