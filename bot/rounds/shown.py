@@ -79,8 +79,10 @@ def _answer(
         return (Note(language.say("An answer was taken back by its author.")),)
     respond = button(language.label("Respond"), "respond", round_, step, id_)
     keep = button(language.label("Keep this"), "keep", round_, id_)
-    may_keep = round_.steps[step].script.harvest != "none"
-    return said(language, people, answer), Controls((respond, keep) if may_keep else (respond,))
+    script = round_.steps[step].script
+    may_keep = script.harvest != "none"
+    side = round_.side_of(answer.author) if answer.author and script.by_side and not round_.several else ""
+    return said(language, people, answer, side), Controls((respond, keep) if may_keep else (respond,))
 
 
 def along(language: Language, round_: Round, viewer: str, people: People, page: int) -> Message:

@@ -197,9 +197,10 @@ def words_of(round_: Round) -> Language:
     return words_in(round_.language)
 
 
-def said(language: Language, people: People, answer: SeenAnswer) -> Words:
-    """Somebody's answer as a quotation, with their name where it may stand there."""
-    named: Text = (*name(language, people, answer.author), Plain("\n")) if answer.author is not None else ()
+def said(language: Language, people: People, answer: SeenAnswer, side: str = "") -> Words:
+    """Somebody's answer as a quotation, with their name where it may stand there, and where they stand."""
+    where: Text = (Plain(" ("), *language.say("side {side}", side=side), Plain(")")) if side else ()
+    named: Text = (*name(language, people, answer.author), *where, Plain("\n")) if answer.author is not None else ()
     edited: Text = (Plain(" ("), *language.say("edited"), Plain(")")) if answer.edited else ()
     return Words((*named, Plain(answer.body), *edited), quote=True)
 

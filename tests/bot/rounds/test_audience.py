@@ -14,6 +14,7 @@ from bot.rounds.wording import in_all
 from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import Play
 from tests.bot.rounds.test_laps import lap
+from tests.bot.rounds.test_roles import FIVE, sided
 
 WORDS = words_in("en")
 SECRET = "Votes are secret; only the result is shown."
@@ -75,6 +76,17 @@ def test_marks_on_both_sides_of_zero_have_their_sign() -> None:
     step = next(at for at, run in enumerate(play.round.steps) if run.script.vote and run.script.vote.kind == "scale")
     marks = [shown.option_label(WORDS, play.round, step, each, {}) for each in ("-2", "0", "2")]
     assert marks == ["-2", "0", "+2"]
+
+
+def test_where_sides_answer_apart_a_reveal_says_who_stands_where() -> None:
+    play = sided()
+    for person in FIVE:
+        play.says(person)
+    answers = tuple(shown.visible(play.round, 0))
+    spoken = shown.reveal(WORDS, play.round, 0, answers, {}, first=False)
+    quotes = [bare(each.text) for each in spoken.blocks if isinstance(each, Words)]
+    assert sorted("side A" in each for each in quotes) == [False, False, True, True, True]
+    assert all("side" in each for each in quotes)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
