@@ -65,7 +65,7 @@ def in_short(language: Language, round_: Round, script: Step) -> Text:
     """How the step goes, for readers who are elsewhere."""
     role = _asked_role(round_, script)
     if role is not None and (script.mode != "vote" or one_decides(round_, script)):
-        return language.say("This step is for whoever is {role}.", role=bare(language.pick(role.name)))
+        return language.say("This step is for one role: {role}.", role=bare(language.pick(role.name)))
     if script.floor == "contributors":
         return language.say("Whoever said something is asked, privately.")
     match script.mode:

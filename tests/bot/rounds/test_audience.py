@@ -33,7 +33,7 @@ def asks(play: Play, key: str) -> tuple[str, str]:
 
 def test_a_vote_of_one_person_is_no_secret() -> None:
     assert asks(Play("paraphrase_check"), "check") == (
-        "This step is for whoever is speaker.",
+        "This step is for one role: speaker.",
         "Everybody sees the answer.",
     )
     assert asks(Play("reveal_together"), "dots") == ("Everybody votes.", SECRET)
