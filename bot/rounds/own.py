@@ -147,7 +147,7 @@ def _said(language: Language, round_: Round, seen: Seen, people: People) -> list
         may_keep = one.visible and round_.steps[one.step].script.harvest != "none" and not one.marked
         if may_keep and not round_.ended:
             controls.append(button(language.label("Keep this"), "keep", round_, answer.id))
-        blocks += [said(language, people, answer), Controls(tuple(controls))]
+        blocks += [said(language, round_, people, answer), Controls(tuple(controls))]
     if blocks:
         blocks.insert(0, Note(language.say("What you said, for your eyes:")))
     return blocks

@@ -82,7 +82,7 @@ def _answer(
     script = round_.steps[step].script
     may_keep = script.harvest != "none"
     side = round_.side_of(answer.author) if answer.author and script.by_side and not round_.several else ""
-    return said(language, people, answer, side), Controls((respond, keep) if may_keep else (respond,))
+    return said(language, round_, people, answer, side), Controls((respond, keep) if may_keep else (respond,))
 
 
 def along(language: Language, round_: Round, viewer: str, people: People, page: int) -> Message:
@@ -100,7 +100,7 @@ def along(language: Language, round_: Round, viewer: str, people: People, page: 
         if step != last:
             blocks.append(Note(prompt(language, round_, step, people)))
         last = step
-        blocks.append(said(language, people, one))
+        blocks.append(said(language, round_, people, one))
     if at:
         earlier = button(language.label("Earlier"), "read", round_, round_.current, page + 1)
         blocks.append(Controls((earlier,)))
@@ -115,7 +115,7 @@ def spoken(language: Language, round_: Round, step: int, id_: str, people: Peopl
     blocks: list[Block] = []
     if answer.to is not None:
         blocks.append(Note(language.say("in answer to {words}", words=_quoted(language, round_, answer.to, people))))
-    blocks.append(said(language, people, answer))
+    blocks.append(said(language, round_, people, answer))
     if round_.steps[step].script.harvest != "none":
         blocks.append(Controls((button(language.label("Keep this"), "keep", round_, id_),)))
     author = f"{bare_name(language, people, answer.author)}: " if answer.author else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Button, Words
 from bot.chat.people import Person
-from bot.chat.text import Plain, Text
+from bot.chat.text import Bold, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds import course
 from bot.rounds.ballots import winner
@@ -197,12 +197,26 @@ def words_of(round_: Round) -> Language:
     return words_in(round_.language)
 
 
-def said(language: Language, people: People, answer: SeenAnswer, side: str = "") -> Words:
+def said(language: Language, round_: Round, people: People, answer: SeenAnswer, side: str = "") -> Words:
     """Somebody's answer as a quotation, with their name where it may stand there, and where they stand."""
     where: Text = (Plain(" ("), *language.say("side {side}", side=side), Plain(")")) if side else ()
     named: Text = (*name(language, people, answer.author), *where, Plain("\n")) if answer.author is not None else ()
     edited: Text = (Plain(" ("), *language.say("edited"), Plain(")")) if answer.edited else ()
-    return Words((*named, Plain(answer.body), *edited), quote=True)
+    return Words((*named, *_body(round_, answer), *edited), quote=True)
+
+
+def _body(round_: Round, answer: SeenAnswer) -> Text:
+    """What was said; where it answers several fields, what each of them asked stands out."""
+    one = round_.contribution(answer.id)
+    asked = round_.steps[one.step].script.fields if one is not None and one.fields else ()
+    labels = [bare(words_of(round_).pick(field.label)) for field in asked]
+    spans: list[Plain | Bold] = []
+    for line in answer.body.splitlines() if labels else (answer.body,):
+        label = next((each for each in labels if line.startswith(f"{each} ")), "")
+        spans += [Plain("\n")] if spans else []
+        spans += [Bold(label)] if label else []
+        spans.append(Plain(line.removeprefix(label)))
+    return tuple(spans)
 
 
 def listed(language: Language, people: People, answer: SeenAnswer, number: int, most: int = 75) -> str:

@@ -89,6 +89,20 @@ def test_where_sides_answer_apart_a_reveal_says_who_stands_where() -> None:
     assert all("side" in each for each in quotes)
 
 
+def test_what_each_field_asked_stands_out_in_the_answer() -> None:
+    play = Play("explore_exploit_retro").begun("ana", "bo", "cas")
+    asked = [bare(WORDS.pick(field.label)) for field in play.step.script.fields]
+    body = f"{asked[0]} The circle.\nAnd its rhythm.\n{asked[1]} The minutes."
+    filled = tuple(zip((field.key for field in play.step.script.fields), ("The circle.", "The minutes."), strict=False))
+    play.does(rules.contribute, "ana", 0, "ana0", body, fields=filled)
+    play.says("bo")
+    play.says("cas")
+    spoken = shown.reveal(WORDS, play.round, 0, ["ana0"], {}, first=False)
+    [text] = [each.text for each in spoken.blocks if isinstance(each, Words)]
+    assert [span.text for span in text if isinstance(span, Bold)] == asked[:2]
+    assert bare(text).endswith(body)
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_an_invitation_says_what_the_format_is(language: str) -> None:
     words, play = words_in(language), Play("fishbowl")

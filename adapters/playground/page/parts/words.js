@@ -103,7 +103,7 @@ export const WORDS = {
   dismiss: ["Put away", "Opruimen"],
   replies: ["One reply|{n} replies", "Eén reactie|{n} reacties"],
   new_replies: ["one new|{n} new", "één nieuw|{n} nieuw"],
-  last_reply: ["last", "laatste"],
+  last_reply: ["latest", "laatste"],
   reply: ["Reply in thread", "Reageer in draad"],
   react: ["React with an emoji", "Reageer met een emoji"],
   reactions: ["Emoji", "Emoji"],
