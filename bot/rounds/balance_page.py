@@ -32,7 +32,7 @@ def page(language: Language, measured: Balance, band: Band, flow: Flow, hand: Ha
     blocks += [drawn, Facts(rows), *_flow(language, flow)]
     if hand is not None:
         blocks += [Words(_offer(language, hand)), Controls((_choose(language),))]
-    blocks.append(Words(language.say("What is between what was measured and how it feels? That is the talk to have.")))
+    blocks += _between(language, measured)
     blocks.append(
         Note(
             language.say(
@@ -69,8 +69,14 @@ def beside(language: Language, measured: Balance, band: Band) -> Message:
         (language.label("Felt"), (Plain(felt),)),
     )
     drawn = pictures.hands(measured, band, labels=_labels(language), alt=_alt(language, rows))
-    ask = language.say("What is between what was measured and how it feels? That is the talk to have.")
-    return Message((drawn, Facts(rows), Words(ask)))
+    return Message((drawn, Facts(rows), *_between(language, measured)))
+
+
+def _between(language: Language, measured: Balance) -> tuple[Block, ...]:
+    """Nothing is between them where one of them is not known."""
+    if measured.felt is None:
+        return ()
+    return (Words(language.say("What is between what was measured and how it feels? That is the talk to have.")),)
 
 
 def twice(language: Language, hand: Hand) -> Message:

@@ -126,7 +126,7 @@ def hands(balance: Balance, band: Band, *, labels: HandLabels, alt: str) -> Pict
     ]
     if balance.felt is not None:
         parts += _mark(_on_scale(balance.felt), y + 21, labels.felt, SOFT, above=False)
-    return Picture(_svg(208, parts), alt)
+    return Picture(_svg(208 if balance.felt is not None else 164, parts), alt)
 
 
 def _on_scale(value: float) -> float:

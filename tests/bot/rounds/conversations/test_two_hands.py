@@ -14,6 +14,7 @@ from bot.texts.catalogue import LANGUAGES, words_in
 from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House, Player
 
+BETWEEN = "What is between what was measured and how it feels?"
 HELD_ON = "Lately you mostly held on to what you had. Is it time for a round that searches?"
 
 
@@ -120,11 +121,13 @@ async def test_what_people_say_stands_beside_what_was_measured(house: House) -> 
     await fay.calls("round balance")
     assert "Felt: mostly searching" in fay.sees
     assert ">Felt</text>" in picture(fay.saw).svg
+    assert BETWEEN in fay.sees
 
 
 async def test_what_four_people_feel_is_not_said(house: House) -> None:
     circle = await felt(house, "2", "2", "2", "2")
     assert "Felt: too few to say" in circle.thread_says
+    assert BETWEEN not in circle.thread_says, "nothing is between what is known and what is not"
 
 
 def test_no_command_ranks_or_scores_anybody() -> None:
