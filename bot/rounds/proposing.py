@@ -97,7 +97,7 @@ def _proposal(language: Language, one: Proposal, time_: Time) -> tuple[Block, ..
     said = (Bold(called), Plain(" " if called.endswith("?") else ". "), *language.pick(format_.blurb))
     why = [span for each in one.why for span in (Plain(" "), *language.say(BECAUSE[each]))]
     start = Button(
-        excerpt(language.label("Start {format}", format=format_name(language, format_)), LONG),
+        excerpt(language.label("Start: {format}", format=format_name(language, format_)), LONG),
         Action("round.propose", f"{format_.id}.{time_.preset}"),
     )
     return Words(said), Note((*_takes(language, format_, time_), *why)), Controls((start,))

@@ -35,7 +35,7 @@ async def test_a_round_in_both(talk: Talk, two: tuple[Player, Player, Player, Pl
     await ana.calls("/kring round start reveal_together silence where=everywhere")
     assert "It stands in the home channel of" in ana.saw.text
     for each in two:
-        await each.sees("on «silence»", channel="general")
+        await each.sees("invites you", "silence", channel="general")
         await each.presses("I'll speak", "silence")
     await ana.calls("/kring round begin")
     for each in two:

@@ -47,7 +47,7 @@ async def test_three_questions_and_the_form_filled_in(house: House, language: st
     starts = [label for label in labels(anna) if label != circle.label("Begin again")]
     assert 1 <= len(starts) <= 3
     name = {"en": "What, so what, now what", "nl": "Wat, dus wat, wat nu"}[language]
-    assert starts[0] == circle.label("Start {format}", format=name)
+    assert starts[0] == circle.label("Start: {format}", format=name)
     assert circle.label("It is made for this.") in anna.sees
     await anna.presses(starts[0])
     assert (values(anna)["format"], values(anna)["preset"], values(anna)["topic"]) == (
@@ -100,14 +100,14 @@ async def test_what_was_done_here_counts(house: House) -> None:
         await anna.calls("round suggest")
         for label in ("Getting to know each other", "4 to 6", "An hour, together"):
             await anna.presses(label)
-        return [label for label in labels(anna) if label in ("Start Talking circle", "Start Reveal together")]
+        return [label for label in labels(anna) if label in ("Start: Talking circle", "Start: Reveal together")]
 
-    assert await proposed() == ["Start Reveal together", "Start Talking circle"]
+    assert await proposed() == ["Start: Reveal together", "Start: Talking circle"]
     await circle.begin("reveal_together")
     await circle.all_answer()
     await anna.calls("round close")
     await house.passes(days=9)
-    assert await proposed() == ["Start Talking circle", "Start Reveal together"]
+    assert await proposed() == ["Start: Talking circle", "Start: Reveal together"]
     assert "You have not done it yet." in anna.sees
 
 
