@@ -46,3 +46,34 @@ def test_on_a_phone(visitor: Visitor) -> None:
           .map((each) => each.outerHTML.slice(0, 120))"""
     )
     assert small == [], "big enough for a thumb"
+
+
+@pytest.mark.parametrize("visitor", [PHONE], indirect=True)
+def test_what_kring_says_keeps_within_its_card(visitor: Visitor) -> None:
+    visitor.arrives("#anna/schools-general")
+    visitor.types("/kring setup")
+    visitor.fills({}, send="Save")
+    visitor.sees("What I keep", visitor.channel)
+    out = visitor.page.evaluate(
+        """() => [...document.querySelectorAll(".card > *")]
+          .filter((each) => each.getBoundingClientRect().right > each.parentElement.getBoundingClientRect().right + 1)
+          .map((each) => each.outerHTML.slice(0, 120))"""
+    )
+    assert out == []
+
+
+@pytest.mark.parametrize("visitor", [PHONE], indirect=True)
+def test_a_place_with_drawings_opens_at_its_newest_message(visitor: Visitor) -> None:
+    """The room of a drawing is known before it is painted."""
+    visitor.arrives("#gijs/college-general")
+    visitor.types('/kring round start reveal_together "the last ten minutes"')
+    visitor.sees("Your invitation stands in")
+    visitor.arrives("#esra/college-general")
+    drawing = visitor.channel.locator("img.picture").last
+    drawing.wait_for()
+    assert int(drawing.get_attribute("width") or 0) > int(drawing.get_attribute("height") or 0) > 0
+    visitor.page.wait_for_function("() => [...document.images].every((each) => each.complete && each.naturalWidth)")
+    below = visitor.channel.locator(".timeline").evaluate(
+        "node => node.scrollHeight - node.scrollTop - node.clientHeight"
+    )
+    assert below < 2
