@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from bot.chat.wire import from_json
 from bot.rounds.balance import Held, Life
-from bot.rounds.script import Emphasis, Format
+from bot.rounds.script import Format
 from storage.item_tables import items, tries
 from storage.round_tables import homes, rounds, seats
 
@@ -42,11 +42,10 @@ class Hands:
         )
         found = []
         for row in rows:
-            emphasis = _emphasis(row.script)
+            format_ = _format(row.script)
+            emphasis, spaces = format_.emphasis, max(1, row.spaces, format_.sides)
             new = firsts.get(row.format) == row.ended_at
-            found.append(
-                Held(row.format, emphasis.explore, emphasis.exploit, row.ended_at, max(1, row.spaces), new=new)
-            )
+            found.append(Held(row.format, emphasis.explore, emphasis.exploit, row.ended_at, spaces, new=new))
         return tuple(reversed(found))
 
     def lately(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[str, ...]:
@@ -108,6 +107,6 @@ def _done(community: str, of: Collection[str]) -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=256)
-def _emphasis(script: str) -> Emphasis:
+def _format(script: str) -> Format:
     format_: Format = from_json(script, Format)
-    return format_.emphasis
+    return format_

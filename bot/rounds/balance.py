@@ -70,6 +70,7 @@ class Held:
     exploit: int
     ended_at: datetime
     spaces: int = 1
+    """In how many it stood, or how many sides came together in it."""
     new: bool = False
     """The first one here in its format."""
 
