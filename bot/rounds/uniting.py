@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.rounds import course, forming, steps, task, turns
 from bot.rounds.casting import inside
+from bot.rounds.counting import stand_in
 from bot.rounds.facts import VoicesUnited
 from bot.rounds.floor import heard
 from bot.rounds.model import Changed, Now, Round, Seat, Way, then
@@ -49,7 +50,15 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
     changed = then((_heard_once(united, into), told), lambda it: _in_one_group(it, into))
     changed = then(changed, lambda it: _next_turn(it, into, now))
     changed = then(changed, lambda it: next_waiting(it, now))
+    if (role := _both(united)) and not _both(round_):
+        changed = then(changed, lambda it: stand_in(it, role, now))
     return then(changed, lambda it: steps.settle(it, now))
+
+
+def _both(round_: Round) -> str:
+    """The role of whoever holds the round; empty: none, or nobody holds it."""
+    seat = round_.seat(round_.facilitator) if round_.facilitator is not None else None
+    return seat.role if seat is not None and seat.state == "in" else ""
 
 
 def _renamed(one: str | None, person: str, into: str) -> str | None:
@@ -70,6 +79,8 @@ def _seats(round_: Round, person: str, into: str) -> tuple[Seat, ...]:
     if theirs is None:
         return round_.seats
     one = replace(theirs, person=into) if own is None else _seat(own, replace(theirs, person=into))
+    if own is not None and one.state == "in" and (role := round_.format.role(theirs.role)) and role.essential:
+        one = replace(one, role=theirs.role)
     found: dict[str, Seat] = {}
     for seat in round_.seats:
         if seat.person in (person, into):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.rounds import rules
-from bot.rounds.facts import VoicesUnited
+from bot.rounds.facts import FacilitatorChanged, FacilitatorMissed, VoicesUnited
 from bot.rounds.model import Seat
 from bot.rounds.speaking import LONGEST
 from bot.rounds.step_facts import StepClosed, StepSkipped, TurnGiven
@@ -17,6 +17,7 @@ from bot.rounds.task import Task
 from tests.bot.rounds.play import HOLDER, MONDAY, Play, kinds, made_of, message, only, step, votes_on
 from tests.bot.rounds.test_groups import CHANGING, PAIRS, SIX
 from tests.bot.rounds.test_laps import MIRRORED
+from tests.bot.rounds.test_roles import CHOSEN, FIVE
 
 WRITE = step("write", "collect", anonymous="optional")
 FORMAT = made_of(WRITE, step("talk", "open"), size=(2, 6))
@@ -317,3 +318,35 @@ def test_of_two_light_tasks_of_a_kind_one_is_kept_with_the_words_of_both() -> No
         replace(mine, words="The first bell.\n\nPickup.", named=False),
         replace(step_of_theirs, person="ana"),
     )
+
+
+def case(play: Play) -> Play:
+    """Everybody brings something in, and bo's is chosen."""
+    for who in FIVE:
+        play.says(who)
+    chosen = "bo0"
+    for who in FIVE:
+        play.votes(who, chosen if who != "bo" else "ana0")
+    return play
+
+
+def test_whoever_brought_it_in_does_so_as_the_other_too_whatever_role_that_one_had() -> None:
+    play = case(Play(CHOSEN).begun(*FIVE))
+    other = play.round.seat("ana")
+    assert other is not None
+    play.round = play.round.with_seat(replace(other, role="scribe"))
+
+    play.does(rules.unite, "bo", "ana")
+
+    assert play.round.state == "running"
+    assert [seat.role for seat in play.round.seats if seat.person == "ana"] == ["bringer"]
+
+
+def test_whoever_brought_it_in_and_holds_the_round_as_the_other_needs_a_stand_in() -> None:
+    play = case(Play(CHOSEN).begun(*FIVE))
+
+    facts = play.does(rules.unite, "bo", HOLDER)
+
+    assert only(facts, FacilitatorMissed).person is None
+    assert only(play.does(rules.accept, "cas"), FacilitatorChanged).person == "cas"
+    assert "FacilitatorMissed" not in kinds(play.does(rules.unite, "ana", "eli")), "once"
