@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from discord import ChannelType, ForumChannel, Object, TextChannel, Thread
+from discord import ChannelType, ForumChannel, TextChannel, Thread
 
 from tests.fakes.discord.people import ClientRefusal
 from tests.fakes.discord.state import Channel, Guild, Person
@@ -46,40 +46,6 @@ async def test_a_thread_that_loses_its_message_stays(server: DiscordServer, bram
     await sent.delete()
     await thread.send("still here")
     assert [each.text for each in server.sees(bram, place(server, thread))] == ["", "still here"]
-
-
-async def test_a_private_thread_is_seen_by_who_is_in_it(
-    server: DiscordServer, guild: Guild, bram: Person, lobby: Channel, room: TextChannel
-) -> None:
-    chloe = server.person(guild, "Chloé")
-    thread = await room.create_thread(name="A circle", invitable=False)
-    assert thread.type is ChannelType.private_thread
-    with pytest.raises(ClientRefusal):
-        server.sees(bram, thread.id)
-    await thread.add_user(Object(int(bram.id)))
-    await thread.send("just us")
-    assert [each.text for each in server.sees(bram, thread.id)] == ["just us"]
-    with pytest.raises(ClientRefusal):
-        server.sees(chloe, thread.id)
-    await thread.send(f"come in, <@{chloe.id}>")
-    assert server.sees(chloe, thread.id)
-    await thread.remove_user(Object(int(chloe.id)))
-    with pytest.raises(ClientRefusal):
-        server.sees(chloe, thread.id)
-    assert {each.id for each in await thread.fetch_members()} == {int(server.app.id), int(bram.id)}
-
-
-async def test_private_threads_of_others_are_not_there_for_the_app(
-    server: DiscordServer, bram: Person, lobby: Channel, app: App
-) -> None:
-    thread = await server.opens_thread(bram, lobby, "Among us", private=True, text="psst")
-    await server.idle()
-    assert "THREAD_CREATE" not in app.names
-    assert await refusal(app.fetch_channel(int(thread.id))) == 50001
-    await server.adds_to_thread(bram, thread, server.app.bot)
-    await server.idle()
-    assert app.events("THREAD_CREATE")[0]["member"]["user_id"] == server.app.id
-    assert (await app.fetch_channel(int(thread.id))).name == "Among us"  # type: ignore[union-attr]
 
 
 async def test_a_message_wakes_an_archived_thread(

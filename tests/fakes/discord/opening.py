@@ -96,6 +96,18 @@ class Opening:
         thread.locked = thread.locked if locked is None else locked
         self._discord.events.of_thread("UPDATE", thread)
 
+    def add(self, thread: Channel, by: Person, who: str) -> None:
+        """RECIPIENT_ADD tells it in the thread: https://docs.discord.com/developers/topics/threads#new-message-types"""
+        if who not in thread.members:
+            self._discord.posting.join_thread(thread, [who])
+            self._discord.posting.post(thread, by, kind=1, about=[who])
+
+    def remove(self, thread: Channel, by: Person, who: str) -> None:
+        """The same with RECIPIENT_REMOVE."""
+        if who in thread.members:
+            self.leave(thread, who)
+            self._discord.posting.post(thread, by, kind=2, about=[who])
+
     def leave(self, thread: Channel, who: str) -> None:
         if thread.members.pop(who, None) is not None:
             self._discord.events.thread_members(thread, removed=[who])

@@ -48,8 +48,11 @@ class Posting:
         interaction: Json | None = None,
         loading: bool = False,
         id_: str | None = None,
+        about: Sequence[str] = (),
     ) -> Message:
         """A message that everybody in the channel sees. An archived thread wakes, and its author is in it.
+
+        `about` are people whom a message of a `kind` of its own names, and does not notify.
 
         `interaction` is the `interaction_metadata` of an answer to an interaction; `loading` shows "thinking…".
         """
@@ -64,6 +67,7 @@ class Posting:
             message.interaction, message.webhook = interaction, world.app.id
             message.type = message.type or (20 if interaction.get("type") == 2 else 0)
         self._mention(channel, message, allowed, reply_to.author if reply_to else None)
+        message.mentions += [each for each in about if each not in message.mentions]
         if message.by_app:
             self._discord.counters.posts += 1
             if nonce is not None:

@@ -107,7 +107,11 @@ def join(call: Call) -> None:
 
 @route("PUT", ABOVE + "/thread-members/{user}")
 def add(call: Call) -> None:
-    """https://docs.discord.com/developers/resources/channel#add-thread-member: who may write there may add."""
+    """https://docs.discord.com/developers/resources/channel#add-thread-member: who may write there may add.
+
+    "invitable: whether non-moderators can add other non-moderators": taken that who opened the thread always may, as
+    Discord's client has it.
+    """
     thread, world = _thread(call), call.discord.world
     places.awake(call, thread)
     places.need(call, thread, Can.SEND_MESSAGES_IN_THREADS)
@@ -118,7 +122,7 @@ def add(call: Call) -> None:
     member = places.member(call, guild)
     if not world.may(member, world.channels[thread.parent or ""], Can.VIEW_CHANNEL):
         raise DiscordError(50001)
-    call.discord.posting.join_thread(thread, [member.person.id])
+    call.discord.opening.add(thread, world.bot, member.person.id)
 
 
 @route("DELETE", ABOVE + "/thread-members/@me")
@@ -136,7 +140,7 @@ def remove(call: Call) -> None:
     owns = thread.type == PRIVATE_THREAD and thread.owner == call.discord.world.bot.id
     if not owns:
         places.need(call, thread, Can.MANAGE_THREADS)
-    call.discord.opening.leave(thread, call.args["user"])
+    call.discord.opening.remove(thread, call.discord.world.bot, call.args["user"])
 
 
 @route("GET", ABOVE + "/thread-members")

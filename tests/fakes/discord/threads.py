@@ -8,7 +8,7 @@ from tests.fakes.discord.membership import Moving
 from tests.fakes.discord.opening import Opening
 from tests.fakes.discord.people import ClientRefusal, What
 from tests.fakes.discord.permissions import Can
-from tests.fakes.discord.state import FORUM, TEXT, Channel, Person
+from tests.fakes.discord.state import FORUM, PRIVATE_THREAD, TEXT, Channel, Person
 from tests.fakes.discord.wording import typed
 from tests.fakes.discord.world import Where, Who
 
@@ -60,8 +60,19 @@ class Threading(Moving):
 
     async def adds_to_thread(self, who: Who, thread: Where, whom: Who) -> None:
         """Asks somebody (or the app, `discord.app.bot`) into it."""
-        _, channel = self._inside(who, thread)
-        self.posting.join_thread(channel, [self.world.person(whom).id])
+        person, channel = self._inside(who, thread)
+        closed = channel.type == PRIVATE_THREAD and not channel.invitable and channel.owner != person.id
+        if closed and not self.world.may(person, channel, Can.MANAGE_THREADS):
+            raise ClientRefusal("only who opened it or moderates lets people in")
+        self.opening.add(channel, person, self.world.person(whom).id)
+
+    async def removes_from_thread(self, who: Who, thread: Where, whom: Who) -> None:
+        """As a moderator does it, or who opened a private one."""
+        person, channel = self._inside(who, thread)
+        owns = channel.type == PRIVATE_THREAD and channel.owner == person.id
+        if not owns and not self.world.may(person, channel, Can.MANAGE_THREADS):
+            raise ClientRefusal("only who opened it or moderates takes people out")
+        self.opening.remove(channel, person, self.world.person(whom).id)
 
     async def archives(self, who: Who, thread: Where) -> None:
         self._steer(who, thread, archived=True)
