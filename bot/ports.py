@@ -181,7 +181,7 @@ class Store(Protocol):
 class Sent:
     """What became of a request: the message it made or changed, or the messages that a `FetchThread` read.
 
-    For an `OpenThread` it is the message the thread was opened on, with `thread` set to the new thread's id.
+    For an `OpenThread` it is the message that the thread belongs to, with `thread` set to the new thread's id.
     """
 
     message: MessageRef | None = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.chat.actions import Action
 from bot.chat.events import Delivered, Refused, ThreadFetched
 from bot.chat.names import Account
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.ports import DoorUnit, Waiting
 
 Report = Delivered | Refused | ThreadFetched
@@ -44,7 +44,7 @@ def about(request: Request) -> Action | None:
     match request:
         case Post():
             return request.about or request.under
-        case Upload() | Edit() | OpenThread() | FetchThread():
+        case Upload() | Edit() | OpenThread() | Admit() | FetchThread():
             return request.about
         case React():
             return None

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from bot.chat.actions import Action
-from bot.chat.requests import Edit, OpenThread, Post, React, Request, lane, order_key
+from bot.chat.requests import Admit, Edit, OpenThread, Post, React, Request, lane, order_key
 from bot.chat.wire import request_to_json
 from storage.cipher import Cipher
 from storage.quick import Quick
@@ -177,7 +177,7 @@ class Outbox:
 def needs(request: Request) -> Action | None:
     """What must have been posted before this request can be carried out."""
     match request:
-        case Edit() | OpenThread():
+        case Edit() | OpenThread() | Admit():
             return request.about
         case Post():
             return request.under

@@ -47,7 +47,7 @@ from bot.chat.events import (
 from bot.chat.forms import ChecksField, ChoiceField, Form, Raw
 from bot.chat.messages import Button, Controls, Facts, Heading, Message, Note, Select, Words
 from bot.chat.names import Account, Channel, MessageRef, Place, Profile, Space, Thread, channel_of
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.standing import Standing
 from bot.chat.text import words
 from bot.door import Door
@@ -114,6 +114,8 @@ class House:
         """Channels in which Kring may do nothing, and what the platform says then."""
         self.stand: dict[str, Standing] = {}
         """How threads stand on a platform that closes them, by their ids."""
+        self.inside: dict[str, set[str]] = {}
+        """By private thread: who is in it."""
         self.files: Reason | None = None
         """Why files are refused, if they are."""
         self._count = itertools.count(1)
@@ -198,16 +200,28 @@ class House:
                 assert target is not None, f"{request.about} was never posted"
                 self.find(target.message).message = request.message
                 return Delivered(event_id, self.now, id_, target.message)
-            case OpenThread():
+            case OpenThread() | Admit():
                 assert target is not None, f"{request.about} was never posted"
-                opened = target.message
-                return Delivered(event_id, self.now, id_, replace(opened, thread=opened.id))
+                return Delivered(event_id, self.now, id_, self._in_thread(request, target))
             case FetchThread():
                 said, thread = self._thread(request.message), request.message.thread or request.message.id
                 said = said if request.words else tuple(replace(each, text="") for each in said)
                 return ThreadFetched(event_id, self.now, id_, said, None if request.words else self.stand.get(thread))
             case React():
                 return Delivered(event_id, self.now, id_)
+
+    def _in_thread(self, request: OpenThread | Admit, target: Any) -> MessageRef:
+        """The message with the thread that hangs on it, or a private one beside it."""
+        if isinstance(request, Admit):
+            assert target.thread in self.inside, f"no private thread was opened on {request.about}"
+            inside = self.inside[target.thread]
+            (inside.discard if request.out else inside.add)(request.person.id)
+            return target.message
+        if request.inside is None:
+            return replace(target.message, thread=target.message.id)
+        thread = f"p{next(self._count)}"
+        self.inside[thread] = {account.id for account in request.inside}
+        return replace(target.message, thread=thread)
 
     def _refusal(self, event_id: str, id_: str, reason: Reason) -> Refused:
         return Refused(event_id, self.now, id_, reason)

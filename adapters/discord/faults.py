@@ -17,6 +17,7 @@ from bot.errors import PlatformRefusal, PlatformTrouble
 ARCHIVED, HAS_THREAD, DMS_TOO_FAST = 50083, 160004, 40003
 NO_CHANNEL, NO_MESSAGE, NO_EMOJI = 10003, 10008, 10014
 NOT_IN_SERVER, NO_USER = 10007, 10013
+NO_ACCESS, WRONG_KIND = 50001, 50024
 ANSWERED = 40060
 """Discord took the answer to this interaction before: only its word to us was lost."""
 TOO_LATE = 50027
@@ -38,12 +39,12 @@ REFUSED: dict[int, tuple[Reason, str]] = {
     40058: ("forbidden", "Cannot send a message in a forum channel"),
     40066: ("forbidden", "There are no tags available that can be set by non-moderators"),
     20012: ("forbidden", "You are not authorized to perform this action on this application"),
-    50001: ("forbidden", "Missing access"),
+    NO_ACCESS: ("forbidden", "Missing access"),
     50005: ("forbidden", "Cannot edit a message authored by another user"),
     50008: ("forbidden", "Cannot send messages in a non-text channel"),
     50009: ("forbidden", "Channel verification level is too high for you to gain access"),
     50013: ("forbidden", "You lack permissions to perform that action"),
-    50024: ("forbidden", "Cannot execute action on this channel type"),
+    WRONG_KIND: ("forbidden", "Cannot execute action on this channel type"),
     ARCHIVED: ("forbidden", "Tried to perform an operation on an archived thread"),
     50095: ("forbidden", "This server is not available in your location"),
     90001: ("forbidden", "Reaction was blocked"),

@@ -26,6 +26,7 @@ PERMISSIONS: Mapping[str, tuple[int, str]] = {
     "View Channels": (1 << 10, "to be in the channels that it shall serve; a private channel must let it in"),
     "Send Messages": (1 << 11, "to post invitations, what was said, and questions"),
     "Create Public Threads": (1 << 35, "to give each round a thread of its own"),
+    "Create Private Threads": (1 << 36, "to give a private round a thread that only those inside read"),
     "Send Messages in Threads": (1 << 38, "to write in a round's thread, and to come back to one that was archived"),
     "Read Message History": (
         1 << 16,
@@ -36,9 +37,11 @@ PERMISSIONS: Mapping[str, tuple[int, str]] = {
 """What Kring may do in a server, by the names in Discord's English settings."""
 
 NOT_ASKED: Mapping[str, str] = {
-    "Create Private Threads": "a round's thread is opened on its invitation, which everybody in the channel may read",
     "Mention @everyone, @here, and All Roles": "Kring mentions nobody but the people whom it names",
-    "Manage Messages, Manage Threads": "it changes only what is its own; writing in an archived thread opens it again",
+    "Manage Messages, Manage Threads": (
+        "it changes only what is its own; writing in an archived thread opens it again, and whoever opened a private "
+        "thread may let people in and take them out"
+    ),
     "Add Reactions": "it reacts to nothing; the emoji that keeps know-how is people's own",
     "Embed Links, Use External Emojis": "it uses neither",
     "Administrator, Manage Server, Manage Roles, Kick, Ban": "it runs no server",

@@ -17,12 +17,13 @@ from adapters.discord.pace import DELETING, EDITING, POSTING, Pace
 from adapters.discord.paging import Paging
 from adapters.discord.parts import Part, parts, parts_with_file
 from adapters.discord.places import Places
+from adapters.discord.private_threads import PrivateThreads
 from adapters.discord.servers import Servers
 from adapters.discord.standing import Standing, marked, nonce
 from adapters.discord.threads import MESSAGE, Threads, title_of
 from bot.chat.emoji import NAMES
 from bot.chat.names import Account, Channel, MessageRef
-from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted, Sent
 
@@ -57,6 +58,7 @@ class DiscordPlatform:
         self._standing = Standing(calling, paging, now)
         self._threads = Threads(calling, pace, paging, servers)
         self._forums = Forums(calling, pace)
+        self._private = PrivateThreads(calling, pace, self._threads, servers)
 
     def turn(self, request: Request) -> float:
         return self._pace.turn(request)
@@ -87,7 +89,16 @@ class DiscordPlatform:
                 return await self._edit(request_id, request, standing_of(target), since)
             case OpenThread():
                 message = standing_of(target).message
-                return Sent(replace(message, thread=await self._threads.open(message, request.title)))
+                if request.inside is None:
+                    return Sent(replace(message, thread=await self._threads.open(message, request.title)))
+                thread = await self._private.open(request.to, request.title, request.inside, since)
+                return Sent(replace(message, thread=thread))
+            case Admit():
+                posted = standing_of(target)
+                if posted.thread is None:
+                    raise PlatformRefusal("gone", "no thread was opened there")
+                await self._private.admit(request, posted.thread)
+                return Sent(posted.message)
             case FetchThread(words=False):
                 said, how = await self._threads.look(request)
                 return Sent(fetched=said, standing=how)

@@ -16,7 +16,7 @@ from adapters.discord import PLATFORM
 from adapters.discord.places import Places
 from adapters.pacing import MINUTE, Line, Rate
 from bot.chat.names import Account, Space
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload, lane
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload, lane
 from bot.ports import PATIENCE
 
 POSTING = "POST /channels/{channel_id}/messages"
@@ -25,6 +25,9 @@ DELETING = "DELETE /channels/{channel_id}/messages/{message_id}"
 READING = "GET /channels/{channel_id}/messages"
 REACTING = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me"
 THREADING = "POST /channels/{channel_id}/messages/{message_id}/threads"
+BEGINNING = "POST /channels/{channel_id}/threads"
+LETTING_IN = "PUT /channels/{channel_id}/thread-members/{user_id}"
+TAKING_OUT = "DELETE /channels/{channel_id}/thread-members/{user_id}"
 OPENING = "POST /users/@me/channels"
 
 IN_ALL = Rate(40, 1.0, at_once=2)
@@ -38,6 +41,9 @@ IN_A_PLACE: Mapping[str, Rate] = {
     DELETING: Rate(4, 5.0, at_once=2),
     READING: Rate(4, 5.0, at_once=2),
     THREADING: Rate(4, 5.0, at_once=2),
+    BEGINNING: Rate(4, 5.0, at_once=2),
+    LETTING_IN: Rate(4, 5.0, at_once=2),
+    TAKING_OUT: Rate(4, 5.0, at_once=2),
     REACTING: Rate(1, 0.3),
 }
 OPENINGS = Rate(10, MINUTE, at_once=5)
@@ -189,5 +195,9 @@ def route_of(request: Request) -> str:
             return REACTING
         case FetchThread():
             return READING
-        case OpenThread():
+        case OpenThread(inside=None):
             return THREADING
+        case OpenThread():
+            return BEGINNING
+        case Admit(out=out):
+            return TAKING_OUT if out else LETTING_IN

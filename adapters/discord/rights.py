@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from adapters.discord.invite import PERMISSIONS
-from adapters.discord.servers import ADMINISTRATOR, FORUMS
+from adapters.discord.servers import ADMINISTRATOR, FORUMS, TEXT
 
-VIEW, THREADS = PERMISSIONS["View Channels"][0], "Create Public Threads"
+VIEW = PERMISSIONS["View Channels"][0]
+THREADS, PRIVATE_THREADS = "Create Public Threads", "Create Private Threads"
 
 
 def granted(
@@ -34,11 +35,13 @@ def granted(
 
 
 def lacking(bits: int, *, kind: int = 0) -> dict[str, str]:
-    """What is not among these bits, and what it is for. `kind` is the type of the channel; 0: any."""
+    """What is not among these bits, and what it is for. `kind` is the type of the channel; 0: an ordinary one."""
     if bits & ADMINISTRATOR:
         return {}
     return {
         name: reason
         for name, (bit, reason) in PERMISSIONS.items()
-        if not bits & bit and not (name == THREADS and kind in FORUMS)  # there everything is a thread
+        if not bits & bit
+        and not (name == THREADS and kind in FORUMS)  # there everything is a thread
+        and not (name == PRIVATE_THREADS and kind != TEXT)  # there are none
     }

@@ -15,8 +15,11 @@ from bot.chat.names import Channel, Place, Space, Thread
 
 ADMINISTRATOR = 1 << 3
 MANAGE_GUILD = 1 << 5
-THREADS = frozenset({10, 11, 12})
+PRIVATE_THREAD = 12
+THREADS = frozenset({10, 11, PRIVATE_THREAD})
 """Channel types: a thread in an announcement channel, a public and a private one."""
+TEXT = 0
+"""The type of an ordinary channel: only there private threads can be opened."""
 FORUMS = frozenset({15, 16})
 """Channel types whose every message is a thread: forum and media channels."""
 
@@ -77,9 +80,14 @@ class Servers:
         found = self._servers.get(server)
         return {id_: name for id_, (name, _) in found.channels.items()} if found else {}
 
-    def is_forum(self, server: str, channel: str) -> bool:
+    def kind(self, server: str, channel: str) -> int | None:
+        """The type of a channel that is known here."""
         found = self._servers.get(server)
-        return found is not None and found.channels.get(channel, ("", 0))[1] in FORUMS
+        named = found.channels.get(channel) if found else None
+        return named[1] if named else None
+
+    def is_forum(self, server: str, channel: str) -> bool:
+        return self.kind(server, channel) in FORUMS
 
     def place(self, server: str, channel: str) -> Place:
         """What that id names: to Discord a thread is a channel too."""

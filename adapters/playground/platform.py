@@ -16,7 +16,7 @@ from bot.chat.events import FetchedMessage
 from bot.chat.fit import fit
 from bot.chat.messages import Block, Facts, Message, Note, Words
 from bot.chat.names import Account, MessageRef, Thread
-from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import ChannelName, Text
 from bot.errors import PlatformRefusal
 from bot.ports import Posted, Sent
@@ -53,6 +53,8 @@ class PlaygroundPlatform:
                 entry = self._entry(target.message if target else None)
                 await self._room.save(*rewritten(self._room, entry, request.message, edited=True))
                 return Sent(entry.ref)
+            case Admit() | OpenThread(inside=tuple()):
+                raise PlatformRefusal("rejected", "the playground has no private threads")
             case OpenThread():
                 entry = self._entry(target.message if target else None)
                 if entry.thread is not None:

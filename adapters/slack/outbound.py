@@ -22,7 +22,7 @@ from adapters.slack.standing import Standing, marked
 from bot.chat.events import FetchedMessage
 from bot.chat.messages import Message
 from bot.chat.names import Account, Channel, MessageRef
-from bot.chat.requests import Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Conversation, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted, Sent
 
@@ -69,6 +69,8 @@ class SlackPlatform:
                 return await self._post(request_id, request, target, since)
             case Edit():
                 return await self._edit(request_id, request, target, since)
+            case Admit() | OpenThread(inside=tuple()):
+                raise PlatformRefusal("rejected", "Slack has no private threads")
             case OpenThread():
                 message = standing_of(target).message
                 if message.thread is not None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from adapters.pacing import Line, Rate
 from adapters.slack import PLATFORM
 from bot.chat.names import Space
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload, lane
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload, lane
 from bot.ports import PATIENCE
 
 IN_A_CHANNEL = Rate(1, 1.0)
@@ -119,7 +119,7 @@ def _method(request: Request) -> str:
             return "conversations.replies"
         case Upload():
             return "files.completeUploadExternal"
-        case OpenThread():
+        case OpenThread() | Admit():
             return ""
 
 

@@ -22,14 +22,17 @@ class Customs:
     """A thread in which nobody writes for a while is closed by the platform."""
     by_permissions: bool = False
     """Nobody invites a bot into a channel: its role has permissions there, or has not."""
+    private_threads: bool = False
+    """A channel that everybody reads can have threads that only those read who were let in."""
 
 
 _NONE = Customs()
 _OF = {
     "slack": Customs(arrived_by_channel=True, invitation="/invite @Kring"),
+    # private threads: https://docs.discord.com/developers/topics/threads#public-private-threads (2026-11-26)
     # asked first: https://support-dev.discord.com/hc/en-us/articles/8563934450327 (2026-11-26)
     # threads: https://docs.discord.com/developers/topics/threads#active-archived-threads (2026-11-26)
-    "discord": Customs(asked_first=True, by_permissions=True, closes_threads=True),
+    "discord": Customs(asked_first=True, by_permissions=True, closes_threads=True, private_threads=True),
 }
 
 

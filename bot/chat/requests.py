@@ -50,12 +50,28 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class OpenThread:
-    """Opens a thread on the message posted `about` this. Needed once before `Post(under=…)`."""
+    """Opens a thread on the message posted `about` this. Needed once before `Post(under=…)`.
+
+    `inside`: who is let into a private thread, which only they read; asked only where that is the custom (see
+    `customs`). After a restart such a thread is found again by its title: no other of Kring's in that channel has it.
+    """
 
     to: Channel
     about: Action
     title: str
+    inside: tuple[Account, ...] | None = None
     kind: Literal["open_thread"] = "open_thread"
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Lets somebody into the private thread of the message posted `about` this; with `out`, takes them out of it."""
+
+    to: Channel
+    about: Action
+    person: Account
+    out: bool = False
+    kind: Literal["admit"] = "admit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +108,7 @@ class Upload:
     kind: Literal["upload"] = "upload"
 
 
-Request = Annotated[Post | Edit | OpenThread | FetchThread | React | Upload, Discriminator("kind")]
+Request = Annotated[Post | Edit | OpenThread | Admit | FetchThread | React | Upload, Discriminator("kind")]
 
 
 def lane(space: Space) -> str:

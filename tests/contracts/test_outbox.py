@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.chat.actions import Action
 from bot.chat.names import Account, Channel, MessageRef, Thread
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.ports import Posted, Waiting
 from storage.sending import Claimed
 from storage.store import Store, open_store
@@ -58,6 +58,8 @@ async def test_a_request_comes_back_as_it_was(store: Store) -> None:
         Upload(ANNA, "data.json", "{}", says("yours"), about=Action("me.data", "p1")),
         React(STAFF, ref("m1"), "eyes"),
         FetchThread(Channel(SCHOOL, "other"), HEADER, ref("m2")),
+        OpenThread(Channel(SCHOOL, "lobby"), HEADER, "the thread", (ANNA,)),
+        Admit(Channel(SCHOOL, "library"), HEADER, ANNA, out=True),
     ]
     ids = await put(store, *requests)
     claimed = await claim(store)
@@ -97,6 +99,22 @@ async def test_the_message_something_is_about_is_handed_along(store: Store) -> N
         assert unit.posts.in_thread("c1", Thread(STAFF, "t1")) is None
 
     await store.look(look)
+
+
+async def test_who_is_let_in_comes_to_the_thread_of_the_message(store: Store) -> None:
+    await put(
+        store,
+        Post(GENERAL, says("header"), about=HEADER),
+        OpenThread(GENERAL, HEADER, "the thread", (ANNA,)),
+        Admit(GENERAL, HEADER, ANNA),
+    )
+    for message in (ref("m1"), ref("m1", thread="p1")):
+        [each] = await claim(store)
+        await delivered(store, each.id, message)
+    [admit] = await claim(store)
+    assert admit.target == Posted(HEADER, GENERAL, ref("m1"), "p1")
+    assert await delivered(store, admit.id, ref("m1")) == Waiting(admit.id, "c1", admit.request)
+    assert await claim(store) == []
 
 
 async def test_where_a_thread_is_its_message_the_message_names_it(store: Store) -> None:

@@ -181,8 +181,18 @@ async def test_a_home_that_is_not_seen_or_not_there(discord: DiscordServer, scho
 
 async def test_a_forum_needs_no_permission_for_threads(discord: DiscordServer, school: Guild) -> None:
     home = discord.channel(school, "questions", kind="forum")
-    discord.forbid(home, "create_public_threads")
+    discord.forbid(home, "create_public_threads", "create_private_threads")
     assert wrong(await looks(given(discord), {school.id: home.id})) == []
+
+
+@pytest.mark.parametrize(("kind", "lacks"), [("text", True), ("news", False)])
+async def test_only_an_ordinary_channel_needs_the_permission_for_private_threads(
+    discord: DiscordServer, school: Guild, kind: str, lacks: bool
+) -> None:
+    home = discord.channel(school, "practice-too", kind=kind)
+    discord.forbid(home, "create_private_threads")
+    found = wrong(await looks(given(discord), {school.id: home.id}))
+    assert any("Create Private Threads" in each for each in found) is lacks
 
 
 async def test_without_the_database(discord: DiscordServer) -> None:

@@ -17,6 +17,7 @@ NAMES = {
     "View Channels": "view_channel",
     "Send Messages": "send_messages",
     "Create Public Threads": "create_public_threads",
+    "Create Private Threads": "create_private_threads",
     "Send Messages in Threads": "send_messages_in_threads",
     "Read Message History": "read_message_history",
     "Attach Files": "attach_files",
@@ -39,7 +40,6 @@ def test_nothing_that_concerns_others() -> None:
     assert not granted & {
         "mention_everyone",
         "administrator",
-        "create_private_threads",
         "embed_links",
         "add_reactions",
         "external_emojis",

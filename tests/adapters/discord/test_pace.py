@@ -23,7 +23,7 @@ from adapters.discord.places import Places
 from bot.chat.actions import Action
 from bot.chat.messages import Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space, Thread
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import plain
 from bot.ports import PATIENCE
 from tests.adapters.paces import Watch, most_within, sent_at
@@ -67,8 +67,11 @@ def pace(watch: Watch, places: Places) -> Pace:
         Edit(GENERAL, ABOUT, HELLO),
         FetchThread(GENERAL, ABOUT, MessageRef(GENERAL, "5")),
         OpenThread(GENERAL, ABOUT, "The talk"),
+        OpenThread(GENERAL, ABOUT, "Among us", ()),
+        Admit(GENERAL, ABOUT, Account(GENERAL.space, "1")),
+        Admit(GENERAL, ABOUT, Account(GENERAL.space, "1"), out=True),
     ],
-    ids=["post", "edit", "fetch", "thread"],
+    ids=["post", "edit", "fetch", "thread", "private thread", "let in", "take out"],
 )
 def test_one_call_of_each_window_is_left_over_and_a_long_run_is_little_slower(
     pace: Pace, watch: Watch, request_: Request

@@ -12,7 +12,7 @@ from bot.chat.actions import Action
 from bot.chat.capabilities import PLAYGROUND
 from bot.chat.messages import Button, Choice, Controls, Divider, Heading, Message, Select, Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space, Thread
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Request, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Request, Upload
 from bot.chat.text import plain
 from bot.errors import PlatformRefusal
 from bot.ports import Posted, Sent
@@ -117,6 +117,8 @@ NOWHERE = Channel(SCHOOL, "nowhere")
         (Post(GENERAL, HELLO, under=ABOUT), "gone"),
         (Edit(GENERAL, ABOUT, HELLO), "gone"),
         (OpenThread(GENERAL, ABOUT, "x"), "gone"),
+        (OpenThread(GENERAL, ABOUT, "x", ()), "rejected"),
+        (Admit(GENERAL, ABOUT, Account(SCHOOL, "ana")), "rejected"),
         (FetchThread(GENERAL, ABOUT, MessageRef(GENERAL, "m404")), "gone"),
         (React(GENERAL, MessageRef(GENERAL, "m404"), "eyes"), "gone"),
         (Post(Account(SCHOOL, "nobody"), HELLO), "unreachable"),

@@ -14,7 +14,7 @@ from bot.chat.actions import Action
 from bot.chat.events import Delivered
 from bot.chat.messages import Heading, Message, Picture, Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space, Thread
-from bot.chat.requests import Edit, FetchThread, OpenThread, Post, React, Upload
+from bot.chat.requests import Admit, Edit, FetchThread, OpenThread, Post, React, Upload
 from bot.chat.text import plain
 from bot.errors import PlatformRefusal, PlatformTrouble
 from bot.ports import Posted, Sent
@@ -257,6 +257,15 @@ async def test_every_message_can_have_a_thread_but_not_inside_another(here: Scho
     with pytest.raises(PlatformRefusal) as refusal:
         await sender(here).send("r4", OpenThread(channel(here), ABOUT, "x"), target(reply, here))
     assert refusal.value.reason == "rejected"
+
+
+async def test_there_are_no_private_threads(here: School) -> None:
+    first = target(await sender(here).send("r1", Post(channel(here), HELLO, ABOUT), None), here)
+    somebody = Account(channel(here).space, "U1")
+    for request in (OpenThread(channel(here), ABOUT, "x", ()), Admit(channel(here), ABOUT, somebody)):
+        with pytest.raises(PlatformRefusal, match="Slack has no private threads") as refusal:
+            await sender(here).send("r2", request, first)
+        assert refusal.value.reason == "rejected"
 
 
 @pytest.mark.parametrize("asked", ["root", "reply", "reply of known thread"])
