@@ -20,6 +20,11 @@ MAY_WRITE = _(
     "Give my role *View Channel*, *Send Messages* and *Send Messages in Threads* in the permissions of {channel}, or "
     "ask a host to. A thread that is locked has to be unlocked."
 )
+MAY_OPEN = _(
+    "Give my role *View Channel*, *Send Messages*, *Create Private Threads* and *Send Messages in Threads* in the "
+    "permissions of {channel}, or ask a host to. A thread that is locked has to be unlocked. Forums and announcement "
+    "channels have no private threads: no private round can be held there."
+)
 MAY_READ = _(
     "Give my role *View Channel* and *Read Message History* in the permissions of {channel}, or ask a host to."
 )
@@ -34,18 +39,19 @@ HIDDEN = _(
 """What is said there."""
 
 
-def let_in(words: Words, channel: Channel) -> Text:
-    """How Kring gets into that channel, and may write there."""
+def let_in(words: Words, channel: Channel, *, private: bool = False) -> Text:
+    """How Kring gets into that channel, and may write there; with `private`, in a private thread."""
     if customs(channel.space).by_permissions:
-        return words.say(MAY_WRITE, channel=ChannelName(channel))
+        may = MAY_OPEN if private and customs(channel.space).private_threads else MAY_WRITE
+        return words.say(may, channel=ChannelName(channel))
     invitation = customs(channel.space).invitation
     if not invitation:
         return words.say("Let me in there, or ask a host to.")
     return words.say("Invite me there with {command}.", command=Code(invitation))
 
 
-def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
-    """A message could not be posted there."""
+def not_written(words: Words, reason: Reason, channel: Channel, *, private: bool = False) -> Text:
+    """A message could not be posted there; with `private`, or a private thread not be opened."""
     there = ChannelName(channel)
     permissions = customs(channel.space).by_permissions
     match reason:
@@ -59,7 +65,7 @@ def not_written(words: Words, reason: Reason, channel: Channel) -> Text:
             why = words.say("I do not find {channel}: it is archived or deleted, or I am not in it.", channel=there)
         case "hidden" | "unreachable" | "rejected":
             return words.say("The message was not taken in {channel}: perhaps it is too long.", channel=there)
-    return (*why, Plain(" "), *let_in(words, channel))
+    return (*why, Plain(" "), *let_in(words, channel, private=private))
 
 
 def not_read(words: Words, reason: Reason, channel: Channel) -> Text:

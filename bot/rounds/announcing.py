@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.rounds import facts as happened
-from bot.rounds import group_news, record_news, round_news, step_news, turn_news
+from bot.rounds import group_news, record_news, round_news, step_news, threads, turn_news
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
@@ -57,7 +57,7 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     told = [fact for fact in facts if _told(fact)]
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
     stays = record_news.changed(before, round_, facts)
-    if not told and not edited and not stays:
+    if not told and not edited and not stays and not threads.moved(before, round_):
         return
     scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_))
     for step in before.at_work:
@@ -65,6 +65,7 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
         scene.turns[step] = len(run.held)
         if run.holder is not None:
             scene.holders[step] = run.holder
+    threads.admit(scene)
     for fact in told:
         NEWS[type(fact)](scene, fact)
     if stays:

@@ -55,7 +55,7 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
 def way(language: Language, round_: Round, script: Step) -> Text:
     """How the step goes, beside its buttons."""
     text = in_short(language, round_, script)
-    if script.mode != "open" or round_.format.private or script.in_groups or floor_of(script)[0]:
+    if script.mode != "open" or round_.hidden or script.in_groups or floor_of(script)[0]:
         return text
     how = language.say("Press the button; where I may read along, what you write in the thread counts too.")
     return (*text, Plain(" "), *how)

@@ -115,9 +115,15 @@ def _running(language: Language, round_: Round, people: People) -> tuple[Block, 
     return (
         Words(prompt(language, round_, round_.current, people)),
         Facts(rows),
-        Note(language.say("It happens in the thread under this message. Passing is fine at any step.")),
+        Note(_where(language, round_)),
         Controls(controls),
     )
+
+
+def _where(language: Language, round_: Round) -> Text:
+    if round_.walled(round_.channel):
+        return language.say("It happens in a private thread, and I let in who speaks. Passing is fine at any step.")
+    return language.say("It happens in the thread under this message. Passing is fine at any step.")
 
 
 def _homes(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:

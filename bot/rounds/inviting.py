@@ -151,16 +151,18 @@ def alternative(round_: Round, formats: Iterable[Format]) -> Format | None:
         shared = len({*format_.good_for} & {*round_.format.good_for})
         return not least <= have <= most, -format_.size.min, apart, -shared, format_.id
 
-    others = (one for one in formats if one.id != round_.format.id and _stands_alone(one, round_.format))
+    others = (one for one in formats if one.id != round_.format.id and _can_follow(one, round_))
     fitting = [one for one in others if one.size.min <= have <= one.size.max]
     return min(fitting, key=unlike, default=None)
 
 
-def _stands_alone(format_: Format, meant: Format) -> bool:
-    """Whether it can take the other's place: no sides have to be chosen, no earlier talk is asked about, and what was
-    said for all to read does not go on behind a door."""
+def _can_follow(format_: Format, round_: Round) -> bool:
+    """Whether it can take the place of the round's: no sides have to be chosen, no earlier talk is asked about, what
+    was meant for all to read does not go on behind a door, and once there is a thread it stays as private as it is."""
     asks_back = any("{sources}" in text for step in format_.steps for text in step.prompt.values())
-    return not format_.sides and not asks_back and (format_.place != "private" or meant.private)
+    if format_.sides or asks_back or (format_.place == "private" and not round_.format.private):
+        return False
+    return round_.began_at is None or format_.private == round_.format.private
 
 
 def _in_a_day(round_: Round, now: Now) -> datetime:
@@ -188,6 +190,8 @@ def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
     must_hold(round_, person)
     if round_.state != "inviting":
         _too_few(round_)
+        if format_.private != round_.format.private:
+            raise UserMistake("This round has begun, and its thread stays as private as it is. Pick another format.")
     have, size = len(round_.speakers), format_.size
     if not size.min <= have <= size.max:
         raise UserMistake(

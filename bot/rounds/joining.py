@@ -50,17 +50,17 @@ def decline(ctx: Ctx, event: ButtonPressed) -> Answer:
 def what(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*What is this?*"""
     round_, _ = named(ctx, event.action)
-    return Tell(cards.explanation(ctx.words, round_, people_of(ctx, round_)))
+    return Tell(cards.explanation(ctx.words, near(ctx, round_), people_of(ctx, round_)))
 
 
 def language(ctx: Ctx, event: ButtonPressed) -> Answer:
     """The same in the language it is not in, for the one who asks."""
     round_, (which, *_) = named(ctx, event.action, 1)
     other = words_in(next(code for code in LANGUAGES if code != round_.language))
-    people = people_of(ctx, round_)
+    people, here = people_of(ctx, round_), near(ctx, round_)
     if which.isdecimal() and int(which) < len(round_.steps):
-        return Tell(prompts.step(other, round_, int(which), people))
-    return Tell(cards.explanation(other, round_, people))
+        return Tell(prompts.step(other, here, int(which), people))
+    return Tell(cards.explanation(other, here, people))
 
 
 def leave(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -75,4 +75,4 @@ def leave_behind(ctx: Ctx, event: ButtonPressed) -> Answer:
     """What becomes of what somebody wrote who left."""
     round_, (choice, *_) = named(ctx, event.action, 1)
     settle(ctx, round_, rules.leave_behind(round_, ctx.actor.id, cast("LeaveChoice", choice), moment(ctx, round_)))
-    return Replace(views.left_behind(ctx.words, choice))
+    return Replace(views.left_behind(ctx.words, near(ctx, round_), choice))

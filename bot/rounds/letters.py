@@ -223,7 +223,8 @@ def home_lost(
         topic=round_.topic,
         space=space_name,
     )
-    why = (*not_written(language, reason, channel), Plain(" ")) if channel.space == reader else ()
+    said = not_written(language, reason, channel, private=round_.format.private)
+    why = (*said, Plain(" ")) if channel.space == reader else ()
     then = language.say("When it is mended, put the round on hold and let it go on: then I post it there again.")
     mine = button(language.label("My part"), "mine", round_)
     move = button(language.label("Move to another place"), "move", round_)
@@ -237,7 +238,7 @@ def not_invited(language: Language, round_: Round, reason: Reason) -> Message:
 
 
 def _mend(language: Language, round_: Round, reason: Reason) -> tuple[Words, Controls]:
-    why = not_written(language, reason, round_.channel)
+    why = not_written(language, reason, round_.channel, private=round_.format.private)
     then = language.say("Then press {button}.", button=Plain(language.label("Go on")))
     stop = Button(language.label("Cancel the round"), action("cancel", round_), "danger")
     resume = Button(language.label("Go on"), action("resume", round_), "primary")

@@ -46,7 +46,7 @@ def posted(ctx: Ctx, event: MessagePosted) -> Answer:
             case SpokeOutOfTurn(holder=holder):
                 return Tell(views.off_turn(ctx.words, holder, people_of(ctx, after)))
             case SaidInPublic(step=at):
-                return Tell(views.answers_are_private(ctx.words, after, at, event.message.id))
+                return Tell(views.answers_are_private(ctx.words, near(ctx, after), at, event.message.id))
             case SaidEnough(most=most):
                 return Tell(views.said_enough(ctx.words, most))
             case _:
@@ -93,7 +93,7 @@ def use_this(ctx: Ctx, event: ButtonPressed) -> Answer:
     if number(step) not in round_.at_work:
         raise UserMistake("This step is over.")
     group = round_.steps[number(step)].group
-    hangs_on = header(round_) if group is None or round_.format.private else action("group", round_, group)
+    hangs_on = header(round_) if group is None or near(ctx, round_).hidden else action("group", round_, group)
     thread = ctx.unit.posts.find(ctx.community.id, hangs_on, channel)
     if thread is None or thread.thread is None:
         raise UserMistake("This step is over.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.chat.customs import customs
 from bot.chat.names import Channel, Space
 from bot.chat.people import Quiet
 from bot.rounds.group import Group
@@ -173,6 +174,15 @@ class Round:
         """The round for a reader in that space: its channel is the one they can go to. To be looked at, not kept."""
         here = next((home.channel for home in self.homes if home.channel.space == space), self.channel)
         return self if here == self.channel else replace(self, channel=here)
+
+    def walled(self, channel: Channel) -> bool:
+        """Whether it has a private thread there: what is said in it is for those inside, and it shows it to them."""
+        return self.format.private and customs(channel.space).private_threads
+
+    @property
+    def hidden(self) -> bool:
+        """Whether what is said for those inside stands in no thread near its reader: they read along by a button."""
+        return self.format.private and not self.walled(self.channel)
 
     def seat(self, person: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.person == person), None)

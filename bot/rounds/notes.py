@@ -111,8 +111,8 @@ def left_out(language: Language, number: int) -> Message:
     return _note(language.say("Step {i} has nobody or nothing to ask, so we go on without it.", i=number))
 
 
-def group(language: Language, number: int, members: Sequence[str], people: People) -> Message:
-    """Names a group; its thread hangs on this."""
+def group(language: Language, number: int, members: Sequence[str], people: People, *, private: bool = False) -> Message:
+    """Names a group; its thread hangs on this, or is a private one."""
     heading = language.label("Group {n}", n=number)
     if not members:
         return Message((Heading(heading), Note(language.say("This group has joined another one."))), summary=heading)
@@ -120,6 +120,8 @@ def group(language: Language, number: int, members: Sequence[str], people: Peopl
     for person in members:
         names = (*names, *((Plain(", "),) if names else ()), *name(language, people, person, notify=True))
     text = language.say("In the thread under this message you work with each other. I tell you what to do there.")
+    if private:
+        text = language.say("You have a private thread of your own, in which you work. I tell you what to do there.")
     return Message((Heading(heading), Words(names), Note(text)), summary=heading)
 
 

@@ -46,7 +46,7 @@ def mine(
     blocks: list[Block] = [Heading(excerpt(title(language, round_), 150))]
     blocks += _where(language, round_, seen, people)
     if lost is not None:
-        blocks.append(Note(not_written(language, lost, round_.channel)))
+        blocks.append(Note(not_written(language, lost, round_.channel, private=round_.format.private)))
     if here or round_.facilitator == person:
         blocks += _own(language, round_, seen, person, people)
     blocks += keeping(language, round_, asked)

@@ -37,7 +37,7 @@ def step(language: Language, round_: Round, number: int, people: People) -> Mess
         blocks.append(Note((*way(language, round_, run.script), Plain(" "), *visibility(language, round_, run))))
         blocks += _groups(language, round_, people) if run.state == "split" else ()
         blocks.append(Note(_until(language, round_, number, people)))
-        if round_.format.private and run.takes_answers and (said := voices(round_, number)):
+        if round_.hidden and run.takes_answers and (said := voices(round_, number)):
             blocks.append(
                 Note(language.count("{n} person has said something.", "{n} people have said something.", said))
             )
@@ -79,7 +79,7 @@ def controls(language: Language, round_: Round, number: int) -> tuple[Button, ..
     if run.state == "split":
         return _in_groups(language, round_, number)
     found = _controls(language, round_, number)
-    read = (button(language.label("Read along"), "read", round_, number),) if round_.format.private else ()
+    read = (button(language.label("Read along"), "read", round_, number),) if round_.hidden else ()
     chairs: tuple[Button, ...] = ()
     if open_chair(round_, number):
         chairs = (
@@ -92,7 +92,7 @@ def controls(language: Language, round_: Round, number: int) -> tuple[Button, ..
 def _in_groups(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
     """Under the message for all groups: without threads of their own everybody acts in their group from here."""
     other = other_language(language, round_, number)
-    if not round_.format.private:
+    if not round_.hidden:
         return (other,)
     here = round_, number
     return (

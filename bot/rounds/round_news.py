@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.names import Channel
-from bot.chat.requests import OpenThread, Post
+from bot.chat.requests import Post
 from bot.rounds import cards, letters, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.finding import header, place_lost
-from bot.rounds.group_threads import TITLE, open_thread
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
-from bot.rounds.wording import excerpt, title
+from bot.rounds.threads import open_group, open_round
 
 
 def _invited(scene: Scene, _: happened.RoundInvited) -> None:
@@ -22,15 +21,10 @@ def _invited(scene: Scene, _: happened.RoundInvited) -> None:
 
 
 def _post_card(scene: Scene, channels: tuple[Channel, ...]) -> None:
-    card = scene.card()
-    for channel in channels:
-        scene.ctx.ask(Post(channel, card, about=header(scene.round)))
-
-
-def _open_thread(scene: Scene, channels: tuple[Channel, ...]) -> None:
-    name = excerpt(title(scene.language, scene.round), TITLE)
-    for channel in channels:
-        scene.ctx.ask(OpenThread(channel, header(scene.round), name))
+    for near, there in scene.each(channels):
+        card = scene.card(near)
+        for channel in there:
+            scene.ctx.ask(Post(channel, card, about=header(scene.round)))
 
 
 def _too_few(scene: Scene, fact: happened.TooFew) -> None:
@@ -43,7 +37,7 @@ def _too_few(scene: Scene, fact: happened.TooFew) -> None:
 
 
 def _began(scene: Scene, _: happened.RoundBegan) -> None:
-    _open_thread(scene, scene.round.channels)
+    open_round(scene, scene.round.channels)
     scene.post(notes.agreements(scene.language))
 
 
@@ -94,7 +88,8 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     lost = _lost(scene)
     _post_card(scene, lost)
     if scene.began:
-        _open_thread(scene, lost)
+        open_round(scene, lost)
+        _open_groups(scene, lost)
         scene.post(notes.resumed(scene.language, fact.due_at))
     if scene.round.step is None:
         return
@@ -117,11 +112,9 @@ def _moved(scene: Scene, fact: happened.RoundMoved) -> None:
     here = scene.round.homes[fact.home].channel
     _post_card(scene, (here,))
     if scene.began:
-        _open_thread(scene, (here,))
+        open_round(scene, (here,))
         scene.post(place_words.goes_on_here(scene.language), None, (here,))
-    for number, group in enumerate(scene.round.groups):
-        if scene.group_threads and not group.over:
-            open_thread(scene, number, (here,))
+    _open_groups(scene, (here,))
     for step in _shown(scene.round):
         post_step(scene, step, (here,))
     actor = scene.ctx.person.id if scene.ctx.person else None
@@ -131,17 +124,26 @@ def _moved(scene: Scene, fact: happened.RoundMoved) -> None:
             scene.letter(to[0], "notice", place_words.goes_on_there(to[1], scene.near(to[0])))
 
 
+def _open_groups(scene: Scene, channels: tuple[Channel, ...]) -> None:
+    """Those that are at work now, where they have threads of their own."""
+    for number, group in enumerate(scene.round.groups):
+        if not group.over:
+            open_group(scene, number, tuple(channel for channel in channels if scene.apart(channel)))
+
+
 def post_step(scene: Scene, number: int, channels: tuple[Channel, ...] | None = None) -> None:
-    """A step's question, in the thread."""
-    message = prompts.step(scene.language, scene.round, number, scene.people)
-    scene.post(message, scene.about("step", number), channels, step=number)
+    """A step's question, in the thread; that of a group where it has one."""
+    in_group = scene.round.steps[number].group is not None
+    for near, there in scene.each(scene.round.channels if channels is None else channels):
+        places = tuple(channel for channel in there if scene.apart(channel)) if in_group else there
+        message = prompts.step(scene.language, near, number, scene.people)
+        scene.post(message, scene.about("step", number), places, step=number)
 
 
 def _shown(round_: Round) -> tuple[int, ...]:
     """The steps that are played now, which have a message."""
     split = (round_.current,) if round_.step is not None and round_.step.state == "split" else ()
-    inside = round_.format.private
-    return (*split, *(step for step in round_.at_work if not (inside and round_.steps[step].group is not None)))
+    return *split, *round_.at_work
 
 
 def _edit_current(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +15,9 @@ from bot.gate import Kind, offer
 from bot.rounds import cards, course, library, prompts, rules
 from bot.rounds.finding import Ctx, header
 from bot.rounds.model import Round
+from bot.rounds.said import Contribution
 from bot.rounds.script import Format
+from bot.rounds.seen import Inside, Viewer
 from bot.rounds.wording import action
 from bot.texts.catalogue import Words as Language
 
@@ -53,17 +56,41 @@ class Scene:
 
         `step`: what belongs to it stands in the thread of the group that plays it.
         """
-        under = header(self.round) if self.began else None
-        group = self.round.steps[step].group if step is not None else None
-        if group is not None and self.group_threads:
-            under = self.about("group", group)
         for channel in self.round.channels if channels is None else channels:
-            self.ctx.ask(Post(channel, message, about=about, under=under))
+            self.ctx.ask(Post(channel, message, about=about, under=self._under(channel, step)))
+
+    def _under(self, channel: Channel, step: int | None) -> Action | None:
+        group = self.round.steps[step].group if step is not None else None
+        if group is not None and self.apart(channel):
+            return self.about("group", group)
+        return header(self.round) if self.began else None
+
+    def apart(self, channel: Channel) -> bool:
+        """Whether each group has a thread of its own there: not where it would have to be private and cannot be."""
+        return not self.round.format.private or self.round.walled(channel)
 
     @property
-    def group_threads(self) -> bool:
-        """Whether each group has a thread of its own; not where only those inside read what is said."""
-        return not self.round.format.private
+    def with_groups(self) -> tuple[Channel, ...]:
+        """The channels in which each group has a thread of its own."""
+        return tuple(channel for channel in self.round.channels if self.apart(channel))
+
+    @property
+    def walled(self) -> tuple[Channel, ...]:
+        """The channels in which it has a private thread."""
+        return tuple(channel for channel in self.round.channels if self.round.walled(channel))
+
+    def has_thread(self, person: Person) -> bool:
+        """Whether their group has a thread where they are."""
+        near = self.near(person)
+        return not near.format.private or (near.walled(near.channel) and near.channel.space == person.account.space)
+
+    def shown_in(self, one: Contribution) -> tuple[Channel, ...]:
+        """The channels in whose thread this stands, once it is visible."""
+        return self.walled if one.inside else self.round.channels
+
+    def viewer(self, step: int) -> Viewer:
+        """For whom that is which stands in the thread of this step."""
+        return Inside(self.round.steps[step].group) if self.round.format.private else ""
 
     def edit(self, about: Action, message: Message, channels: tuple[Channel, ...] | None = None) -> None:
         """Where it stands; where Kring could not write for a while some messages do not."""
@@ -76,10 +103,6 @@ class Scene:
         """In that channel; without one, in any."""
         return self.ctx.unit.posts.find(self.ctx.community.id, about, channel) is not None
 
-    def others(self, channel: Channel) -> tuple[Channel, ...]:
-        """The round's other channels: what somebody wrote in this one does not stand there by itself."""
-        return tuple(each for each in self.round.channels if each != channel)
-
     def near(self, person: Person) -> Round:
         """The round for the eyes of that person."""
         return self.round.near(person.account.space)
@@ -90,17 +113,28 @@ class Scene:
         block = course.block(self.round, number) if run.group is None else ()
         if block and block[0] != number:
             return  # steps that follow each other in groups share one message for all
-        if run.opened_at is not None and (run.group is None or self.group_threads):
-            message = prompts.step(self.language, self.round, number, self.people)
-            self.edit(self.about("step", number), message, channels)
+        if run.opened_at is None:
+            return
+        for near, there in self.each(self.round.channels if channels is None else channels):
+            places = there if run.group is None else tuple(channel for channel in there if self.apart(channel))
+            self.edit(self.about("step", number), prompts.step(self.language, near, number, self.people), places)
 
     def edit_header(self) -> None:
-        self.edit(header(self.round), self.card())
+        for near, there in self.each(self.round.channels):
+            self.edit(header(self.round), self.card(near), there)
 
-    def card(self) -> Message:
-        """The round as it stands in its channel."""
+    def card(self, near: Round) -> Message:
+        """The round as it stands in its channel; `near` is how it is seen there."""
         chose = library.who_chose(self.ctx, self.round)
-        return cards.header(self.language, self.round, self.people, self.alternative, chose)
+        return cards.header(self.language, near, self.people, self.alternative, chose)
+
+    def each(self, channels: tuple[Channel, ...]) -> Iterator[tuple[Round, tuple[Channel, ...]]]:
+        """The round as it is seen near these channels, with those for which it is the same."""
+        if not self.round.format.private:
+            yield self.round, channels
+            return
+        for channel in channels:
+            yield self.round.near(channel.space), (channel,)
 
     @property
     def alternative(self) -> Format | None:

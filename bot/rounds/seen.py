@@ -19,6 +19,17 @@ from bot.rounds.step_run import StepState
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """Sees what everybody sees who is in a private thread: that of this group, or the round's."""
+
+    group: int | None = None
+
+
+Viewer = str | Inside
+"""A person; everybody, where it is empty; or those inside."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenAnswer:
     """`author` is None where it stands without a name. `mine` is known to its author only."""
 
@@ -75,20 +86,21 @@ class Seen:
     """The step that `own` is about."""
 
 
-def seen_by(round_: Round, person: str) -> Seen:
-    """What this person sees, whether or not they have a seat; what everybody sees where `person` is empty."""
+def seen_by(round_: Round, viewer: Viewer) -> Seen:
+    """What the viewer sees; a person, whether or not they have a seat."""
+    person = viewer if isinstance(viewer, str) else ""
     return Seen(
         state=round_.state,
         current=round_.current,
         speaking=len(round_.speakers),
         listening=len(round_.listeners),
-        steps=tuple(_step(round_, step, person) for step, run in enumerate(round_.steps) if run.opened_at is not None),
+        steps=tuple(_step(round_, step, viewer) for step, run in enumerate(round_.steps) if run.opened_at is not None),
         own=_own(round_, person),
         own_step=own_step(round_, person),
     )
 
 
-def _step(round_: Round, step: int, person: str) -> SeenStep:
+def _step(round_: Round, step: int, viewer: Viewer) -> SeenStep:
     run = round_.steps[step]
     return SeenStep(
         step=step,
@@ -98,25 +110,28 @@ def _step(round_: Round, step: int, person: str) -> SeenStep:
         holder=run.holder,
         answers_in=voices(round_, step),
         answers=tuple(
-            _answer(round_, one, person)
+            _answer(round_, one, viewer)
             for one in round_.contributions
-            if one.step == step and _sees(round_, one, person)
+            if one.step == step and _sees(round_, one, viewer)
         ),
         tally=tally(round_, step),
         objections=_objections(round_, step) if run.state == "closed" else (),
     )
 
 
-def _sees(round_: Round, one: Contribution, person: str) -> bool:
-    """Whether this stands before the person as part of the round."""
-    reveal = round_.steps[one.step].script.reveal
+def _sees(round_: Round, one: Contribution, viewer: Viewer) -> bool:
+    """Whether this stands before the viewer as part of the round."""
+    run = round_.steps[one.step]
+    reveal = run.script.reveal
     if not one.visible:
         return False
-    if person and one.person == person:
+    if isinstance(viewer, Inside):
+        return not reveal.startswith("to:") and run.group in {None, viewer.group}
+    if viewer and one.person == viewer:
         return True
-    if one.inside and person not in _insiders(round_, one):
+    if one.inside and viewer not in _insiders(round_, one):
         return False
-    return not reveal.startswith("to:") or person in holders(round_, one.step, reveal.removeprefix("to:role:"))
+    return not reveal.startswith("to:") or viewer in holders(round_, one.step, reveal.removeprefix("to:role:"))
 
 
 def _insiders(round_: Round, one: Contribution) -> tuple[str, ...]:
@@ -126,7 +141,7 @@ def _insiders(round_: Round, one: Contribution) -> tuple[str, ...]:
     return here if group is None else tuple(person for person in round_.groups[group].members if person in here)
 
 
-def _answer(round_: Round, one: Contribution, person: str) -> SeenAnswer:
+def _answer(round_: Round, one: Contribution, viewer: Viewer) -> SeenAnswer:
     return SeenAnswer(
         id=one.id,
         author=one.person if one.named and one.person else None,
@@ -135,7 +150,7 @@ def _answer(round_: Round, one: Contribution, person: str) -> SeenAnswer:
         to=one.to,
         edited=one.edited_at is not None,
         responses=len(round_.responses(one.id)),
-        mine=bool(person) and one.person == person,
+        mine=bool(viewer) and one.person == viewer,
     )
 
 

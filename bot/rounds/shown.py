@@ -10,7 +10,7 @@ from bot.chat.text import Bold, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds.audience import one_decides
 from bot.rounds.model import Round
-from bot.rounds.seen import SeenAnswer, SeenStep, seen_by
+from bot.rounds.seen import SeenAnswer, SeenStep, Viewer, seen_by
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, prompt, said
 from bot.texts.catalogue import Words as Language
@@ -33,7 +33,7 @@ NOBODY = ""
 """Sees what everybody sees."""
 
 
-def visible(round_: Round, step: int, viewer: str = NOBODY) -> dict[str, SeenAnswer]:
+def visible(round_: Round, step: int, viewer: Viewer = NOBODY) -> dict[str, SeenAnswer]:
     """The answers of a step that the viewer sees, by id, in the order in which they were shown."""
     return {one.id: one for each in seen_by(round_, viewer).steps if each.step == step for one in each.answers}
 
@@ -59,7 +59,7 @@ def reveal(
     people: People,
     *,
     first: bool,
-    viewer: str = NOBODY,
+    viewer: Viewer = NOBODY,
 ) -> Message:
     """One message of a reveal: these answers, each with its buttons."""
     blocks: list[Block] = []
@@ -107,14 +107,16 @@ def along(language: Language, round_: Round, viewer: str, people: People, page: 
     return Message(tuple(blocks))
 
 
-def spoken(language: Language, round_: Round, step: int, id_: str, people: People) -> Message:
+def spoken(language: Language, round_: Round, step: int, id_: str, people: People, viewer: Viewer = NOBODY) -> Message:
     """What somebody said by form or button, as one message in the thread."""
-    answer = visible(round_, step).get(id_)
+    answer = visible(round_, step, viewer).get(id_)
     if answer is None:
         return Message((Note(language.say("This was taken back by its author.")),))
     blocks: list[Block] = []
     if answer.to is not None:
-        blocks.append(Note(language.say("in answer to {words}", words=_quoted(language, round_, answer.to, people))))
+        blocks.append(
+            Note(language.say("in answer to {words}", words=_quoted(language, round_, answer.to, people, viewer)))
+        )
     blocks.append(said(language, round_, people, answer))
     if round_.steps[step].script.harvest != "none":
         blocks.append(Controls((button(language.label("Keep this"), "keep", round_, id_),)))
@@ -122,10 +124,10 @@ def spoken(language: Language, round_: Round, step: int, id_: str, people: Peopl
     return Message(tuple(blocks), summary=excerpt(author + answer.body, 150))
 
 
-def _quoted(language: Language, round_: Round, id_: str, people: People) -> Text:
+def _quoted(language: Language, round_: Round, id_: str, people: People, viewer: Viewer) -> Text:
     """Whose words, and how they begin."""
     one = round_.contribution(id_)
-    answer = visible(round_, one.step).get(id_) if one is not None else None
+    answer = visible(round_, one.step, viewer).get(id_) if one is not None else None
     if answer is None:
         return (Plain(language.label("an answer that was taken back")),)
     quote = Plain(f"“{excerpt(answer.body, 100)}”")
@@ -136,7 +138,7 @@ def _quoted(language: Language, round_: Round, id_: str, people: People) -> Text
 
 
 def option_label(
-    language: Language, round_: Round, step: int, option: str, people: People, most: int = 75, viewer: str = NOBODY
+    language: Language, round_: Round, step: int, option: str, people: People, most: int = 75, viewer: Viewer = NOBODY
 ) -> str:
     """One of the options of a vote, in words, as the viewer may read it."""
     rule = round_.steps[step].script.vote
@@ -165,15 +167,16 @@ def option_label(
     return listed(language, people, answers[option], list(answers).index(option) + 1, most)
 
 
-def result(language: Language, round_: Round, step: int, people: People) -> Message:
+def result(language: Language, round_: Round, step: int, people: People, viewer: Viewer = NOBODY) -> Message:
     """The result of a vote; who voted what is not in it, but for names that people put to an objection themselves."""
-    seen = next(each for each in seen_by(round_, NOBODY).steps if each.step == step)
+    seen = next(each for each in seen_by(round_, viewer).steps if each.step == step)
     rule = round_.steps[step].script.vote
     counted = [(option, count) for option, count in seen.tally.items() if count or (rule and rule.kind == "consent")]
     heading = language.label("The result")
     if not any(count for _, count in counted):
         return Message((Heading(heading), Note(language.say("Nobody voted in this step."))), summary=heading)
-    if rule is not None and round_.format.private and not rule.options and rule.kind in {"choice", "dots"}:
+    about_answers = rule is not None and not rule.options and rule.kind in {"choice", "dots"}
+    if about_answers and round_.format.private and viewer == NOBODY:
         counted_ = language.say("The votes are counted. What they were about stays with those inside.")
         return Message((Heading(heading), Note(counted_)), summary=heading)
     if rule is not None and rule.kind == "scale":
@@ -181,7 +184,7 @@ def result(language: Language, round_: Round, step: int, people: People) -> Mess
     dots = rule is not None and rule.kind == "dots"
     lines: list[Block] = []
     for option, count in counted:
-        label = option_label(language, round_, step, option, people, 300)
+        label = option_label(language, round_, step, option, people, 300, viewer)
         times = language.count("{n} dot", "{n} dots", count) if dots else language.count("{n} vote", "{n} votes", count)
         if rule is not None and rule.kind == "claim":
             takers = [vote.person for vote in round_.votes if vote.step == step and option in vote.picks]

@@ -106,7 +106,7 @@ def hear(
     if step is None or known or not body.strip():
         return round_, ()
     run = round_.steps[step]
-    hint = _not_taken(round_, run, step, person)
+    hint = _not_taken(round_, run, step, person, message)
     if hint is None:
         to = to if to in {one.id for one in to_respond_to(round_, person, now.seed, step)} else None
         return _add(round_, run, Contribution(id_, step, person, body.strip(), to=to, message=message), now)
@@ -117,9 +117,10 @@ def hear(
     return round_.with_step(step, replace(run, hinted=(*run.hinted, person))), (hint,)
 
 
-def _not_taken(round_: Round, run: StepRun, step: int, person: str) -> Fact | None:
+def _not_taken(round_: Round, run: StepRun, step: int, person: str, message: MessageRef) -> Fact | None:
     """Why words in the thread are no contribution to this step; None: they are one."""
-    if run.script.mode in {"collect", "vote"} or round_.format.private:
+    outside = round_.format.private and not round_.walled(message.channel)
+    if run.script.mode in {"collect", "vote"} or outside:
         return SaidInPublic(round_.id, step, person)
     if run.script.mode == "turns" and not turns.may_speak(round_, step, person):
         return SpokeOutOfTurn(round_.id, step, person, run.holder)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.chat.actions import Action
+from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.rounds import facts as happened
 from bot.rounds import group_news, letters, notes, prompts, shown
@@ -24,9 +25,8 @@ from bot.rounds.wording import place_of
 def _opened(scene: Scene, fact: stepped.StepOpened) -> None:
     scene.turns[fact.step] = 0
     run = scene.round.steps[fact.step]
-    if run.group is not None and not scene.group_threads:
+    if run.group is not None:
         group_news.tell_members(scene, fact)
-        return
     post_step(scene, fact.step)
     if scene.before.began_at is None:
         _has_begun(scene, fact)
@@ -36,7 +36,8 @@ def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
     """Those who joined hear once that it begins; later steps show themselves in the thread."""
     actor = scene.ctx.person.id if scene.ctx.person else None
     for person in fact.floor:
-        if person != actor and (to := scene.reader(person)) is not None:
+        to = scene.reader(person) if person != actor else None
+        if to is not None and (scene.round.steps[fact.step].group is None or scene.has_thread(to[0])):
             letter = letters.begun(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
             scene.letter(to[0], "notice", letter, before=fact.due_at)
 
@@ -117,30 +118,36 @@ def _only(scene: Scene, fact: stepped.OnlyAnswer) -> None:
 
 def _dropped(scene: Scene, fact: stepped.AnswersDropped) -> None:
     """Said only where nothing is shown at all: else it would tell how many kept silent when asked for their name."""
-    if not shown.visible(scene.round, fact.step):
+    if not shown.visible(scene.round, fact.step, scene.viewer(fact.step)):
         scene.post(notes.dropped(scene.language, fact.count), step=fact.step)
 
 
 def _revealed(scene: Scene, fact: stepped.Revealed) -> None:
     """All at once for everybody, or for those with the role; an answer on its own as its author's own words."""
-    if len(fact.contributions) == 1:
-        _say(scene, fact.step, fact.contributions[0])
-        return
     if scene.round.steps[fact.step].script.reveal.startswith("to:"):
         _reveal_to_role(scene, fact.step)
         return
-    if scene.round.format.private:
-        scene.post(notes.to_read(scene.language, scene.round, fact.step), step=fact.step)
-        return
-    answers = shown.visible(scene.round, fact.step)
+    there = scene.walled if scene.round.format.private else scene.round.channels
+    hidden = tuple(channel for channel in scene.round.channels if channel not in there)
+    if hidden:
+        scene.post(notes.to_read(scene.language, scene.round, fact.step), None, hidden, step=fact.step)
+    if len(fact.contributions) == 1 and (only := scene.round.contribution(fact.contributions[0])) is not None:
+        _say(scene, only)
+    elif there:
+        _lay_out(scene, fact, there)
+
+
+def _lay_out(scene: Scene, fact: stepped.Revealed, there: tuple[Channel, ...]) -> None:
+    answers = shown.visible(scene.round, fact.step, scene.viewer(fact.step))
     messages = shown.chunks([answers[id_] for id_ in fact.contributions if id_ in answers])
     scene.ctx.record(Action("round", scene.round.id), shown.LaidOut(scene.round.id, fact.step, messages))
     for number, together in enumerate(messages):
-        scene.post(*_chunk(scene, fact.step, together, number), step=fact.step)
+        scene.post(*_chunk(scene, fact.step, together, number), there, step=fact.step)
 
 
-def _chunk(scene: Scene, step: int, together: tuple[str, ...], number: int) -> tuple[Any, Action]:
-    message = shown.reveal(scene.language, scene.round, step, together, scene.people, first=number == 0)
+def _chunk(scene: Scene, step: int, together: tuple[str, ...], number: int) -> tuple[Message, Action]:
+    viewer = scene.viewer(step)
+    message = shown.reveal(scene.language, scene.round, step, together, scene.people, first=number == 0, viewer=viewer)
     return message, scene.about("reveal", step, number)
 
 
@@ -158,8 +165,15 @@ def _reveal_to_role(scene: Scene, step: int) -> None:
 
 
 def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:
-    message = shown.result(scene.language, scene.round, fact.step, scene.people)
-    scene.post(message, scene.about("result", fact.step), step=fact.step)
+    for message, there in _results(scene, fact.step):
+        scene.post(message, scene.about("result", fact.step), there, step=fact.step)
+
+
+def _results(scene: Scene, step: int) -> Iterator[tuple[Message, tuple[Channel, ...]]]:
+    """What the vote came to, as each of the channels may read it."""
+    for near, there in scene.each(scene.round.channels):
+        viewer = scene.viewer(step) if near.format.private and not near.hidden else shown.NOBODY
+        yield shown.result(scene.language, near, step, scene.people, viewer), there
 
 
 # -- voices
@@ -172,15 +186,18 @@ def _answered(scene: Scene, fact: stepped.Answered) -> None:
         return
     if scene.holders.get(fact.step) == fact.person:
         had_the_word(scene, fact.step, prompts.turn_over(scene.language, fact.person, scene.people))
-    if one.inside:
-        scene.edit_step(fact.step)
-        return
-    _say(scene, fact.step, one.id, None if one.message is None else scene.others(one.message.channel))
+    if one.inside:  # where it is not shown, how many have spoken stands under the question
+        scene.edit_step(fact.step, tuple(each for each in scene.round.channels if not scene.round.walled(each)))
+    _say(scene, one, but=None if one.message is None else one.message.channel)
 
 
-def _say(scene: Scene, step: int, contribution: str, channels: tuple[Channel, ...] | None = None) -> None:
-    message = shown.spoken(scene.language, scene.round, step, contribution, scene.people)
-    scene.post(message, scene.about("said", contribution), channels, step=step)
+def _say(scene: Scene, one: Contribution, *, but: Channel | None = None) -> None:
+    channels = tuple(each for each in scene.shown_in(one) if each != but)
+    scene.post(_spoken(scene, one), scene.about("said", one.id), channels, step=one.step)
+
+
+def _spoken(scene: Scene, one: Contribution) -> Message:
+    return shown.spoken(scene.language, scene.round, one.step, one.id, scene.people, scene.viewer(one.step))
 
 
 def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
@@ -197,7 +214,7 @@ def _left_behind(scene: Scene, fact: happened.LeftBehind) -> None:
 def show_again(scene: Scene, contribution: str) -> None:
     """Everywhere this contribution stands in a message of ours, it stands as it is now."""
     one = scene.before.contribution(contribution)
-    if one is None or one.inside:
+    if one is None or not scene.shown_in(one):
         return
     _show_one(scene, one)
     for other in scene.round.contributions:
@@ -205,19 +222,18 @@ def show_again(scene: Scene, contribution: str) -> None:
             _show_one(scene, other)
     for number, run in enumerate(scene.before.steps):
         if run.state == "closed" and contribution in options(scene.before, number):
-            message = shown.result(scene.language, scene.round, number, scene.people)
-            scene.edit(scene.about("result", number), message)
+            for message, there in _results(scene, number):
+                scene.edit(scene.about("result", number), message, there)
 
 
 def _show_one(scene: Scene, one: Contribution) -> None:
     """In the message of the reveal it stands in, or in its own; not where its author wrote it themselves."""
     if scene.round.steps[one.step].script.reveal.startswith("to:"):
         return
-    about = scene.about("said", one.id)
+    about, there = scene.about("said", one.id), scene.shown_in(one)
     if one.message is not None:
-        others = tuple(each for each in scene.others(one.message.channel) if scene.stands(about, each))
-        message = shown.spoken(scene.language, scene.round, one.step, one.id, scene.people)
-        scene.edit(about, message, others)
+        others = tuple(each for each in there if each != one.message.channel and scene.stands(about, each))
+        scene.edit(about, _spoken(scene, one), others)
         return
     for _, kind, values in scene.ctx.unit.facts.of(scene.ctx.community.id, Action("round", scene.round.id)):
         if kind != shown.LaidOut.__name__ or values["step"] != one.step:
@@ -225,10 +241,10 @@ def _show_one(scene: Scene, one: Contribution) -> None:
         for number, together in enumerate(values["messages"]):
             if one.id in together:
                 message, about = _chunk(scene, one.step, tuple(together), number)
-                scene.edit(about, message)
+                scene.edit(about, message, there)
                 return
     if one.person or scene.stands(about):
-        scene.edit(about, shown.spoken(scene.language, scene.round, one.step, one.id, scene.people))
+        scene.edit(about, _spoken(scene, one), there)
 
 
 def _side_silent(scene: Scene, fact: stepped.SideSilent) -> None:

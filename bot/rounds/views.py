@@ -130,15 +130,31 @@ def left(language: Language, round_: Round, *, wrote: bool) -> Message:
     )
 
 
-def left_behind(language: Language, choice: str) -> Message:
+def left_behind(language: Language, round_: Round, choice: str) -> Message:
+    """Who has left a private thread does not see their own messages in it any more."""
+    walled = round_.walled(round_.channel)
     match choice:
         case "keep":
             return told(language.say("It stays, with your name."))
+        case "unname" if walled:
+            return told(
+                language.say(
+                    "It stays, without your name. Messages you wrote in the private thread yourself still show it: a "
+                    "moderator of the server can delete them; I never do."
+                )
+            )
         case "unname":
             return told(
                 language.say(
                     "It stays, without your name. Messages you wrote in the thread yourself still show it: they are "
                     "yours to delete; I never do."
+                )
+            )
+        case _ if walled:
+            return told(
+                language.say(
+                    "It is gone. Messages you wrote in the private thread yourself stand there until a moderator of "
+                    "the server deletes them; I never do."
                 )
             )
         case _:
@@ -215,7 +231,7 @@ def said_enough(language: Language, most: int) -> Message:
 
 def answers_are_private(language: Language, round_: Round, step: int, message: str) -> Message:
     """To somebody who wrote their answer in the thread."""
-    if round_.format.private:
+    if round_.hidden:
         text = language.say("In this round only those inside read what is said. Shall I take this one in there?")
     else:
         text = language.say(

@@ -112,6 +112,26 @@ def test_two_people_are_offered_a_format_for_two() -> None:
     assert [run.script.key for run in play.round.steps] == [one.key for one in other.steps]
 
 
+@pytest.mark.parametrize("format_", ["reveal_together", "place_of_difficulty"])
+def test_a_thread_stays_as_private_as_it_is(format_: str) -> None:
+    """What was said for all to read does not go on behind a door, nor the other way round."""
+    play = Play(format_).begun("ana", "bo", "cas", "dia")
+    private = play.round.format.private
+    for person in ("dia", "cas", "bo"):
+        if len(play.round.speakers) >= play.round.format.size.min:
+            play.does(rules.leave, person)
+    for person in play.round.speakers:
+        play.says(person)
+    assert play.round.asked is not None
+    assert play.round.asked.about == "too_few"
+    others = [one for one in shipped().values() if one.private != private and one.id != format_]
+    assert rules.alternative(play.round, others) is None
+    for other in others:
+        if other.size.min <= len(play.round.speakers) <= other.size.max:
+            with pytest.raises(UserMistake, match="its thread stays as private as it is"):
+                play.does(rules.switch, HOLDER, other)
+
+
 def test_nothing_suits_one_person_alone() -> None:
     play = Play("talking_circle")
     play.does(rules.invite)
