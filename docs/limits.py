@@ -10,7 +10,7 @@ from bot import gate
 from bot.chat.people import Community
 from bot.community import model as community_model
 from bot.community import rules as community_rules
-from bot.knowhow import consent, finding, signals
+from bot.knowhow import closing, consent, finding, signals
 from bot.knowhow import forms as knowhow_forms
 from bot.knowhow import rules as knowhow_rules
 from bot.newcomers import buddies, keeping, matching, overview, reaching
@@ -57,6 +57,8 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
             ("how long authors have to answer", f"{_hours(consent.ANSWER_WITHIN)} hours; no answer is no"),
             ("a draft that is not finished", f"erased after {knowhow_rules.DRAFTS_KEPT.days} days"),
             ("found items shown at once", finding.SHOWN),
+            ("offers to keep a thread before it closes", f"{closing.IN_A_CHANNEL} a day in a channel, one to a thread"),
+            ("of these, to one person", f"one in {closing.OF_A_PERSON} days"),
         ],
     )
     yield (

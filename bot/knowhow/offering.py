@@ -97,6 +97,8 @@ def _note(ctx: Ctx, how: Standing) -> None:
     if how.closes_at is not None and not _wanted(ctx, how.thread.channel):
         return
     known = ctx.unit.closing_threads.at(ctx.community.id, how.thread)
+    if known is not None and how.closes_at is None:  # an offer may wait for the morning
+        ctx.unit.outbox.drop(ctx.community.id, _offered(known))
     if known is not None and (how.gone or (how.closes_at is None and known.offered_at is None)):
         _forget(ctx, known)
     elif how.closes_at is None or how.closes_at <= ctx.now or (known is not None and known.offered_at is not None):

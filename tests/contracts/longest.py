@@ -16,15 +16,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from bot.chat.actions import Action
 from bot.chat.commands import Command, Misused, Unknown
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words, message
-from bot.chat.names import Account, Channel, Space
+from bot.chat.names import Account, Channel, Space, Thread
 from bot.chat.people import Community, Person, Quiet
+from bot.chat.standing import Standing
 from bot.chat.text import Bold, Moment, Text, plain
 from bot.circles.account import Account as Told
 from bot.circles.forming import WEIGHTS, Weights
 from bot.circles.model import SLOTS, TONGUES, Circle, Declared, Formation, Seat, Wish
 from bot.community.model import LinkCode
 from bot.features import gather
-from bot.knowhow.model import Contributor, Item, Quote, Tried
+from bot.knowhow.model import ClosingThread, Contributor, Item, Quote, Tried
 from bot.newcomers.company import Company
 from bot.newcomers.model import DAYS, CheckinAnswer, Help, Newcomer, Pairing
 from bot.rounds.balance import Balance, Band, Flow
@@ -43,6 +44,7 @@ from bot.rounds.task import LIGHT, Task
 from tests.bot.newcomers.people import newcomer
 
 SPACE, ELSEWHERE = Space("slack", "T024BE7LH"), Space("slack", "T0ELSEWHERE")
+CLOSES_THREADS = Space("discord", "1")
 HOME, AWAY = Channel(SPACE, "C2147483705"), Channel(ELSEWHERE, "C0ELSEWHERE")
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 WILD = "<!channel> & *nobody* @everyone :smile: `x` http://example.org\n> wat een lange zin is dit weer geworden. "
@@ -73,8 +75,10 @@ CLOSED: Mapping[str, tuple[Any, ...]] = {
     "circles.views.which.action": ("circle.leave",),
     "community.accounts.link_question.code": ("abcdefgh",),
     "community.accounts.own_code.letters": ("abcdefgh",),
-    "community.views.why.kind": ("nudge", "turn", "checkin", "consent", "request", "notice"),
+    "community.views.why.kind": ("nudge", "turn", "checkin", "consent", "request", "notice", "keep"),
     "community.views.detail.noun": ("round", "me"),
+    "community.wizard.card.reader": (SPACE, CLOSES_THREADS),
+    "community.wizard.check.reader": (SPACE, CLOSES_THREADS),
     "community.wizard.check.rights": ({"facilitator": (), "host": ()},),
     "newcomers.forms.share.to": ("buddy", "circle", "nobody"),
     "newcomers.letters.question.answer": ("", "h1"),
@@ -190,6 +194,8 @@ ONE: Mapping[Any, tuple[Any, ...]] = {
     Item: (item(), item(stage="drafted", number=None, tried=(), link=""), item(own={}, sensitive=False)),
     Contributor: item().contributors,
     Tried: item().tried,
+    ClosingThread: (ClosingThread("t" * 12, "c1", Thread(HOME, "5"), NOW),),
+    Standing: (Standing(Thread(HOME, "5"), NOW, title=letters(100)), Standing(Thread(HOME, "5"), None)),
     Company: (COMPANY, replace(COMPANY, buddy=None, facilitators=(), place=None)),
     Newcomer: (newcomer(PEOPLE["a"], NOW), newcomer(PEOPLE["a"], NOW, pace="fewer")),
     CheckinAnswer: (CheckinAnswer("h1", "n1", "a", "question", letters(1000), NOW, ("b", "c")),),

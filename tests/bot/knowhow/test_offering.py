@@ -388,6 +388,17 @@ async def test_what_falls_due_at_night_is_offered_in_the_morning(house: House, *
     assert not here.nothing_was_said(), "at nine o'clock in Amsterdam"
 
 
+@pytest.mark.parametrize("gone", [True, False], ids=["deleted", "closed"])
+async def test_an_offer_that_waits_for_the_morning_is_taken_back(house: House, *, gone: bool) -> None:
+    here = await talk(house)
+    await here.tells(here.standing(closes_at=house.now + timedelta(hours=20)))
+    await house.passes(hours=15)
+    assert here.looks == 1
+    await here.tells(here.standing(closes_at=None, gone=gone))
+    await house.passes(days=1)
+    assert here.nothing_was_said()
+
+
 async def test_who_is_away_is_left_alone_and_so_is_their_thread(house: House) -> None:
     here = await talk(house)
     await here.ana.calls("me pause 7")
