@@ -126,3 +126,10 @@ class Circle:
         person = await self.house.store.look(lambda unit: unit.people.get(round_.community, holder))
         name: str = person.name
         return name
+
+    async def holder_in_group(self) -> Player:
+        """Who has the word in the group that has got so far."""
+        round_ = await self.round()
+        [holder] = [run.holder for run in round_.steps if run.at_work and run.holder]
+        person = await self.house.store.look(lambda unit: unit.people.get(round_.community, holder))
+        return self.people[person.name]

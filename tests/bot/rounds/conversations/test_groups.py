@@ -204,6 +204,26 @@ async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_
     assert (await circle.round()).state == "wrapping"
 
 
+async def test_who_takes_no_letters_takes_part_in_a_group_from_the_rounds_thread(house: House) -> None:
+    circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
+    house.unreachable |= {who.account for who in circle.people.values()}
+    await circle.begin("trio_consult", more="live")
+    await circle.all_answer("Where {name} works.")
+    await circle.all_press("Done", circle.step_heading)
+    for lap in range(3):
+        await circle.press(circle.anna, "Add something", circle.step_heading)
+        await circle.anna.fills({"words": f"Said in lap {lap}."})
+        await circle.press(circle.people["Bo"], "Read along", circle.step_heading)
+        assert f"Said in lap {lap}." in circle.people["Bo"].sees
+        for _ in range(2):
+            await circle.all_press("Done", circle.step_heading)
+        asker = await circle.holder_in_group()
+        await circle.press(asker, "Say it in a form", f"The word is yours, {asker.profile.name}")
+        await asker.fills({"words": "I will ask."})
+    assert (await circle.round()).state == "wrapping"
+    assert not any(who.direct for who in circle.people.values())
+
+
 async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
     circle = Circle(house, deep=True)
     await circle.begin("critical_incident")
