@@ -73,12 +73,14 @@ def stays_ready(ctx: Ctx, event: ButtonPressed) -> Answer:
 
 
 def came_due(ctx: Ctx, event: CameDue) -> Answer:
-    """Nobody waits for an answer any longer; or it has been too small for three weeks."""
+    """Nobody waits for an answer or a decision any longer; or it has been too small for three weeks."""
     before = ctx.unit.circles.get(ctx.community.id, event.about.id)
     if before is None:
         ctx.wait(event.about, None)
         return Nothing()
     circle = keeping.keep(ctx, before, *rules.time_up(before, ctx.now))
+    if rules.undecided(before) and circle.ask_until is None:
+        keeping.ask_openly(ctx, circle)
     if rules.too_small(circle, ctx.now):
         keeping.ask_to_decide(ctx, circle)
         circle = keeping.keep(ctx, circle, rules.asked_about_size(circle, ctx.now), ())

@@ -134,7 +134,7 @@ def ask_to_decide(ctx: Ctx, circle: Circle) -> None:
     if not asked and circle.facilitator:
         asked = {each.id for each in ctx.facilitators if each.id != circle.facilitator and _ask(ctx, circle, each)}
     if not asked:
-        _ask_openly(ctx, circle)
+        ask_openly(ctx, circle)
 
 
 def _ask(ctx: Ctx, circle: Circle, person: Person) -> bool:
@@ -150,7 +150,7 @@ def not_asked(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     if circle is not None and rules.undecided(circle):
         others = [each for each in deciders(ctx, circle) if each.id != person]
         if not any(each.reachable for each in others):
-            _ask_openly(ctx, circle)
+            ask_openly(ctx, circle)
     return Nothing()
 
 
@@ -158,8 +158,10 @@ def _openly(circle: Circle) -> Action:
     return Action("circle.openly", circle.id)
 
 
-def _ask_openly(ctx: Ctx, circle: Circle) -> None:
-    """In its home; where it has none, those who are in it are asked."""
+def ask_openly(ctx: Ctx, circle: Circle) -> None:
+    """In its home, once; where it has none, those who are in it are asked."""
+    if ctx.unit.posts.find(ctx.community.id, _openly(circle)) is not None:
+        return
     if circle.home is not None:
         card = letters.openly(ctx.common_words, _question(ctx.common_words, circle), circle)
         ctx.ask(Post(circle.home, card, about=_openly(circle)))

@@ -249,10 +249,9 @@ def undecided(words: catalogue.Words, circle: Circle) -> Message:
 
 def openly(words: catalogue.Words, question: Message, circle: Circle) -> Message:
     """The question where all see it, as who decides cannot be reached."""
-    note = words.say("I cannot write to who decides about this now. A facilitator can decide it here.")
+    note = words.say("Nobody has decided this. A facilitator can do it here.")
     if not circle.facilitator and circle.members:
-        note = words.say("I cannot write to who decides about this now. A facilitator or somebody who is in it can "
-                         "decide it here.")  # fmt: skip
+        note = words.say("Nobody has decided this. A facilitator can do it here, and so can who is in it.")
     return message(*question.blocks, Note(note))
 
 

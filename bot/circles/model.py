@@ -89,7 +89,7 @@ class Circle:
     made: datetime
     seats: tuple[Seat, ...] = ()
     ask_until: datetime | None = None
-    """While it is forming: who has not answered by then is not in."""
+    """While it is forming: who has not answered by then is not in; and when all have, until when somebody decides."""
     small_since: datetime | None = None
     """Since when it has been open with fewer people than a circle needs."""
 

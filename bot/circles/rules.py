@@ -23,6 +23,8 @@ from bot.errors import UserMistake
 
 ANSWER_WITHIN = timedelta(days=7)
 """Who has not answered by then is not in: silence is no yes."""
+DECIDE_WITHIN = timedelta(days=7)
+"""So long it waits for who decides; then all see the question."""
 SMALL_FOR = timedelta(weeks=3)
 """A circle that is too small for so long is asked what to do."""
 
@@ -133,15 +135,18 @@ def close(circle: Circle) -> Changed:
 
 
 def time_up(circle: Circle, now: datetime) -> Changed:
-    """Nobody waits any longer for who did not answer. Nothing happens before that moment."""
+    """Nobody waits any longer for who did not answer, or did not decide. Nothing happens before that moment."""
     if circle.state != "forming" or circle.ask_until is None or now < circle.ask_until:
+        return circle, ()
+    circle = replace(circle, ask_until=None)
+    if not circle.asked:
         return circle, ()
     facts: tuple[Fact, ...] = ()
     for person in circle.asked:
         circle = _seated(circle, person, "declined", now)
         facts = (*facts, SeatDeclined())
     circle, more = _settled(circle, now)
-    return replace(circle, ask_until=None), (*facts, *more)
+    return circle, (*facts, *more)
 
 
 def undecided(circle: Circle) -> bool:
@@ -176,6 +181,8 @@ def _settled(circle: Circle, now: datetime, *facts: Fact) -> Changed:
     if circle.state == "forming" and not circle.asked and len(circle.members) >= TOO_SMALL:
         circle, opened = open_now(circle, now)
         return circle, (*facts, *opened)
+    if undecided(circle):
+        circle = replace(circle, ask_until=now + DECIDE_WITHIN)
     return _measured(circle, now), facts
 
 

@@ -55,10 +55,9 @@ def of_circle(language: Language, name: str, page_: Message) -> Message:
     return Message((heading, Note(own), *rest))
 
 
-def which(language: Language, circles: Sequence[tuple[str, str]]) -> Message:
-    """Somebody is in several circles: the id and the name of each."""
-    choices = tuple(Button(name, Action("round.ofcircle", id_)) for id_, name in circles)
-    return Message((Words(language.say("Which circle do you mean?")), Controls(choices)))
+def which(language: Language, choices: Sequence[Button]) -> Message:
+    """Somebody is in several circles: a button for each."""
+    return Message((Words(language.say("Which circle do you mean?")), Controls(tuple(choices))))
 
 
 def beside(language: Language, measured: Balance, band: Band) -> Message:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.chat.actions import Action
 from bot.chat.answers import Answer, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CommandCalled
-from bot.chat.messages import Message
+from bot.chat.messages import Button, Message
 from bot.chat.names import channel_of
 from bot.chat.people import Person
 from bot.errors import UserMistake
@@ -42,7 +43,8 @@ def of_circle(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
     here = [each for each in mine if each.home == channel_of(event.place)]
     found = here if len(here) == 1 else mine
     if len(found) > 1:
-        return Tell(balance_page.which(ctx.words, [(each.id, each.name) for each in found]))
+        choices = [Button(each.name, Action("round.ofcircle", each.id)) for each in found]
+        return Tell(balance_page.which(ctx.words, choices))
     return Tell(_of(ctx, found[0]))
 
 

@@ -220,7 +220,9 @@ async def test_where_nobody_who_decides_can_be_reached_all_see_the_question(hous
     await house.passes(days=8)
     assert len(fay.direct) == asked
     [question] = [shown for shown in house.shown(HOME) if "2 people said yes: too few" in shown.says]
-    assert "A facilitator or somebody who is in it can decide it here." in question.says
+    assert "A facilitator can do it here, and so can who is in it." in question.says
+    await house.passes(days=8)
+    assert len([shown for shown in house.shown(HOME) if "too few" in shown.says]) == 1, "once is enough"
     await people[5].presses("Open it all the same")
     assert people[5].sees == "Who holds a circle decides this, and you hold none."
     await people[0].presses("Open it all the same")
@@ -238,6 +240,23 @@ async def test_where_one_of_those_who_decide_hears_it_it_is_not_asked_for_all_to
     await house.passes(days=8)
     assert "1 person said yes: too few" in gus.direct[-1].says
     assert not [shown for shown in house.shown(HOME) if "too few" in shown.says]
+
+
+async def test_where_nobody_decides_for_a_week_all_see_the_question(house: House) -> None:
+    fay = await a_facilitator(house)
+    people = await listed(house, 8)
+    await proposed(house, fay)
+    await fay.presses("Ask everybody")
+    await people[0].presses("Fine")
+    await house.passes(days=8)
+    assert "1 person said yes: too few" in fay.direct[-1].says
+    assert not [shown for shown in house.shown(HOME) if "too few" in shown.says]
+    await house.passes(days=7)
+    [question] = [shown for shown in house.shown(HOME) if "too few" in shown.says]
+    await fay.presses("Close it", "1 person said yes")
+    await fay.presses("Close it")
+    assert question.says == "It is decided what becomes of Wait."
+    assert await circles(house) == ()
 
 
 async def test_for_who_holds_it_and_cannot_be_reached_facilitators_are_asked(house: House) -> None:
