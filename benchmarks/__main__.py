@@ -1,4 +1,4 @@
-"""Measures everything, or what is named: `python -m benchmarks [door] [due] [search] [start] [writers]`."""
+"""Measures everything, or what is named: `python -m benchmarks [door] [due] …`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ PARTS = (
     "due",
     "search",
     "writers",
+    "many_rounds",
+    "after_downtime",
     "slack",
     "slack_http",
     "slack_sending",

@@ -114,6 +114,12 @@ def sync_time(folder: Path, count: int = 200) -> float:
     return median(taken)
 
 
+def resident() -> float:
+    """Megabytes that this process holds in memory now."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 async def longest_stall(during: Awaitable[object]) -> float:
     """The longest time in seconds that the event loop did not turn while this was awaited."""
     worst = 0.0
