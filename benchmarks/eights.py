@@ -91,7 +91,11 @@ class Circle:
             case _:
                 for one in waited:
                     others = rules.to_respond_to(round_, one, self.number, step)
-                    yield self._responds(one, others[0], step, round_) if others else self._answers(one, round_, step, run)
+                    yield (
+                        self._responds(one, others[0], step, round_)
+                        if others
+                        else self._answers(one, round_, step, run)
+                    )
                     yield self._presses(self.ids[one], "done", round_.id, step)
                 for answer in floor.unanswered(round_, step) if not waited else ():
                     one = next(each for each in self.ids if each != answer.person)
@@ -158,9 +162,8 @@ class Town:
     async def next(self) -> list[Event]:
         """What can happen now: the first thing in each circle, then the second in each, and so on."""
         self.house.now += timedelta(minutes=1)
-        found = []
-        for circle in self.circles:
-            found.append(list(circle.goes_on(await self.house.store.look(partial(self._latest, circle)))))
+        look = self.house.store.look
+        found = [list(each.goes_on(await look(partial(self._latest, each)))) for each in self.circles]
         together = itertools.zip_longest(*found)
         return [event for events in together for event in events if event is not None]
 

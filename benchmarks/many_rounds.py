@@ -65,7 +65,9 @@ async def measure(folder: Path, many: int = MANY, few: int = FEW, waves: int = W
     waits = [(percentile(took.each, 0.99) * 1e3, percentile(one.each, 0.99) * 1e3) for one in all_few]
     many_, few_ = f"{many:,} rounds", f"{few} rounds"
     return [
-        figure("M1", f"inputs in {many_}, against Bolt acknowledging only", _against(speed, floors), "/s", at_least=0.15),
+        figure(
+            "M1", f"inputs in {many_}, against Bolt acknowledging only", _against(speed, floors), "/s", at_least=0.15
+        ),
         figure("M1", "the same against the async ORM on aiosqlite", _against(speed, orm), "/s", at_least=4),
         figure("M2", f"processor for an input in {many_}, against {few_}", costs, "ms", at_most=1.25),
         figure("M3", f"p99 of an input in {many_}, 64 in flight, against {few_}", waits, "ms", at_most=1.5),
