@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -109,20 +109,25 @@ class Values:
 
 def check(form: Form, raw: Mapping[str, Raw]) -> tuple[Values, tuple[Fault, ...]]:
     """The values of the form's own fields, stripped, and what is wrong with them; unknown fields are ignored."""
-    checked: dict[str, Raw] = {}
+    return checked(form.fields, raw)
+
+
+def checked(fields: Iterable[Field], raw: Mapping[str, Raw]) -> tuple[Values, tuple[Fault, ...]]:
+    """The same of the fields alone: what stands around them is written for whoever opens the form."""
+    found: dict[str, Raw] = {}
     faults: list[Fault] = []
-    for field in form.fields:
+    for field in fields:
         given = raw.get(field.name, "")
         match field:
             case ChecksField():
                 values = ((given,) if given else ()) if isinstance(given, str) else tuple(given)
-                checked[field.name] = values
+                found[field.name] = values
                 faults += _check_many(field, values)
             case _:
                 value = stripped(given if isinstance(given, str) else (given[0] if given else ""))
-                checked[field.name] = value
+                found[field.name] = value
                 faults += _check_one(field, value)
-    return Values(checked), tuple(faults)
+    return Values(found), tuple(faults)
 
 
 def _check_many(field: ChecksField, values: tuple[str, ...]) -> list[Fault]:

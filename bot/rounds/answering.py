@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from bot.chat.answers import Answer, OpenForm, Replace, Tell
 from bot.chat.events import ButtonPressed, FormSent
-from bot.chat.forms import Form, check
-from bot.chat.messages import Message
+from bot.chat.forms import Field as FormField
+from bot.chat.forms import checked
+from bot.chat.messages import Choice, Message
 from bot.chat.text import words as bare
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, views
@@ -16,7 +18,7 @@ from bot.rounds.finding import Ctx, moment, named, people_of
 from bot.rounds.floor import last_chance
 from bot.rounds.keeping import own
 from bot.rounds.model import Round
-from bot.rounds.seen import SeenAnswer, seen_by
+from bot.rounds.seen import SeenAnswer, answers_seen, seen_by
 from bot.rounds.speaking import on_floor
 from bot.rounds.step_rules import Field
 from bot.rounds.wording import button, words_of
@@ -71,7 +73,7 @@ def answer(ctx: Ctx, event: ButtonPressed) -> Answer:
 def answered(ctx: Ctx, event: FormSent) -> Answer:
     round_, parts = named(ctx, event.action)
     step = _step(ctx, round_, parts)
-    body, fields = _filled(forms.answer(ctx.words, round_, step, {}, None), round_, step, event)
+    body, fields = _filled(forms.answer_fields(ctx.words, round_, step), round_, step, event)
     now = moment(ctx, round_)
     changed = rules.contribute(round_, ctx.actor.id, step, ctx.new_id(), body, now, fields=fields)
     after = settle(ctx, round_, changed)
@@ -91,17 +93,19 @@ def edit(ctx: Ctx, event: ButtonPressed) -> Answer:
 def edited(ctx: Ctx, event: FormSent) -> Answer:
     round_, (id_, *_) = named(ctx, event.action, 1)
     one = own(round_, ctx.actor.id, id_)
-    body, fields = _filled(forms.edit(ctx.words, round_, one, {}), round_, one.step, event)
+    body, fields = _filled(forms.answer_fields(ctx.words, round_, one.step, one), round_, one.step, event)
     settle(ctx, round_, rules.edit(round_, ctx.actor.id, id_, body, moment(ctx, round_), fields=fields))
     return Tell(views.told(ctx.words.say("Changed.")))
 
 
-def _filled(form: Form, round_: Round, step: int, event: FormSent) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _filled(
+    form: Sequence[FormField], round_: Round, step: int, event: FormSent
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The words of an answer; of one with several fields also each of them."""
-    values, faults = check(form, dict(event.values))
+    values, faults = checked(form, dict(event.values))
     if faults:
         raise FormMistake(faults)
-    names = [field.name for field in form.fields]
+    names = [field.name for field in form]
     script = round_.steps[step].script
     fields = [field for field in script.fields if field.key in names]
     filled = tuple((field.key, values.text(field.key)) for field in fields if values.text(field.key))
@@ -152,8 +156,8 @@ def responded(ctx: Ctx, event: FormSent) -> Answer:
     round_, parts = named(ctx, event.action)
     step = _step(ctx, round_, parts)
     answers = _to_respond_to(ctx, round_, step)
-    form = forms.respond(ctx.words, round_, step, answers, people_of(ctx, round_), "")
-    values, faults = check(form, dict(event.values))
+    form = forms.response_fields(ctx.words, [Choice(one.id, "") for one in answers])
+    values, faults = checked(form, dict(event.values))
     if faults:
         raise FormMistake(faults)
     now = moment(ctx, round_)
@@ -174,8 +178,9 @@ def _responding(ctx: Ctx, round_: Round, parts: list[str]) -> int:
 
 
 def _to_respond_to(ctx: Ctx, round_: Round, step: int) -> list[SeenAnswer]:
-    seen = {one.id: one for each in seen_by(round_, ctx.actor.id).steps for one in each.answers}
-    found = [seen[one.id] for one in rules.to_respond_to(round_, ctx.actor.id, ctx.seed, step) if one.id in seen]
+    open_ = rules.to_respond_to(round_, ctx.actor.id, ctx.seed, step)
+    seen = {one.id: one for at in {one.step for one in open_} for one in answers_seen(round_, at, ctx.actor.id)}
+    found = [seen[one.id] for one in open_ if one.id in seen]
     if not found:
         raise UserMistake("There is nothing to respond to in this step. Write in the thread, or wait for the next one.")
     return found

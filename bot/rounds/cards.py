@@ -57,7 +57,7 @@ def header(
             blocks = _over(
                 language, round_, language.say("This round has come to rest. What was said stays in its thread.")
             )
-    if _needs_people(round_):
+    if is_short(round_):
         blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
     if chose is not None and round_.state in {"draft", "inviting", "running", "paused"}:
         text = language.say(
@@ -69,7 +69,8 @@ def header(
     return Message((Heading(heading), *drawn, *blocks), summary=heading)
 
 
-def _needs_people(round_: Round) -> bool:
+def is_short(round_: Round) -> bool:
+    """Whether the card asks what to do with so few people."""
     if round_.state == "inviting":
         return round_.waited and len(round_.speakers) < round_.format.size.min
     return round_.state == "running" and round_.asked is not None and round_.asked.about == "too_few"

@@ -62,6 +62,8 @@ def find(round_: Round, place: Place) -> int | None:
 
 def lap(round_: Round, first: int) -> tuple[int, ...]:
     """The steps around this one that are repeated with it; none where it is played once."""
+    if not round_.steps[first].script.repeat:
+        return ()
     inside = round_.steps[first].script.in_groups
     scripts = {step: round_.steps[step].script for step in bases(round_)}
     return _around(round_, first, lambda step: bool(scripts[step].repeat) and scripts[step].in_groups == inside)
@@ -69,6 +71,8 @@ def lap(round_: Round, first: int) -> tuple[int, ...]:
 
 def loop(round_: Round, first: int) -> tuple[int, ...]:
     """Those of them that are repeated until somebody says yes."""
+    if round_.steps[first].script.repeat != "until":
+        return ()
     around = lap(round_, first)
     return _around(round_, first, lambda step: step in around and round_.steps[step].script.repeat == "until")
 

@@ -116,13 +116,7 @@ def edit(language: Language, round_: Round, one: Contribution, people: People) -
 def _answer(
     language: Language, round_: Round, step: int, people: People, about: Action, before: Contribution | None
 ) -> Form:
-    known = dict(before.fields) if before else {}
-    asked = round_.steps[step].script.fields
-    fields: tuple[Field, ...] = tuple(_field(language, each, known.get(each.key, "")) for each in asked)
-    if all(each.options for each in asked):
-        fields = (_words(language, before.body if before else ""), *fields)
-    elif before is not None and not before.fields:
-        fields = (_words(language, before.body),)
+    fields = answer_fields(language, round_, step, before)
     run = round_.steps[step]
     if run.script.mode == "vote":
         title = language.label("Your proposal")
@@ -132,6 +126,20 @@ def _answer(
         seen = visibility(language, round_, run)
     intro = (*prompt(language, round_, step, people), Plain(" "), *seen)
     return Form(about, title, fields, language.label("Save"), intro)
+
+
+def answer_fields(
+    language: Language, round_: Round, step: int, before: Contribution | None = None
+) -> tuple[Field, ...]:
+    """What can be filled in there."""
+    known = dict(before.fields) if before else {}
+    asked = round_.steps[step].script.fields
+    fields: tuple[Field, ...] = tuple(_field(language, each, known.get(each.key, "")) for each in asked)
+    if all(each.options for each in asked):
+        fields = (_words(language, before.body if before else ""), *fields)
+    elif before is not None and not before.fields:
+        fields = (_words(language, before.body),)
+    return fields
 
 
 def _field(language: Language, asked: Asked, value: str) -> Field:
@@ -154,12 +162,17 @@ def respond(
         Choice(each.id, listed(language, people, each, number, LONG), hint=_count(language, each.responses))
         for number, each in enumerate(answers, 1)
     )
-    which = ChoiceField("to", language.label("In answer to"), choices, value=chosen)
-    tip = language.label("Tip: start with what you understood, then say what you think.")
-    words = TextField("words", language.label("Your response"), hint=tip, multiline=True, most=ANSWER)
+    fields = response_fields(language, choices, chosen)
     intro = prompt(language, round_, step, people)
-    return Form(
-        action("respond", round_, step), language.label("Respond"), (which, words), language.label("Post it"), intro
+    return Form(action("respond", round_, step), language.label("Respond"), fields, language.label("Post it"), intro)
+
+
+def response_fields(language: Language, choices: Sequence[Choice], chosen: str = "") -> tuple[Field, ...]:
+    """To which answer one responds, and the words."""
+    tip = language.label("Tip: start with what you understood, then say what you think.")
+    return (
+        ChoiceField("to", language.label("In answer to"), tuple(choices), value=chosen),
+        TextField("words", language.label("Your response"), hint=tip, multiline=True, most=ANSWER),
     )
 
 
@@ -183,15 +196,23 @@ def vote(
     choices = tuple(Choice(each, option_label(language, round_, step, each, people, LONG, viewer)) for each in options)
     claim = rule.kind == "claim"
     title = language.label("Your choice") if claim else language.label("Your vote")
+    fields = vote_fields(language, rule, title, choices, picked)
+    intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
+    send = language.label("Choose") if claim else language.label("Vote")
+    return Form(action("vote", round_, step), title, fields, send, intro)
+
+
+def vote_fields(
+    language: Language, rule: VoteRule, title: str, choices: Sequence[Choice], picked: Sequence[str] = ()
+) -> tuple[Field, ...]:
+    """One for each dot, or one."""
     fields: list[Field] = []
     dots = rule.per_person if rule.kind == "dots" else 1
     for number in range(dots):
         label = language.label("Dot {n}", n=number + 1) if dots > 1 else title
         value = picked[number] if number < len(picked) else ""
-        fields.append(ChoiceField(f"pick{number + 1}", label, choices, value=value, required=number == 0))
-    intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
-    send = language.label("Choose") if claim else language.label("Vote")
-    return Form(action("vote", round_, step), title, tuple(fields), send, intro)
+        fields.append(ChoiceField(f"pick{number + 1}", label, tuple(choices), value=value, required=number == 0))
+    return tuple(fields)
 
 
 def objection(language: Language, round_: Round, step: int, kind: str, people: People) -> Form:

@@ -279,7 +279,7 @@ class Round:
             yield Timer(self.asked.until, "facilitator")
         if self.state == "running":
             for step in self.at_work:
-                yield from (replace(timer, step=step) for timer in self.steps[step].timers)
+                yield from self.steps[step].timers(step)
         if self.state == "wrapping" and self.keep_until is not None:
             yield Timer(self.keep_until, "keep")
 

@@ -94,13 +94,23 @@ def seen_by(round_: Round, viewer: Viewer) -> Seen:
         current=round_.current,
         speaking=len(round_.speakers),
         listening=len(round_.listeners),
-        steps=tuple(_step(round_, step, viewer) for step, run in enumerate(round_.steps) if run.opened_at is not None),
+        steps=tuple(
+            step_seen(round_, step, viewer) for step, run in enumerate(round_.steps) if run.opened_at is not None
+        ),
         own=_own(round_, person),
         own_step=own_step(round_, person),
     )
 
 
-def _step(round_: Round, step: int, viewer: Viewer) -> SeenStep:
+def answers_seen(round_: Round, step: int, viewer: Viewer) -> tuple[SeenAnswer, ...]:
+    """The answers of one step that the viewer sees, in the order in which they were shown."""
+    return tuple(
+        _answer(round_, one, viewer) for one in round_.contributions if one.step == step and _sees(round_, one, viewer)
+    )
+
+
+def step_seen(round_: Round, step: int, viewer: Viewer) -> SeenStep:
+    """One step that has opened."""
     run = round_.steps[step]
     return SeenStep(
         step=step,
@@ -109,11 +119,7 @@ def _step(round_: Round, step: int, viewer: Viewer) -> SeenStep:
         due_at=run.due_at,
         holder=run.holder,
         answers_in=voices(round_, step),
-        answers=tuple(
-            _answer(round_, one, viewer)
-            for one in round_.contributions
-            if one.step == step and _sees(round_, one, viewer)
-        ),
+        answers=answers_seen(round_, step, viewer),
         tally=tally(round_, step),
         objections=_objections(round_, step) if run.state == "closed" else (),
     )

@@ -10,7 +10,7 @@ from bot.chat.text import Bold, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds.audience import one_decides
 from bot.rounds.model import Round
-from bot.rounds.seen import SeenAnswer, SeenStep, Viewer, seen_by
+from bot.rounds.seen import SeenAnswer, SeenStep, Viewer, answers_seen, seen_by, step_seen
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, prompt, said
 from bot.texts.catalogue import Words as Language
@@ -35,7 +35,7 @@ NOBODY = ""
 
 def visible(round_: Round, step: int, viewer: Viewer = NOBODY) -> dict[str, SeenAnswer]:
     """The answers of a step that the viewer sees, by id, in the order in which they were shown."""
-    return {one.id: one for each in seen_by(round_, viewer).steps if each.step == step for one in each.answers}
+    return {one.id: one for one in answers_seen(round_, step, viewer)}
 
 
 def chunks(answers: Sequence[SeenAnswer]) -> tuple[tuple[str, ...], ...]:
@@ -169,7 +169,7 @@ def option_label(
 
 def result(language: Language, round_: Round, step: int, people: People, viewer: Viewer = NOBODY) -> Message:
     """The result of a vote; who voted what is not in it, but for names that people put to an objection themselves."""
-    seen = next(each for each in seen_by(round_, viewer).steps if each.step == step)
+    seen = step_seen(round_, step, viewer)
     rule = round_.steps[step].script.vote
     counted = [(option, count) for option, count in seen.tally.items() if count or (rule and rule.kind == "consent")]
     heading = language.label("The result")

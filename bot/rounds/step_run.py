@@ -109,15 +109,14 @@ class StepRun:
             asked_names=(),
         )
 
-    @property
-    def timers(self) -> Iterator[Timer]:
-        """What this step waits for."""
+    def timers(self, step: int) -> Iterator[Timer]:
+        """What this step waits for; `step` is its number."""
         if self.due_at is not None:
-            yield Timer(self.due_at, _KIND.get(self.state, "step"))
+            yield Timer(self.due_at, _KIND.get(self.state, "step"), step)
         if self.state == "open":
             if self.nudge_at is not None:
-                yield Timer(self.nudge_at, "nudge")
+                yield Timer(self.nudge_at, "nudge", step)
             if self.turn_due_at is not None:
-                yield Timer(self.turn_due_at, "turn")
+                yield Timer(self.turn_due_at, "turn", step)
             if self.turn_nudge_at is not None:
-                yield Timer(self.turn_nudge_at, "turn_nudge")
+                yield Timer(self.turn_nudge_at, "turn_nudge", step)

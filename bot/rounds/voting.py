@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.answers import Answer, OpenForm, Tell
 from bot.chat.events import ButtonPressed, FormSent
-from bot.chat.forms import check
+from bot.chat.forms import check, checked
+from bot.chat.messages import Choice
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, views
 from bot.rounds.announcing import settle
@@ -44,11 +45,12 @@ def vote(ctx: Ctx, event: ButtonPressed) -> Answer:
 def voted(ctx: Ctx, event: FormSent) -> Answer:
     round_, parts = named(ctx, event.action, 1)
     step, rule = _rule(ctx, round_, parts)
-    form = forms.vote(ctx.words, round_, step, rule, rules.may_pick(round_, step, ctx.actor.id), {}, ())
-    values, faults = check(form, dict(event.values))
+    options = [Choice(each, "") for each in rules.may_pick(round_, step, ctx.actor.id)]
+    fields = forms.vote_fields(ctx.words, rule, "", options)
+    values, faults = checked(fields, dict(event.values))
     if faults:
         raise FormMistake(faults)
-    picks = tuple(pick for field in form.fields if (pick := values.text(field.name)))
+    picks = tuple(pick for field in fields if (pick := values.text(field.name)))
     settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, picks, moment(ctx, round_)))
     if rule.kind == "claim":
         return Tell(views.told(ctx.words.say("Noted. Until the step closes you can choose otherwise.")))
