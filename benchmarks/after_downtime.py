@@ -25,7 +25,7 @@ from storage.store import open_store
 from storage.unit import Unit
 
 MANY = 1_000
-WAVES = 2
+WAVES = 1
 AWAY = timedelta(days=1)
 STALL = 0.1
 

@@ -37,21 +37,6 @@ class _Ready:
     """What is done to a column on its way out."""
 
 
-def remembered(connection: Connection, what: str) -> dict[Any, Any]:
-    """What this connection's thread remembers from unit to unit, until anything is taken back (`forget`).
-
-    Only for what the database can confirm, such as a thing and its version.
-    """
-    found: dict[Any, Any] = connection.info.setdefault(f"remembered {what}", {})
-    return found
-
-
-def forget(connection: Connection) -> None:
-    """Something was taken back: a version that was read may be given to something else."""
-    for key in [key for key in connection.info if isinstance(key, str) and key.startswith("remembered ")]:
-        del connection.info[key]
-
-
 class Quick:
     """A statement with `bindparam`s, or an `Upsert`. Not for lists of values, and not for `IN` with a list."""
 

@@ -25,7 +25,8 @@ from sqlalchemy import (
 from bot.chat.names import Channel
 from bot.errors import Overtaken
 from bot.rounds.model import Round
-from storage.quick import Quick, remembered
+from storage.quick import Quick
+from storage.remembered import remembered
 from storage.round_rows import PARTS, Part, read_round, write_round, write_script
 from storage.round_tables import contributions, homes, rounds, seats, votes
 from storage.said_rows import Cipher, Values
@@ -39,8 +40,12 @@ _UPDATE = Quick(
     .returning(rounds.c.version)
 )
 _VERSION = Quick(select(rounds.c.version).where(_HERE))
-REMEMBERED = 100
-"""So many rounds are remembered as they were read, for as long as their version is the same."""
+REMEMBERED = 2_000
+"""So many rounds are remembered as they were saved last, for as long as their version is the same: to read one
+anew is a third of what an input takes. Each takes 20 to 40 kB.
+"""
+LOOKED_AT = 100
+"""The same for those that were only read."""
 
 
 def _in_channel() -> Select[Any]:
@@ -174,13 +179,13 @@ class Rounds:
 
     def get(self, community: str, id_: str) -> Round | None:
         here = {"in_community": community, "in_round": id_}
-        round_: Round | None = remembered(self._connection, "rounds").get((community, id_))
-        if round_ is None or _VERSION.value(self._connection, here) != round_.version:
+        round_ = self._remembered(community, id_)
+        if round_ is None:
             row = _whole(self._connection.dialect.name).one(self._connection, here)
             if row is None:
                 return None
             round_ = read_round(row, {part.table.name: _parts(row, part, self._cipher) for part in PARTS})
-            self._remember(round_)
+            remembered(self._connection, "rounds read").keep((community, id_), round_, LOOKED_AT)
         self._stored[community, id_] = round_, round_.version
         return round_
 
@@ -203,7 +208,7 @@ class Rounds:
         for part in PARTS:
             self._save_part(part, before, round_)
         self._stored[key] = round_, version + 1
-        self._remember(replace(round_, version=version + 1))
+        remembered(self._connection, "rounds saved").keep(key, replace(round_, version=version + 1), REMEMBERED)
 
     def in_channel(self, community: str, channel: Channel) -> tuple[Round, ...]:
         """Those of this channel that have not ended, oldest first."""
@@ -221,12 +226,13 @@ class Rounds:
 
     # -- inside
 
-    def _remember(self, round_: Round) -> None:
-        known = remembered(self._connection, "rounds")
-        known.pop((round_.community, round_.id), None)
-        while len(known) >= REMEMBERED:
-            known.pop(next(iter(known)))
-        known[round_.community, round_.id] = round_
+    def _remembered(self, community: str, id_: str) -> Round | None:
+        """The round as it was saved or read before, if it is still the same."""
+        found = [remembered(self._connection, f"rounds {how}").get((community, id_)) for how in ("saved", "read")]
+        if found == [None, None]:
+            return None
+        version = _VERSION.value(self._connection, {"in_community": community, "in_round": id_})
+        return next((each for each in found if each is not None and each.version == version), None)
 
     def _of_person(self, statement: Quick, community: str, person: str) -> Iterable[str]:
         rows = statement.run(self._connection, {"in_community": community, "of_person": person})

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.quick import remembered
+from storage.remembered import remembered
 from storage.scoring import MOST, Candidate, Scope, prefix, prefix_end, ranked
 
 BUDGET = 10_000
@@ -30,6 +30,8 @@ number of things changed by as much."""
 
 Group = tuple[str, ...]
 """The terms of one word that is looked for."""
+TERMS = 10_000
+"""Of so many terms it is remembered how frequent they are."""
 
 _RANKED = (
     "SELECT w.seq, w.thing, f.rank FROM (SELECT rowid, rank FROM words_fts WHERE words_fts MATCH ? "
@@ -56,7 +58,7 @@ class Fts5:
     def __init__(self, connection: Connection) -> None:
         # the driver's own cursor: a search is many small statements
         self._cursor: Any = connection.connection.cursor()
-        self._remembered: dict[str, tuple[int, int]] = remembered(connection, "frequencies")
+        self._remembered = remembered(connection, "frequencies")
 
     def find(self, scope: Scope, groups: Sequence[Group], limit: int) -> list[tuple[str, float]]:
         """The things with any of the words and their scores, best first."""
@@ -130,13 +132,13 @@ class Fts5:
         return {term: self._frequency(scope, term) for term in terms}
 
     def _frequency(self, scope: Scope, term: str) -> int:
-        often, things = self._remembered.get(term, (0, 0))
+        often, things = self._remembered.get(term) or (0, 0)
         if often and abs(scope.things - things) <= things * REMEMBERED:
             return often
         row = self._cursor.execute(_FREQUENCY, (term,)).fetchone()
         found: int = row[0] if row else 0
         if found > scope.things * REMEMBERED:
-            self._remembered[term] = (found, scope.things)
+            self._remembered.keep(term, (found, scope.things), TERMS)
         return found
 
     def terms_like(self, scope: Scope, stem: str) -> list[str]:

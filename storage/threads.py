@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalEr
 
 from bot.errors import Overtaken, StorageTrouble
 from storage.engine import transaction
-from storage.quick import forget
+from storage.remembered import begin, forget, take_back
 from storage.trouble import CONFLICTS, FIRST_TOO, code, explain
 from storage.unit import Unit
 
@@ -115,6 +115,7 @@ class Readers(Lane):
 
     def _serve(self, connection: Connection, jobs: list[Job]) -> None:
         [job] = jobs
+        begin(connection)
         with transaction(connection, writing=False):
             job.result = job.work(self._make_unit(connection))
 
@@ -184,6 +185,7 @@ class Writers(Lane):
         return None
 
     def _one(self, connection: Connection, cursor: Any, job: Job) -> None:
+        begin(connection)
         cursor.execute("SAVEPOINT unit")
         try:
             job.result = job.work(self._make_unit(connection))
@@ -194,7 +196,7 @@ class Writers(Lane):
             # results that were not read to their end would hold up everybody's commit
             job.result = None
             clear_frames(error.__traceback__)
-            forget(connection)
+            take_back(connection)
             try:
                 cursor.execute("ROLLBACK TO SAVEPOINT unit")
                 cursor.execute("RELEASE SAVEPOINT unit")

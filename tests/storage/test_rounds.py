@@ -20,7 +20,7 @@ from bot.rounds.step_rules import Field, Option, VoteRule
 from bot.rounds.step_run import StepRun
 from bot.rounds.task import Task
 from storage.engine import connect, parse
-from storage.quick import forget
+from storage.remembered import begin, forget, take_back
 from storage.round_tables import contributions, votes
 from storage.rounds import Rounds
 
@@ -305,3 +305,25 @@ def test_rounds_of_a_person(connection: Connection) -> None:
     assert {each.id for each in rounds_.touching("c1", "bo")} == {"held", "asked", "sat", "wrote", "voted"}
     assert {each.id for each in rounds_.open_for("c1", "bo")} == {"held", "asked", "sat", "voted"}
     assert rounds_.touching("c3", "bo") == ()
+
+
+def test_what_one_unit_takes_back_is_forgotten_and_nothing_else(connection: Connection, statements: list[str]) -> None:
+    """Somebody's mistake must not make every round be read anew; nor may what was never kept be remembered."""
+    for id_ in ("r1", "r2"):
+        rounds = store(connection)
+        rounds.add(replace(a_round(), id=id_))
+    for id_ in ("r1", "r2"):
+        begin(connection)
+        rounds = Rounds(connection, Backwards())
+        found = rounds.get("c1", id_)
+        assert found is not None
+        with connection.begin_nested() as savepoint:
+            rounds.save(replace(found, topic="never" if id_ == "r2" else "kept"))
+            if id_ == "r2":
+                savepoint.rollback()
+                take_back(connection)
+    statements.clear()
+    kept, taken_back = (Rounds(connection, Backwards()).get("c1", id_) for id_ in ("r1", "r2"))
+    assert [kept and kept.topic, taken_back and taken_back.topic] == ["kept", a_round().topic]
+    asked = ["round_contributions" in statement for statement in statements]
+    assert asked == [False, True]  # the version of the one, the whole of the other
