@@ -256,6 +256,8 @@ def test_thirty_days_later_only_what_is_kept_is_left_of_what_was_said_in_private
     assert "words of ana" in left, "its author wanted it kept"
     assert "my own step" in left
     assert play.round.due is None
+    answer(play, "ana", "no")
+    assert ("words of ana" in repr(play.round)) == (place != "private"), "the last thing that kept them is gone"
 
 
 def test_secret_ballots_lose_their_voters_in_the_end() -> None:
