@@ -51,9 +51,9 @@ def check_timers(round_: Round) -> None:
     kinds = {timer.kind for timer in round_.timers}
     run = round_.step
     for step, one in enumerate(round_.steps):
-        ends = [timer for timer in one.timers if timer.kind in {"step", "grace", "reveal"}]
+        ends = [timer for timer in one.timers(0) if timer.kind in {"step", "grace", "reveal"}]
         assert len(ends) <= 1
-        assert one.at_work or not list(one.timers)
+        assert one.at_work or not list(one.timers(0))
         assert ends or not one.at_work or (round_.asked is not None and round_.at_work == (step,))
     assert not round_.at_work or not round_.ended
     match round_.state:
