@@ -57,7 +57,7 @@ def answer(
     kept = replace(one, consent=Consent(said, words, ask=before.ask and said == "yes"))
     if said == "no":
         facts = facts or (KeepRefused(round_.id, one.id),)
-        if round_.format.place == "private" and round_.ended and round_.purge_at is None:
+        if round_.format.place == "private" and round_.purged:
             kept = replace(kept, body="", fields=(), removed=True)  # all else that was said there is erased already
     else:
         facts += (kept_fact(round_, kept),)

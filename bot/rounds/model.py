@@ -184,6 +184,11 @@ class Round:
         """Whether what is said for those inside stands in no thread near its reader: they read along by a button."""
         return self.format.private and not self.walled(self.channel)
 
+    @property
+    def purged(self) -> bool:
+        """Whether the time has passed after which what nobody keeps is erased."""
+        return self.ended_at is not None and self.purge_at is None
+
     def seat(self, person: str) -> Seat | None:
         return next((seat for seat in self.seats if seat.person == person), None)
 

@@ -75,6 +75,8 @@ def reveal(
 def _answer(
     language: Language, round_: Round, step: int, answer: SeenAnswer | None, id_: str, people: People
 ) -> tuple[Block, ...]:
+    if answer is None and round_.purged:
+        return (Note(language.say("What stood here was erased.")),)
     if answer is None:
         return (Note(language.say("An answer was taken back by its author.")),)
     respond = button(language.label("Respond"), "respond", round_, step, id_)
@@ -110,6 +112,8 @@ def along(language: Language, round_: Round, viewer: str, people: People, page: 
 def spoken(language: Language, round_: Round, step: int, id_: str, people: People, viewer: Viewer = NOBODY) -> Message:
     """What somebody said by form or button, as one message in the thread."""
     answer = visible(round_, step, viewer).get(id_)
+    if answer is None and round_.purged:
+        return Message((Note(language.say("What stood here was erased.")),))
     if answer is None:
         return Message((Note(language.say("This was taken back by its author.")),))
     blocks: list[Block] = []

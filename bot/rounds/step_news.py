@@ -226,6 +226,27 @@ def show_again(scene: Scene, contribution: str) -> None:
                 scene.edit(scene.about("result", number), message, there)
 
 
+def _purged(scene: Scene, _: happened.Purged) -> None:
+    """What Kring itself put into a private thread goes with the words in it; people's own messages are theirs."""
+    for one in scene.before.contributions:
+        _erased(scene, one.id)
+    for number, run in enumerate(scene.round.steps):
+        if run.state == "closed" and any(vote.step == number and vote.words for vote in scene.before.votes):
+            for message, there in _results(scene, number):
+                scene.edit(scene.about("result", number), message, there)
+
+
+def _keep_withdrawn(scene: Scene, fact: happened.KeepWithdrawn) -> None:
+    """Of a private round it was all that was left of those words, once the time for the others had passed."""
+    _erased(scene, fact.contribution)
+
+
+def _erased(scene: Scene, contribution: str) -> None:
+    before, now = scene.before.contribution(contribution), scene.round.contribution(contribution)
+    if before is not None and before.visible and now is not None and not now.visible:
+        show_again(scene, contribution)
+
+
 def _show_one(scene: Scene, one: Contribution) -> None:
     """In the message of the reveal it stands in, or in its own; not where its author wrote it themselves."""
     if scene.round.steps[one.step].script.reveal.startswith("to:"):
@@ -272,4 +293,6 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.Edited: _changed,
     stepped.Removed: _changed,
     happened.LeftBehind: _left_behind,
+    happened.Purged: _purged,
+    happened.KeepWithdrawn: _keep_withdrawn,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.chat.forms import ChoiceField
 from bot.chat.names import Channel, Thread
 from bot.chat.requests import Admit, OpenThread
 from tests.bot.rounds.conversations.test_several_spaces import Two
@@ -49,6 +50,13 @@ async def begin(players: list[Player], format_: str) -> None:
     await anna.calls("round begin")
 
 
+def choice(player: Player, name: str) -> str:
+    """The one of the open form that has the name in it."""
+    [field] = player.form.fields if player.form is not None else ()
+    assert isinstance(field, ChoiceField)
+    return next(each.label for each in field.choices if name in each.label)
+
+
 async def test_its_thread_is_private_and_tells_all(house: House) -> None:
     _anna, _bo, _cas, _dia = players = people(house)
     here = house.channel(platform="discord")
@@ -79,6 +87,53 @@ async def test_an_answer_that_is_taken_back_goes_from_there(house: House) -> Non
     assert "What chafes Anna." not in says(house, thread)
     assert "An answer was taken back by its author." in says(house, thread)
     assert "What chafes Bo." in says(house, thread)
+
+
+async def with_a_case(house: House) -> list[Player]:
+    """Anna's case is chosen, and told; the questions are open."""
+    anna, *_ = players = people(house)
+    await begin(players, "place_of_difficulty")
+    for each in players:
+        await each.presses("Answer privately", "Step 1 of")
+        await each.fills({"words": f"What chafes {each.profile.name}."})
+    for each in players:
+        await each.presses("Vote", "Step 2 of")
+        await each.fills({"pick1": choice(each, "Bo" if each is anna else "Anna")})
+    await anna.writes("I did not know what to do.", private(house, house.channel(platform="discord")))
+    return players
+
+
+async def test_what_nobody_keeps_goes_from_there_after_thirty_days(house: House) -> None:
+    anna, bo, *_ = await with_a_case(house)
+    thread = private(house, house.channel(platform="discord"))
+    await bo.presses("Add something", "Step 4 of")
+    await bo.fills({"words": "What did you see?"})
+    await anna.calls("round close")
+    await house.passes(days=20)
+    assert all(words in says(house, thread) for words in ("What chafes Bo.", "What did you see?"))
+    await house.passes(days=20)
+    assert not [words for words in ("What chafes", "What did you see?") if words in says(house, thread)]
+    assert says(house, thread).count("What stood here was erased.") == 5
+    assert "taken back" not in says(house, thread)
+    assert "I did not know what to do." in says(house, thread), "what people write themselves is theirs"
+
+
+async def test_what_was_kept_goes_from_there_when_the_last_yes_is_withdrawn(house: House) -> None:
+    anna, *_ = players = await with_a_case(house)
+    thread = private(house, house.channel(platform="discord"))
+    for each in players:
+        await each.presses("Done", "Step 4 of")
+    turn = says(house, thread).rpartition("The word is yours, ")[2]
+    bo = next(each for each in players if turn.startswith(each.profile.name))
+    await bo.presses("Say it in a form", "The word is yours")
+    await bo.fills({"words": "I stood there too."})
+    await bo.presses("Keep this", "I stood there too.")
+    await anna.calls("round close")
+    await bo.presses("Yes, with my name")
+    await house.passes(days=40)
+    assert "I stood there too." in says(house, thread)
+    await bo.presses("No")
+    assert "I stood there too." not in says(house, thread)
 
 
 async def test_who_goes_is_taken_out_who_comes_is_let_in(house: House) -> None:
