@@ -48,14 +48,14 @@ def told(
         case {"type": "app_home_opened", "tab": "home"}:
             return HomeOpened(id_, now, here.account(event["user"])), Origin(team, event["user"], "home")
         case {"type": "team_join", "user": dict() as user} if is_person(user):
-            joined = MemberJoined(id_, now, here.account(user["id"]), profile_of(user))
+            joined = MemberJoined(id_, now, here.account(user["id"]), profile_of(user, team))
             return joined, Origin(team, user["id"], "joined")
         case {"type": "member_joined_channel"}:
             return here.joined_channel(event)
         case {"type": "user_change", "user": {"deleted": True} as user} if is_person(user):
             return MemberLeft(id_, now, here.account(user["id"])), Origin(team, user["id"], "joined")
         case {"type": "user_change", "user": dict() as user} if is_person(user):
-            changed = ProfileChanged(id_, now, here.account(user["id"]), profile_of(user))
+            changed = ProfileChanged(id_, now, here.account(user["id"]), profile_of(user, team))
             return changed, Origin(team, user["id"], "joined")
         case _:
             return None

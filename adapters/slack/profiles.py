@@ -39,8 +39,10 @@ def is_person(user: Mapping[str, Any]) -> bool:
     return not user.get("is_bot") and user.get("id") != SLACKBOT
 
 
-def profile_of(user: Mapping[str, Any], space_name: str | None = None) -> Profile:
-    """What a user object says. A guest or somebody of another organisation is a person like any other."""
+def profile_of(user: Mapping[str, Any], team: str, space_name: str | None = None) -> Profile:
+    """What a user object says to the workspace `team`. A guest or somebody of another organisation is a person like any
+    other; but who runs another workspace is no host of this one.
+    """
     said = user.get("profile") or {}
     name = said.get("display_name") or said.get("real_name") or user.get("real_name") or user.get("name") or user["id"]
     locale = user.get("locale") or ""
@@ -48,10 +50,18 @@ def profile_of(user: Mapping[str, Any], space_name: str | None = None) -> Profil
         name=name,
         language=locale.partition("-")[0].lower() or None,
         timezone=user.get("tz"),
-        host=bool(user.get("is_admin") or user.get("is_owner")),
+        host=bool(user.get("is_admin") or user.get("is_owner")) and _belongs(user, team),
         role=said.get("title") or None,
         space_name=space_name,
     )
+
+
+def _belongs(user: Mapping[str, Any], team: str) -> bool:
+    """In a Slack Connect channel are people of other workspaces; in an Enterprise organisation one may be in several.
+    https://docs.slack.dev/apis/slack-connect (2026-11-26)
+    """
+    teams = (user.get("enterprise_user") or {}).get("teams") or ()
+    return user.get("team_id", team) == team or team in teams
 
 
 def spoken_to(profile: Profile | None) -> Words:
@@ -124,6 +134,6 @@ class Profiles:
         except (PlatformTrouble, PlatformRefusal) as error:
             log.info("no profile", team=team, why=str(error))
             return None
-        profile = profile_of(said["user"], workspace.name)
+        profile = profile_of(said["user"], team, workspace.name)
         self.keep(team, user, profile)
         return profile
