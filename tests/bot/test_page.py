@@ -92,7 +92,7 @@ async def test_my_rounds_with_where_each_is(house: House) -> None:
     bo = circle.people["Bo"]
     assert "windows" not in bo.sees, "Bo is not in it"
     await bo.presses("My part")
-    assert "Asks:" in bo.sees
+    assert "The question:" in bo.sees
     await circle.anna.calls("round pause", thread)
     await bo.opens_page()
     assert "Reveal together: doors, on hold" in bo.sees

@@ -189,7 +189,7 @@ async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_
         ]
         return [says for each in last for says in each]
 
-    await circle.all_press("Done", "This is your trio")
+    await circle.all_press("Done", circle.step_heading)
     for _ in circle.people:
         assert sum("your question in a few sentences" in says for says in await asked()) == 3
         await circle.all_press("Done", "Your group in")
