@@ -188,6 +188,18 @@ class Store:
         """When the last event of the platform was handled, of those whose ids are still remembered."""
         return await self.look(lambda unit: unit.whereabouts.latest(platform))
 
+    async def gap(self, platform: str) -> datetime | None:
+        """Since when something may be missing that was not made up for yet."""
+        return await self.look(lambda unit: unit.gaps.since(platform))
+
+    async def begin_gap(self, platform: str, since: datetime) -> None:
+        """From now on it is known that something may be missing, also after a stop; a longer gap stays."""
+        await self.run(lambda unit: unit.gaps.begin(platform, since))
+
+    async def end_gap(self, platform: str) -> None:
+        """All that was missing is made up for."""
+        await self.run(lambda unit: unit.gaps.end(platform))
+
     # -- for platforms with forms that can be closed
 
     async def draft_put(self, account: Account, action: str, text: str, now: datetime) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from storage import drafts, due, facts, inbox, installations, lease, outbox, posts, room, series, unasked, unit
+from storage import drafts, due, facts, gaps, inbox, installations, lease, outbox, posts, room, series, unasked, unit
 from storage.schema import metadata
 
 __all__ = [
     "drafts",
     "due",
     "facts",
+    "gaps",
     "inbox",
     "installations",
     "lease",

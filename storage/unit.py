@@ -22,6 +22,7 @@ from storage.drafts import Drafts
 from storage.due import Due
 from storage.facts import Facts
 from storage.found_rounds import FoundRounds
+from storage.gaps import Gaps
 from storage.hands import Hands
 from storage.inbox import Inbox
 from storage.installations import Installations
@@ -168,6 +169,10 @@ class Unit:
     @cached_property
     def whereabouts(self) -> Whereabouts:
         return Whereabouts(self.connection)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        return Gaps(self.connection)
 
     # -- for what moves by itself
 

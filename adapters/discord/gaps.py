@@ -3,7 +3,8 @@
 Discord goes on with a session that broke for a few minutes, and tells then what was missed. After that, and after a
 restart, it tells nothing: https://docs.discord.com/developers/events/gateway#resuming (2026-11-26). So Kring looks at
 the threads on its own messages for what came since the last event that it handled, and at the messages whose words it
-keeps, whether they stand as they did. What the door knows already changes nothing there.
+keeps, whether they stand as they did. What the door knows already changes nothing there. That something is missing is
+kept until all is made up for: who is stopped meanwhile has handled newer things by then.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ class Kept(Protocol):
     """What this needs from storage."""
 
     async def latest_event(self, platform: str) -> datetime | None: ...
+    async def gap(self, platform: str) -> datetime | None: ...
+    async def begin_gap(self, platform: str, since: datetime) -> None: ...
+    async def end_gap(self, platform: str) -> None: ...
     async def threads_of(self, platform: str, most: int) -> tuple[Thread, ...]: ...
     async def words_from(self, platform: str) -> tuple[MessageRef, ...]: ...
     async def installations(self, platform: str) -> Mapping[str, str]: ...
@@ -90,6 +94,11 @@ class Gaps:
         self._since = await self._kept.latest_event(PLATFORM)
         if self._since is None and self._known:  # it was so long ago that nobody remembers
             self._since = self._now() - FURTHEST
+        unread = await self._kept.gap(PLATFORM)
+        if unread is not None:
+            self._since = min(unread, self._since or unread)
+        if self._since is not None:
+            await self._kept.begin_gap(PLATFORM, self._since)
 
     async def close(self) -> None:
         if self._mending is not None:
@@ -143,6 +152,8 @@ class Gaps:
     # -- making up for it
 
     async def _mend(self, since: datetime | None) -> None:
+        if since is not None:
+            await self._kept.begin_gap(PLATFORM, since)
         await self.arrived(COMING)
         if self._coming:
             log.info("some servers did not come yet", count=len(self._coming))
@@ -157,6 +168,7 @@ class Gaps:
         except Exception:
             log.exception("not all of what was missed could be read")
         self._since = self._now()
+        await self._kept.end_gap(PLATFORM)
 
     async def _read_again(self, since: datetime, words: Iterable[MessageRef]) -> None:
         if self._happened.reads:

@@ -41,6 +41,11 @@ HOUSE: Mapping[str, Kept] = {
         closed="body",
     ),
     "inbox": Kept("house", "7 days later", {"event at": "each event is handled once"}),
+    "gaps": Kept(
+        "house",
+        "what was missed is made up for",
+        {"platform since": "since when the platform may have told something that nobody heard"},
+    ),
     "installations": Kept(
         "house",
         "Kring is removed from the space",

@@ -84,3 +84,15 @@ async def test_when_the_last_event_was_handled(store: Store) -> None:
     for n, event in enumerate(("discord/m1", "discord/m2", "slack/Ev1", "delivered/7")):
         await store.run(lambda unit, event=event, n=n: unit.first_time(event, NOW + timedelta(minutes=n)))
     assert await store.latest_event("discord") == NOW + timedelta(minutes=1)
+
+
+async def test_a_gap_is_known_until_it_is_made_up_for_and_the_longest_counts(store: Store) -> None:
+    assert await store.gap("discord") is None
+    await store.begin_gap("discord", NOW)
+    await store.begin_gap("discord", NOW + timedelta(hours=1))
+    assert await store.gap("discord") == NOW
+    assert await store.gap("slack") is None
+    await store.end_gap("slack")
+    assert await store.gap("discord") == NOW
+    await store.end_gap("discord")
+    assert await store.gap("discord") is None

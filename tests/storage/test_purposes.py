@@ -30,7 +30,7 @@ def test_no_purpose_is_left_over() -> None:
 def test_every_table_belongs_to_a_community() -> None:
     outside = {table.name for table in metadata.sorted_tables if "community" not in table.columns}
     # of the house, of an account before its community is known, of the playground, and by their scope
-    assert outside == {"inbox", "installations", "lease", "drafts", "room", "words"}
+    assert outside == {"gaps", "inbox", "installations", "lease", "drafts", "room", "words"}
 
 
 def test_the_key_is_tried_on_all_that_is_encrypted() -> None:

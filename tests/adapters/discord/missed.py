@@ -26,9 +26,19 @@ class Kept:
     threads: list[Thread] = field(default_factory=list)
     words: list[MessageRef] = field(default_factory=list)
     installed: dict[str, str] = field(default_factory=dict)
+    unread: datetime | None = None
 
     async def latest_event(self, platform: str) -> datetime | None:
         return self.latest
+
+    async def gap(self, platform: str) -> datetime | None:
+        return self.unread
+
+    async def begin_gap(self, platform: str, since: datetime) -> None:
+        self.unread = self.unread or since
+
+    async def end_gap(self, platform: str) -> None:
+        self.unread = None
 
     async def threads_of(self, platform: str, most: int) -> tuple[Thread, ...]:
         return tuple(self.threads[:most])

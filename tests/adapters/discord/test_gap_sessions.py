@@ -51,6 +51,37 @@ async def test_what_comes_meanwhile_does_not_shorten_the_gap(stage: Stage) -> No
     assert [event.id for event in stage.told] == [f"discord/m{said.id}"]
 
 
+async def test_who_is_stopped_while_a_gap_is_read_reads_it_after_the_next_start(stage: Stage) -> None:
+    """Something newer was handled by then."""
+    thread = await stage.thread()
+    said = await stage.discord.says(stage.here.bram, thread, "before")
+    stage.kept.latest = stage.here.clock.now() - timedelta(minutes=1)
+    stage.here.clock.ahead += WATCHES_DIFFER + timedelta(minutes=5)
+    stopped = stage.gaps()
+    await stopped.start()
+    stopped.begun([stage.here.guild.id], ONE_SHARD)
+    await stopped.close()
+    stage.kept.latest = stage.here.clock.now()
+    gaps = stage.gaps()
+    await gaps.start()
+    stage.comes(gaps)
+    await gaps.settle()
+    assert [event.id for event in stage.told] == [f"discord/m{said.id}"]
+    assert stage.kept.unread is None
+
+
+async def test_a_gap_between_two_sessions_is_known_before_anything_newer_is_handled(stage: Stage) -> None:
+    gaps = stage.gaps()
+    await gaps.start()
+    stage.comes(gaps)
+    await gaps.settle()
+    gaps.heard()
+    gaps.begun([stage.here.guild.id], ONE_SHARD)
+    await asyncio.sleep(0)  # what comes next is handled in tasks that begin later
+    assert stage.kept.unread is not None
+    await gaps.close()
+
+
 async def test_without_any_server_nobody_waits(stage: Stage) -> None:
     gaps = stage.gaps()
     await gaps.start()
