@@ -11,7 +11,7 @@ from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Moment, Plain
 from bot.refusals import not_read, not_written
 from bot.rounds.model import Round
-from bot.rounds.notes import few_buttons, quiet_buttons
+from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
@@ -200,8 +200,7 @@ def offered(language: Language, round_: Round, people: People) -> Message:
         facilitator=name(language, people, round_.facilitator),
         topic=round_.topic,
     )
-    hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
-    return Message((Words(text), Controls((hold, button(language.label("Rather not"), "rathernot", round_)))))
+    return Message((Words(text), Controls(hold_buttons(language, round_))))
 
 
 def place_lost(language: Language, round_: Round, reason: Reason) -> Message:

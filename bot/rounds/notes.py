@@ -70,6 +70,22 @@ def away(language: Language, round_: Round, person: str | None, people: People) 
     return Message((Words(text), Controls((hold, button(language.label("Let's wait"), "letwait", round_)))))
 
 
+def offered(language: Language, round_: Round, person: str, people: People) -> Message:
+    """To somebody who cannot be asked by direct message; the buttons are for them."""
+    text = language.say(
+        "{name}, {facilitator} asks you to hold this round from here. It is light work: I keep the clock.",
+        name=name(language, people, person, notify=True),
+        facilitator=name(language, people, round_.facilitator),
+    )
+    return Message((Words(text), Controls(hold_buttons(language, round_))))
+
+
+def hold_buttons(language: Language, round_: Round) -> tuple[Button, Button]:
+    """For whoever was asked to hold the round."""
+    hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
+    return hold, button(language.label("Rather not"), "rathernot", round_)
+
+
 def stand_in(language: Language, round_: Round, people: People) -> Message:
     """Whoever holds the round has been given a role that does not go with it."""
     text = language.say(

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.chat.names import Channel
 from bot.chat.requests import Post
+from bot.gate import Withheld
 from bot.rounds import cards, letters, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.finding import header, place_lost
@@ -189,8 +190,12 @@ def _role(scene: Scene, fact: happened.RoleGiven) -> None:
 
 
 def _offered(scene: Scene, fact: happened.FacilitatorOffered) -> None:
-    if (to := scene.reader(fact.person)) is not None:
-        scene.letter(to[0], "request", letters.offered(to[1], scene.near(to[0]), scene.people))
+    """Who takes no direct messages is asked where the round stands."""
+    if (to := scene.reader(fact.person)) is None:
+        return
+    letter = letters.offered(to[1], scene.near(to[0]), scene.people)
+    if scene.letter(to[0], "request", letter) == Withheld("unreachable"):
+        scene.post(notes.offered(scene.language, scene.round, fact.person, scene.people))
 
 
 def _changed_hands(scene: Scene, fact: happened.FacilitatorChanged) -> None:

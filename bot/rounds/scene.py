@@ -11,7 +11,7 @@ from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.chat.people import Person
 from bot.chat.requests import Edit, Post
-from bot.gate import Kind, offer
+from bot.gate import Kind, Outcome, offer
 from bot.rounds import cards, course, library, prompts, rules
 from bot.rounds.finding import Ctx, header
 from bot.rounds.model import Round
@@ -147,6 +147,6 @@ class Scene:
         found = self.people.get(person) if person else None
         return None if found is None else (found, self.ctx.words_for(found))
 
-    def letter(self, person: Person, kind: Kind, message: Message, *, before: datetime | None = None) -> None:
+    def letter(self, person: Person, kind: Kind, message: Message, *, before: datetime | None = None) -> Outcome:
         """A direct message they did not ask for: the gate decides whether and when it goes."""
-        offer(self.ctx, person, kind, message, before=before)
+        return offer(self.ctx, person, kind, message, before=before)

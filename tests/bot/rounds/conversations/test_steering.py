@@ -96,6 +96,20 @@ async def test_handing_the_round_over(house: House) -> None:
     assert bo.sees.startswith("I have asked Cas.")
 
 
+async def test_who_takes_no_direct_messages_is_asked_to_hold_the_round_in_its_thread(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    bo, cas = circle.people["Bo"], circle.people["Cas"]
+    house.unreachable.add(bo.account)
+    await house.store.run(lambda unit: unit.people.unreachable(bo.account))
+    await circle.anna.calls("round give <@bo>")
+    assert "Bo, Anna asks you to hold this round from here." in circle.thread_says
+    await cas.presses("I'll hold it")
+    assert cas.sees == "Somebody holds this round already."
+    await bo.presses("I'll hold it")
+    assert "Held by: Bo" in circle.card
+
+
 async def test_cancelling_asks_once(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
