@@ -96,9 +96,13 @@ def simulate(
     from bot.rehearsal import Plan
     from bot.rehearsal import simulate as play
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     plan = Plan(_find(config, which), people, silent, leave, seed, cast("Preset", preset), language)
-    played = asyncio.run(play(plan))
+    usual = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    try:
+        played = asyncio.run(play(plan))
+    finally:
+        structlog.configure(**usual)
     click.echo(played.text())
     click.echo(f"The round ended: {played.end}.")
 

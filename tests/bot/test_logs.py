@@ -24,6 +24,7 @@ def told() -> Iterator[io.StringIO]:
     root, lines = logging.getLogger(), structlog.get_config()
     handlers = list(root.handlers)
     configure(Log(level="debug"))
+    structlog.configure(cache_logger_on_first_use=False)  # else what logs here first would never log otherwise again
     written = io.StringIO()
     root.addHandler(logging.StreamHandler(written))
     yield written
