@@ -21,6 +21,11 @@ structlog.configure(
 )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: much of the suite waits for sockets, processes and clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Code is compiled once, also where Python was told to write no bytecode: it stands in pytest's own cache.
 
