@@ -57,7 +57,8 @@ def offer(
 ) -> Outcome:
     """Sends the message at the first moment that suits the person, with *Pause* and *Why am I getting this?* under it.
 
-    `before`: after that moment it makes no sense any more, so it is withheld as `late`. `about`: as in `Post`.
+    `before`: from that moment on it makes no sense any more. So it is withheld as `late`; and what the platform cannot
+    take until then is refused. `about`: as in `Post`.
     """
     outcome = _room(ctx, person, kind, ctx.now, consented=consented)
     if not isinstance(outcome, Send):
@@ -65,7 +66,7 @@ def offer(
     if before is not None and outcome.at >= before:
         return Withheld("late")
     ctx.ask(
-        Post(person.account, with_footer(ctx, person, kind, message), about=about),
+        Post(person.account, with_footer(ctx, person, kind, message), about=about, before=before),
         not_before=outcome.at if outcome.at > ctx.now else None,
     )
     ctx.unit.unasked.add(ctx.community.id, person.id, local_day(person.timezone, outcome.at), kind)
@@ -85,12 +86,9 @@ def take_room(ctx: Context[Any], person: Person, at: datetime) -> datetime:
 
 
 def lately(ctx: Context[Any], person: Person, kind: Kind, days: int) -> bool:
-    """Whether they got one of this kind within so many days of their own calendar, or get one tomorrow."""
-    today = local_day(person.timezone, ctx.now)
-    return any(
-        ctx.unit.unasked.count(ctx.community.id, person.id, today - timedelta(days=back)).get(kind)
-        for back in range(-1, days)
-    )
+    """Whether they got one of this kind within so many days of their own calendar, or will get one."""
+    first = local_day(person.timezone, ctx.now) - timedelta(days=days - 1)
+    return any(kind in counted for counted in ctx.unit.unasked.since(ctx.community.id, person.id, first).values())
 
 
 def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message) -> Message:
@@ -108,9 +106,11 @@ def with_footer(ctx: Context[Any], person: Person, kind: Kind, message: Message)
 def _room(ctx: Context[Any], person: Person, kind: Kind, at: datetime, *, consented: bool) -> Outcome:
     """The first moment that suits the person on a day with room in its budget."""
     outcome = _first(person, at, consented=consented)
+    if not isinstance(outcome, Send):
+        return outcome
+    counted = ctx.unit.unasked.since(ctx.community.id, person.id, local_day(person.timezone, outcome.at))
     while isinstance(outcome, Send):
-        counted = ctx.unit.unasked.count(ctx.community.id, person.id, local_day(person.timezone, outcome.at))
-        if _affordable(counted, ctx.community, kind):
+        if _affordable(counted.get(local_day(person.timezone, outcome.at), {}), ctx.community, kind):
             return outcome
         outcome = _first(person, _tomorrow(person, outcome.at), consented=consented)
         if isinstance(outcome, Send) and outcome.at > at + LOOK_AHEAD:

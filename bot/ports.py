@@ -111,8 +111,8 @@ class Facts(Protocol):
 class Unasked(Protocol):
     """What Kring sent to a person that they did not ask for; the gate counts it."""
 
-    def count(self, community: str, person: str, day: date) -> Mapping[str, int]:
-        """How many of each kind on that day of the person's own calendar."""
+    def since(self, community: str, person: str, day: date) -> Mapping[date, Mapping[str, int]]:
+        """How many of each kind, by day of the person's own calendar, from that day on."""
 
     def add(self, community: str, person: str, day: date, kind: str) -> None: ...
 

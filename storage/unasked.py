@@ -22,10 +22,10 @@ unasked = Table(
     Column("count", Integer, nullable=False),
 )
 
-_COUNT = select(unasked.c.kind, unasked.c["count"]).where(
+_SINCE = select(unasked.c.day, unasked.c.kind, unasked.c["count"]).where(
     unasked.c.community == bindparam("in_community"),
     unasked.c.person == bindparam("of_person"),
-    unasked.c.day == bindparam("on_day"),
+    unasked.c.day >= bindparam("from_day"),
 )
 _ADD = Upsert(
     unasked,
@@ -40,10 +40,13 @@ class Unasked:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def count(self, community: str, person: str, day: date) -> Mapping[str, int]:
-        """How many of each kind on that day of the person's own calendar."""
-        rows = self._connection.execute(_COUNT, {"in_community": community, "of_person": person, "on_day": day})
-        return {row.kind: row[1] for row in rows}
+    def since(self, community: str, person: str, day: date) -> Mapping[date, Mapping[str, int]]:
+        """How many of each kind, by day of the person's own calendar, from that day on."""
+        counted: dict[date, dict[str, int]] = {}
+        these = {"in_community": community, "of_person": person, "from_day": day}
+        for row in self._connection.execute(_SINCE, these):
+            counted.setdefault(row.day, {})[row.kind] = row[2]
+        return counted
 
     def add(self, community: str, person: str, day: date, kind: str) -> None:
         self._connection.execute(

@@ -116,6 +116,8 @@ class House:
         """How threads stand on a platform that closes them, by their ids."""
         self.inside: dict[str, set[str]] = {}
         """By private thread: who is in it."""
+        self.down = False
+        """Whether the platform takes nothing now."""
         self.files: Reason | None = None
         """Why files are refused, if they are."""
         self._count = itertools.count(1)
@@ -151,7 +153,7 @@ class House:
         """Time goes by; everything due until then happens in order."""
         until = self.now + timedelta(**span)
         while True:
-            moments = [await self.store.next_due(), await self.store.next_request_at()]
+            moments = [await self.store.next_due(), None if self.down else await self.store.next_request_at()]
             moment = min((each for each in moments if each is not None), default=None)
             if moment is None or moment > until:
                 break
@@ -165,23 +167,17 @@ class House:
     # -- the platform
 
     async def deliver(self) -> None:
-        while claimed := await self.store.claim_requests(self.now, 100, LEASE):
+        while not self.down and (claimed := await self.store.claim_requests(self.now, 100, LEASE)):
             for each in claimed:
                 self.requests.append(each.request)
                 await self.door.handle(self._carry_out(each.id, each.request, each.target))
 
     def _carry_out(self, id_: str, request: Request, target: Any) -> Event:
         event_id = f"sent/{id_}"
-        if isinstance(request.to, Account) and request.to in self.unreachable:
-            return self._refusal(event_id, id_, "unreachable")
         to = request.to
         channel = to if isinstance(to, Channel) else Channel(to.space, f"dm-{to.id}", direct=True)
-        if channel in self.gone:
-            return self._refusal(event_id, id_, "gone")
-        if channel in self.closed:
-            return self._refusal(event_id, id_, self.closed[channel])
-        if isinstance(request, Upload) and self.files is not None:
-            return self._refusal(event_id, id_, self.files)
+        if (reason := self._why_not(request, channel)) is not None:
+            return Refused(event_id, self.now, id_, reason)
         match request:
             case Post():
                 thread = request.thread.id if request.thread else None
@@ -223,8 +219,16 @@ class House:
         self.inside[thread] = {account.id for account in request.inside}
         return replace(target.message, thread=thread)
 
-    def _refusal(self, event_id: str, id_: str, reason: Reason) -> Refused:
-        return Refused(event_id, self.now, id_, reason)
+    def _why_not(self, request: Request, channel: Channel) -> Reason | None:
+        if request.to in self.unreachable:
+            return "unreachable"
+        if channel in self.gone:
+            return "gone"
+        if channel in self.closed:
+            return self.closed[channel]
+        if isinstance(request, Post) and request.before is not None and self.now >= request.before:
+            return "rejected"
+        return self.files if isinstance(request, Upload) else None
 
     def _thread(self, message: MessageRef) -> tuple[FetchedMessage, ...]:
         root = message.thread or message.id

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 
 from bot.chat.actions import Action
+from bot.chat.hours import local_day
 from bot.chat.people import Person
 from bot.newcomers import rules
 from bot.newcomers.model import Newcomer
@@ -28,8 +30,10 @@ def set_alarm(ctx: Ctx, newcomer: Newcomer, person: Person) -> datetime | None:
 def disturbed(ctx: Ctx, person: Person) -> Callable[[date], bool]:
     """Whether Kring writes to this person on that day of their calendar about anything but a check-in."""
 
-    def on(day: date) -> bool:
-        counted = ctx.unit.unasked.count(ctx.community.id, person.id, day)
-        return any(count for kind, count in counted.items() if kind != "checkin")
+    @cache
+    def days() -> frozenset[date]:
+        first = local_day(person.timezone, ctx.now) - rules.APART
+        counted = ctx.unit.unasked.since(ctx.community.id, person.id, first)
+        return frozenset(day for day, kinds in counted.items() if kinds.keys() - {"checkin"})
 
-    return on
+    return lambda day: day in days()

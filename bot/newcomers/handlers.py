@@ -11,6 +11,7 @@ from bot.chat.customs import customs
 from bot.chat.events import ButtonPressed, CameDue, CommandCalled, MemberJoined, MemberLeft, Refused
 from bot.chat.messages import Block, Words, message
 from bot.chat.people import Person
+from bot.chat.requests import Post
 from bot.chat.text import Code, Moment
 from bot.errors import UserMistake
 from bot.gate import Send, Withheld, offer
@@ -78,7 +79,10 @@ def left(ctx: Ctx, _event: MemberLeft) -> Answer:
 
 
 def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
-    """A welcome or a check-in could not be delivered: it waits behind a Start button instead."""
+    """A welcome or a check-in could not be delivered: it waits behind a Start button instead.
+
+    One that the platform could not take on its day is only left out: they do take direct messages.
+    """
     newcomer = ctx.unit.newcomers.get(ctx.community.id, about.id.partition(".")[0])
     person = whose(ctx, newcomer)
     if newcomer is None or person is None or newcomer.left is not None:
@@ -86,10 +90,15 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     day = pressed.day_of(about)
     if day is not None:
         newcomer = rules.refused(newcomer, day)
-    newcomer = greeting.start_in_public(ctx, newcomer, person)
+    if not _too_late(ctx):
+        newcomer = greeting.start_in_public(ctx, newcomer, person)
     ctx.unit.newcomers.save(ctx.community.id, newcomer)
     set_alarm(ctx, newcomer, person)
     return Nothing()
+
+
+def _too_late(ctx: Ctx) -> bool:
+    return isinstance(ctx.request, Post) and ctx.request.before is not None and ctx.now >= ctx.request.before
 
 
 # -- the check-ins

@@ -34,9 +34,12 @@ class Count:
 
     counted: Counter[tuple[str, str, date, str]] = field(default_factory=Counter)
 
-    def count(self, community: str, person: str, day: date) -> Mapping[str, int]:
-        here = (community, person, day)
-        return {kind: n for (*where, kind), n in self.counted.items() if tuple(where) == here}
+    def since(self, community: str, person: str, day: date) -> Mapping[date, Mapping[str, int]]:
+        found: dict[date, dict[str, int]] = {}
+        for (*of, on, kind), n in self.counted.items():
+            if tuple(of) == (community, person) and on >= day:
+                found.setdefault(on, {})[kind] = n
+        return found
 
     def add(self, community: str, person: str, day: date, kind: str) -> None:
         self.counted[community, person, day, kind] += 1
@@ -114,9 +117,12 @@ def test_without_consent_nothing_else_is_asked() -> None:
 def test_what_comes_too_late_is_withheld() -> None:
     evening = MONDAY + timedelta(hours=9)
     assert Gate().offer(PERSON, "turn", evening, before=evening + timedelta(hours=3)) == Withheld("late")
-    assert Gate().offer(PERSON, "turn", evening, before=evening + timedelta(days=1)) == Send(
-        evening + timedelta(hours=14)
-    )
+    gate = Gate()
+    tomorrow = evening + timedelta(days=1)
+    assert gate.offer(PERSON, "turn", evening, before=tomorrow) == Send(evening + timedelta(hours=14))
+    ((_, request),) = gate.unit.outbox.lying
+    assert isinstance(request, Post)
+    assert request.before == tomorrow  # nor does a platform get it later, that took nothing so long
 
 
 def test_the_fourth_message_of_a_day_comes_the_next_morning() -> None:

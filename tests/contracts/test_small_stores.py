@@ -141,19 +141,21 @@ async def test_facts_come_back_in_order_with_their_fields(store: Store) -> None:
 
 
 async def test_messages_nobody_asked_for_are_counted_by_day_and_kind(store: Store) -> None:
-    monday = date(2026, 11, 23)
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
 
     def work(unit: Unit) -> None:
         for kind in ("nudge", "turn", "turn"):
             unit.unasked.add("c1", "p1", monday, kind)
         unit.unasked.add("c1", "p2", monday, "turn")
-        unit.unasked.add("c1", "p1", date(2026, 11, 24), "turn")
+        unit.unasked.add("c1", "p1", tuesday, "turn")
         unit.unasked.add("c2", "p1", monday, "turn")
 
     await store.run(work)
-    assert await store.look(lambda unit: unit.unasked.count("c1", "p1", monday)) == {"nudge": 1, "turn": 2}
+    counted = {monday: {"nudge": 1, "turn": 2}, tuesday: {"turn": 1}}
+    assert await store.look(lambda unit: unit.unasked.since("c1", "p1", monday)) == counted
+    assert await store.look(lambda unit: unit.unasked.since("c1", "p1", tuesday)) == {tuesday: {"turn": 1}}
     await store.tidy(NOW + timedelta(days=60))
-    assert await store.look(lambda unit: unit.unasked.count("c1", "p1", monday)) == {}
+    assert await store.look(lambda unit: unit.unasked.since("c1", "p1", monday)) == {}
 
 
 async def test_each_community_and_series_counts_for_itself(store: Store) -> None:

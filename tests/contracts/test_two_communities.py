@@ -164,7 +164,7 @@ CALLS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "search.put": lambda _: ("item", "k1", "ours"),
     "search.scored": lambda _: ("item", "fiets", 9),
     "unasked.add": lambda person: (person, NOW.date(), "nudge"),
-    "unasked.count": lambda person: (person, NOW.date()),
+    "unasked.since": lambda person: (person, NOW.date()),
 }
 OUTSIDE = {
     "closing_threads.put": "the thread names its community",

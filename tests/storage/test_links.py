@@ -105,8 +105,7 @@ def test_two_people_become_one(connection: Connection) -> None:
     assert (one.id, one.name, one.language, one.account, one.host) == (anna, "Anna", "nl", ANNA_THERE, True)
     assert people.get(community, other) is None
     assert people.account_in(community, anna, SERVER) == ANNA_HERE
-    assert unasked.count(community, anna, day) == {"nudge": 2}
-    assert unasked.count(community, anna, next_day) == {"turn": 1}
+    assert unasked.since(community, anna, day) == {day: {"nudge": 2}, next_day: {"turn": 1}}
     assert Facts(connection).of(community, about)[0][2]["person"] == anna
     assert Links(connection).find("d1", NOW) is None
 

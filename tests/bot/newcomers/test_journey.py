@@ -58,6 +58,20 @@ async def test_ninety_days(house: House, language: str) -> None:
     assert list(zip(moments, direct(anna), strict=True)) == WHOLE[language]
 
 
+@pytest.mark.parametrize(("hours", "letters"), [(12, 2), (30, 1)], ids=["the same day", "the next day"])
+async def test_what_cannot_be_sent_on_its_own_day_is_not_made_up_for(house: House, hours: int, letters: int) -> None:
+    school, anna = await started(house)
+    await house.passes(hours=20)
+    house.down = True
+    await house.passes(hours=hours)  # the platform takes nothing
+    house.down = False
+    await house.passes(hours=1)
+    assert len(anna.direct) == letters
+    assert school.shown_at_home() == []  # she takes direct messages: nobody calls her in a channel
+    await house.passes(days=2)
+    assert direct(anna)[-1].startswith("Three days in.")
+
+
 # -- the welcome
 
 
