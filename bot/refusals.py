@@ -89,12 +89,18 @@ def not_read(words: Words, reason: Reason, channel: Channel) -> Text:
 
 
 def file_not_sent(ctx: Context[Any], event: Refused, about: Action) -> Answer:
-    """A file that somebody, who is named in `about`, asked for. Who takes no direct messages was told so then."""
-    person = ctx.unit.people.get(ctx.community.id, about.id)
-    if person is not None and event.reason != "unreachable":
-        why = ctx.words_for(person).say(
-            "I may not send files here. Ask a host: {command}, where I run, says what is missing.",
-            command=Code("kring doctor"),
-        )
-        ctx.ask(Post(person.account, message(Paragraph(why))))
+    """A file that somebody asked for, whose id is the last one in `about`; what else belongs to it is not sent either.
+
+    Who takes no direct messages was told so then.
+    """
+    person = ctx.unit.people.get(ctx.community.id, about.id.rpartition(".")[2])
+    if person is None or ctx.request is None or event.reason == "unreachable":
+        return Nothing()
+    words = ctx.words_for(person)
+    if event.reason == "forbidden":
+        text = _("I may not send files here. Ask a host: {command}, where I run, says what is missing.")
+    else:
+        text = _("The file was not taken here: perhaps it is too large. Pass it on to a host: my log says more.")
+    ctx.unit.outbox.drop(ctx.community.id, about)
+    ctx.ask(Post(ctx.request.to, message(Paragraph(words.say(text, command=Code("kring doctor"))))))
     return Nothing()

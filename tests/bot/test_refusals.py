@@ -223,13 +223,27 @@ async def test_a_question_to_the_circle_comes_back_to_who_asked(house: House) ->
     assert "Anna asks" not in letter
 
 
-@pytest.mark.parametrize("command", ["me data", "knowhow export"])
-async def test_a_file_that_may_not_be_sent_is_told(house: House, command: str) -> None:
+FORBIDDEN = "I may not send files here. Ask a host: kring doctor, where I run, says what is missing."
+TOO_LARGE = "The file was not taken here: perhaps it is too large. Pass it on to a host: my log says more."
+
+
+async def cancelled_round(kim: Player) -> None:
+    await kim.calls("round start harvest doors")
+    await kim.calls("round cancel")
+    await kim.presses("Yes, stop it")
+
+
+@pytest.mark.parametrize(("reason", "letter"), [("forbidden", FORBIDDEN), ("rejected", TOO_LARGE)])
+@pytest.mark.parametrize("command", ["me data", "knowhow export", "round export R-1"])
+async def test_a_file_that_is_not_sent_is_told(house: House, command: str, reason: Reason, letter: str) -> None:
     told = await shared(house)
-    house.files = "forbidden"
+    if command.startswith("round"):
+        await cancelled_round(told.kim)
+    house.files = reason
+    before = len(told.kim.direct)
     await told.kim.calls(command)
     assert "Nothing there in a minute? Then" in told.kim.sees
-    assert "I may not send files here. Ask a host: kring doctor, where I run, says" in told.kim.direct[-1].says
+    assert [each.says for each in told.kim.direct[before:]] == [letter]
 
 
 # -- newcomers
