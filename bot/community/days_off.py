@@ -49,19 +49,20 @@ def _day(typed: str, groups: tuple[str | None, ...]) -> date:
 
 def _unclear(typed: str) -> UserMistake:
     return UserMistake(
-        "I do not understand {typed}. Write a day as {day}, and several as {days}.",
+        "I do not understand {typed}. Write a day as {day}, and several as {first} to {last}.",
         typed=typed[:60],
         day=Code("2026-12-25"),
-        days=Code("2026-12-21 to 2027-01-03"),
+        first=Code("2026-12-21"),
+        last=Code("2027-01-03"),
     )
 
 
-def spans(days: Iterable[date]) -> tuple[str, ...]:
-    """The days as they are typed, those that follow each other together."""
-    found: list[list[date]] = []
+def spans(days: Iterable[date]) -> tuple[tuple[date, date], ...]:
+    """The first and the last of days that follow each other, in order."""
+    found: list[tuple[date, date]] = []
     for day in sorted(days):
-        if found and day - found[-1][-1] == DAY:
-            found[-1].append(day)
+        if found and day - found[-1][1] == DAY:
+            found[-1] = found[-1][0], day
         else:
-            found.append([day])
-    return tuple(f"{each[0]}" if len(each) == 1 else f"{each[0]} to {each[-1]}" for each in found)
+            found.append((day, day))
+    return tuple(found)

@@ -18,7 +18,7 @@ def form(words: catalogue.Words, days: Sequence[date]) -> Form:
         "days",
         words.label("Days"),
         hint=words.label("One a line, such as 2026-12-25 or 2026-12-21 to 2027-01-03."),
-        value="\n".join(spans(days)),
+        value="\n".join(_typed(words, days)),
         required=False,
         multiline=True,
     )
@@ -32,5 +32,13 @@ def form(words: catalogue.Words, days: Sequence[date]) -> Form:
 def kept(words: catalogue.Words, days: Sequence[date]) -> Message:
     if not days:
         return message(Words(words.say("Every day may have rounds.")))
-    lines = [Plain(f"\n• {each}") for each in spans(days)]
+    lines = [Plain(f"\n• {each}") for each in _typed(words, days)]
     return message(Words((*words.say("Days without repeating rounds:"), *lines)))
+
+
+def _typed(words: catalogue.Words, days: Sequence[date]) -> list[str]:
+    """As a host may type them, those that follow each other together."""
+    return [
+        f"{first}" if first == last else words.label("{first} to {last}", first=f"{first}", last=f"{last}")
+        for first, last in spans(days)
+    ]
