@@ -18,6 +18,7 @@ from adapters.discord.gaps import Gaps
 from adapters.discord.happened import Happened
 from adapters.discord.hearing import Hearing
 from adapters.discord.members import Members
+from adapters.discord.missed import Missed
 from adapters.discord.outbound import DiscordPlatform
 from adapters.discord.pace import Pace
 from adapters.discord.places import MOST, Places
@@ -105,7 +106,9 @@ class DiscordSide:
                 now=now,
             )
             stack.push_async_callback(self.hearing.close)
-            self.gaps = Gaps(self._store, calling, self._pace, servers, happened, self.hearing.tell, now)
+            tell, sees = self.hearing.tell, self._settings.members
+            missed = Missed(self._store, calling, self._pace, servers, happened, tell, now, sees_members=sees)
+            self.gaps = Gaps(self._store, missed, servers, now)
             self.hearing.mind(self.gaps)
             stack.push_async_callback(self.gaps.close)
             self.connection = Connection(

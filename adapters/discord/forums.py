@@ -13,7 +13,7 @@ from adapters.discord.pace import Pace
 from adapters.discord.parts import Part
 from adapters.discord.servers import FORUMS
 from adapters.discord.standing import WATCHES_DIFFER, first_id, mark, mark_of, marked
-from adapters.discord.threads import MESSAGE, OPEN_FOR, title_of
+from adapters.discord.threads import MESSAGE, OPEN_FOR, Threads, title_of
 from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.errors import PlatformRefusal
@@ -23,9 +23,10 @@ MUST_HAVE_TAG = 1 << 4
 
 
 class Forums:
-    def __init__(self, calling: Calling, pace: Pace) -> None:
+    def __init__(self, calling: Calling, pace: Pace, threads: Threads) -> None:
         self._calling = calling
         self._pace = pace
+        self._threads = threads
 
     async def post(self, request_id: str, forum: Channel, message: Message, part: Part) -> str:
         """Begins a post with this part of the message. Returns the thread's id, which is its first message's too."""
@@ -49,10 +50,8 @@ class Forums:
         Raises PlatformRefusal where Kring may not look.
         """
         oldest = int(first_id(since - WATCHES_DIFFER))
-        said = await self._calling.ask("GET", "/guilds/{guild_id}/threads/active", guild_id=forum.space.id)
-        for thread in said["threads"]:
-            ours = thread["parent_id"] == forum.id and thread["owner_id"] == self._calling.me
-            if ours and int(thread["id"]) >= oldest and await self._begins(thread["id"], mark(request_id, 0)):
+        for thread in await self._threads.ours(forum):
+            if int(thread["id"]) >= oldest and await self._begins(thread["id"], mark(request_id, 0)):
                 return str(thread["id"])
         return None
 

@@ -57,7 +57,7 @@ class DiscordPlatform:
         paging = Paging(calling, pace, now)
         self._standing = Standing(calling, paging, now)
         self._threads = Threads(calling, pace, paging, servers)
-        self._forums = Forums(calling, pace)
+        self._forums = Forums(calling, pace, self._threads)
         self._private = PrivateThreads(calling, pace, self._threads, servers)
 
     def turn(self, request: Request) -> float:

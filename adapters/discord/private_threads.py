@@ -117,16 +117,13 @@ class PrivateThreads:
 
     async def _ours(self, channel: Channel) -> AsyncIterator[Mapping[str, Any]]:
         """Those that are awake first. Who opened a thread is in it."""
-        self._pace.took()
-        awake = await self._calling.ask("GET", "/guilds/{guild_id}/threads/active", guild_id=channel.space.id)
-        for thread in awake["threads"]:
-            ours = thread["type"] == PRIVATE_THREAD and thread["owner_id"] == self._calling.me
-            if ours and thread["parent_id"] == channel.id:
+        for thread in await self._threads.ours(channel):
+            if thread["type"] == PRIVATE_THREAD:
                 yield thread
         self._pace.took()
         asleep = await self._calling.ask("GET", ARCHIVED_ONES, query={"limit": 100}, channel_id=channel.id)
         for thread in asleep["threads"]:
-            if thread["owner_id"] == self._calling.me:
+            if self._threads.is_ours(thread):
                 yield thread
 
     async def _is_empty(self, channel: Channel, thread: str) -> bool:

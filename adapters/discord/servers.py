@@ -33,6 +33,8 @@ class Server:
     owner: str = ""
     bot_joined: str = ""
     """When Kring came in, as Discord writes moments."""
+    people: int = 0
+    """How many were there when Discord last told all of it."""
     rights: dict[str, int] = field(default_factory=dict)
     """What each role may do everywhere in the server."""
     channels: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -178,6 +180,7 @@ def _server(data: Payload) -> Server:
         data["name"],
         data["owner_id"],
         data.get("joined_at", ""),
+        data.get("member_count", 0),
         _rights(data),
         {each["id"]: (each.get("name") or "", each["type"]) for each in data.get("channels", ())},
         {each["id"]: each["parent_id"] for each in data.get("threads", ()) if each.get("parent_id")},

@@ -22,7 +22,7 @@ from adapters.discord.servers import THREADS, Servers
 from bot.chat.events import FetchedMessage
 from bot.chat.fit import cut
 from bot.chat.messages import Heading, Message
-from bot.chat.names import Account, MessageRef
+from bot.chat.names import Account, Channel, MessageRef
 from bot.chat.requests import FetchThread
 from bot.chat.standing import Standing
 from bot.errors import PlatformRefusal
@@ -81,6 +81,16 @@ class Threads:
                 raise
             return message.id
         return str(said["id"])
+
+    async def ours(self, channel: Channel) -> list[Json]:
+        """Kring's own threads in this channel, or posts in this forum, that are open."""
+        self._pace.took()
+        said = await self._calling.ask("GET", "/guilds/{guild_id}/threads/active", guild_id=channel.space.id)
+        return [each for each in said["threads"] if each["parent_id"] == channel.id and self.is_ours(each)]
+
+    def is_ours(self, thread: Json) -> bool:
+        """Whether Kring opened it, by its channel object."""
+        return bool(thread["owner_id"] == self._calling.me)
 
     async def awake(self, place: str, call: Callable[[], Awaitable[T]]) -> T:
         """What `call` gives; where it finds the thread archived, the thread is opened again first.

@@ -11,8 +11,9 @@ import pytest
 
 from adapters.discord.gaps import WATCHES_DIFFER
 from tests.adapters.discord.missed import ONE_SHARD, Kept, Stage
-from tests.adapters.discord.scene import kring
+from tests.adapters.discord.scene import School, kring
 from tests.adapters.discord.sending import school
+from tests.adapters.discord.test_first_ten_minutes import set_up
 from tests.fakes.discord_listening import until
 from tests.fakes.discord_server import DiscordServer
 
@@ -163,3 +164,19 @@ async def test_in_the_house_what_was_missed_is_handled_once(sqlite_url: str) -> 
             await until(lambda: discord.counters.identified == 5)
             await settled(house)
             assert await store.installations("discord") == {}
+
+
+async def test_in_the_house_who_came_meanwhile_is_greeted_once(sqlite_url: str) -> None:
+    async with DiscordServer(tempo=1000.0, intents_allowed=("members", "message_content")) as discord:
+        server = discord.server("De Regenboog")
+        anna, practice = discord.world.person(server.owner), discord.channel(server, "practice")
+        async with kring(discord, sqlite_url, "full") as (store, house):
+            here = School(discord, store, house, server, anna, anna, practice)
+            await here.settle()
+            await set_up(here)
+        await discord.joins(server, "Cas")
+        for _ in range(2):
+            async with kring(discord, sqlite_url, "full") as (store, house):
+                await School(discord, store, house, server, anna, anna, practice).settle()
+        welcomes = [shown.text for shown in discord.sees(anna, practice) if shown.text.startswith("Welcome")]
+        assert welcomes == ["Welcome, @Cas! I have a word for you; only you see it."]

@@ -7,11 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.discord.gaps import FURTHEST, OLDEST, WATCHES_DIFFER
-from bot.chat.events import MessageDeleted, MessageEdited, MessagePosted
+from adapters.discord.gaps import FURTHEST, WATCHES_DIFFER
+from adapters.discord.happened import Happened
+from adapters.discord.missed import OLDEST
+from bot.chat.events import MemberJoined, MessageDeleted, MessageEdited, MessagePosted
 from bot.chat.names import MessageRef, Thread
-from tests.adapters.discord.missed import LOOK, READ, Kept, Stage
+from tests.adapters.discord.missed import LIST, LOOK, READ, Kept, Stage
 from tests.adapters.discord.sending import school
+from tests.fakes.discord import shapes
+from tests.fakes.discord_listening import until
 
 
 @pytest.fixture
@@ -164,7 +168,7 @@ async def test_old_threads_and_words_are_left(stage: Stage) -> None:
 
 async def test_only_so_much_is_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, most in (("THREADS", 2), ("WORDS", 2), ("IN_A_THREAD", 3)):
-        monkeypatch.setattr(f"adapters.discord.gaps.{name}", most)
+        monkeypatch.setattr(f"adapters.discord.missed.{name}", most)
     for _ in range(3):
         thread = await stage.thread()
         for number in range(5):
@@ -203,3 +207,100 @@ async def test_what_fails_is_read_once_more(stage: Stage, mishap: str) -> None:
     stage.discord.mishaps.next(mishap, LOOK)
     assert sorted({event.kind for event in await stage.after()}) == ["deleted", "posted"]
     assert len({event.id for event in stage.told}) == 3
+
+
+async def test_what_fails_for_long_is_read_later(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until then it is kept that something is missing, and what was read is not read again."""
+    monkeypatch.setattr("adapters.discord.missed.AGAIN", (0.0, 0.0))
+    monkeypatch.setattr("adapters.discord.gaps.LATER", 0.01)
+    for _ in range(2):
+        await stage.discord.says(stage.here.bram, await stage.thread(), "I first wait.")
+    for _ in range(5):
+        stage.discord.mishaps.next("failing", READ)
+    gaps = await stage.gap(timedelta(minutes=1))
+    assert len(stage.told) == 0
+    assert stage.kept.unread is not None
+    await until(lambda: len(stage.told) == 2)
+    await until(lambda: stage.kept.unread is None)
+    assert stage.discord.counters.calls[READ] == 7
+    await gaps.close()
+
+
+async def test_what_fails_for_a_week_is_given_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.discord.missed.AGAIN", (0.0,))
+    await stage.discord.says(stage.here.bram, await stage.thread(), "I first wait.")
+    stage.discord.mishaps.next("failing", READ)
+    await stage.gap(FURTHEST + timedelta(minutes=1))
+    assert stage.kept.unread is None
+
+
+@pytest.mark.parametrize("broken", ["begin_gap", "words_from", "end_gap"])
+async def test_what_the_memory_does_not_do_is_said_and_tried_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    monkeypatch.setattr("adapters.discord.gaps.LATER", 0.01)
+    await stage.discord.says(stage.here.bram, await stage.thread(), "I first wait.")
+    gaps = await stage.gap(timedelta(minutes=1), broken=broken)
+    assert "what was missed could not be read yet" in capsys.readouterr().out
+    stage.kept.broken.clear()
+    await until(lambda: stage.kept.unread is None)
+    assert len(stage.told) == 1
+    await gaps.close()
+
+
+async def test_what_the_door_cannot_handle_does_not_stand_in_the_way(
+    stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text in ("First", "Second"):
+        await stage.discord.says(stage.here.bram, await stage.thread(), text)
+    stage.fails_over = "First"
+    await stage.after()
+    assert [event.text for event in stage.told if isinstance(event, MessagePosted)] == ["Second"]
+    assert "something that was missed could not be handled" in capsys.readouterr().out
+    assert stage.kept.unread is None
+
+
+# -- who came
+
+
+async def test_who_came_meanwhile_is_told_where_discord_lets_kring_see_it(stage: Stage) -> None:
+    stage.here.clock.ahead += WATCHES_DIFFER + timedelta(minutes=5)
+    cas = stage.discord.person(stage.here.guild, "Cas")
+    assert await stage.after(reads=False) == []
+    [event] = await stage.after(reads=False, sees_members=True)
+    assert isinstance(event, MemberJoined)
+    assert (event.account, event.profile and event.profile.name) == (stage.here.person(cas), "Cas")
+
+
+async def test_it_is_the_same_event_that_discord_tells(stage: Stage) -> None:
+    """So who was greeted is not greeted again."""
+    stage.here.clock.ahead += WATCHES_DIFFER + timedelta(minutes=5)
+    cas = stage.discord.person(stage.here.guild, "Cas")
+    member = stage.here.guild.members[cas.id]
+    live = {**shapes.member(member), "guild_id": stage.here.guild.id}
+    happened = Happened(stage.here.servers, stage.here.calling.me, reads=False)
+    [told] = happened.told("GUILD_MEMBER_ADD", live, stage.here.clock.now())
+    [event] = await stage.after(sees_members=True)
+    assert event.id == told.id
+
+
+async def test_nobody_is_looked_for_in_a_large_server(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.here.clock.ahead += WATCHES_DIFFER + timedelta(minutes=5)
+    for number in range(5):
+        stage.discord.person(stage.here.guild, f"Cas {number}")
+    monkeypatch.setattr("adapters.discord.missed.PAGE", 2)
+    assert len(await stage.after(sees_members=True)) == 5
+    assert stage.discord.counters.calls[LIST] == 5  # of nine people
+    stage.told.clear()
+    monkeypatch.setattr("adapters.discord.missed.PEOPLE", 8)
+    assert await stage.after(sees_members=True) == []
+    assert stage.discord.counters.calls[LIST] == 5
+
+
+async def test_who_was_there_before_kring_is_no_newcomer(stage: Stage) -> None:
+    """Kring was let in during the gap."""
+    stage.here.clock.ahead += timedelta(hours=1)
+    stage.discord.person(stage.here.guild, "Cas")
+    later = stage.here.clock.now() + timedelta(hours=1)
+    stage.here.guild.members[stage.discord.world.bot.id].joined_at = later.timestamp()
+    assert await stage.after(timedelta(hours=2), sees_members=True) == []
