@@ -215,8 +215,15 @@ def _with_steps(round_: Round, format_: Format) -> Round:
     """The format's steps in the place of those that were not played; what was played keeps its number."""
     if all(run.of is None for run in round_.steps):
         return replace(round_, steps=(*round_.steps[: round_.current], *_to_play(format_)))
-    played = tuple(run if run.over else run.stopped("skipped", None) for run in round_.steps)
+    last = max(step for step, run in enumerate(round_.steps) if run.of is None and run.state != "waiting")
+    played = tuple(run if run.over else _made_way(run, last) for run in round_.steps)
     return replace(round_, steps=(*played, *_to_play(format_)), current=len(played))
+
+
+def _made_way(run: StepRun, last: int) -> StepRun:
+    """One that was never played keeps its number among the runs of the last one that was: people do not count it."""
+    skipped = run.stopped("skipped", None)
+    return replace(skipped, of=last) if run.of is None and run.state == "waiting" else skipped
 
 
 def rest(round_: Round, person: str, now: Now) -> Changed:

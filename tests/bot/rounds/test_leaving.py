@@ -16,6 +16,7 @@ from bot.rounds.facts import (
 from bot.rounds.formats import shipped
 from bot.rounds.script import Role
 from bot.rounds.step_facts import Revealed
+from bot.rounds.wording import place_of
 from tests.bot.rounds.play import HOLDER, MONDAY, Play, kinds, made_of, only, step, votes_on
 
 FORMAT = made_of(step("write", "collect", harvest="mark", anonymous="optional"), step("talk", "open"), size=(2, 6))
@@ -180,6 +181,16 @@ def test_another_format_takes_over_the_steps_that_are_left() -> None:
     assert [run.script.key for run in play.round.steps] == [*over, "alone"]
     with pytest.raises(UserMistake, match="enough of you"):
         play.does(rules.switch, HOLDER, shipped()["harvest"])
+
+
+def test_steps_that_make_way_are_not_counted_where_one_was_played_twice() -> None:
+    play = waiting()
+    again = replace(play.round.steps[1], of=1, attempt=1, state="closed")
+    play.round = replace(play.round, steps=(*play.round.steps, again))
+    fits = made_of(step("alone", "open"), step("end", "open"), size=(1, 3))
+    play.does(rules.switch, HOLDER, fits)
+    assert play.step.script.key == "alone"
+    assert place_of(play.round, play.round.current) == (3, 4)
 
 
 def test_a_role_that_falls_free_is_drawn_again_where_it_is_needed() -> None:
