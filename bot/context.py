@@ -123,6 +123,11 @@ class Context(Generic[U_co]):
         """Who holds rounds and circles in this community, by name."""
         return self.unit.people.with_right(self.community.id, "facilitator")
 
+    @property
+    def hosts(self) -> tuple[Person, ...]:
+        """Who administers a space of this community, by name."""
+        return self.unit.people.with_right(self.community.id, "host")
+
     def facilitates(self, person: Person) -> bool:
         """Whether they may do what facilitators may: so may hosts, as long as nobody is a facilitator."""
         return person.facilitator or (person.host and not self.facilitators)

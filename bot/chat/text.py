@@ -6,6 +6,7 @@ A topic called `<!channel>` or `@everyone` therefore stays a topic on every plat
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -93,6 +94,19 @@ def _bare(span: Span) -> str:
 def plain(text: str) -> Text:
     """Somebody's own words, exactly as they are."""
     return (Plain(text),)
+
+
+def chained(texts: Iterable[Text], by: str = ", ") -> Text:
+    """One text of several; `by` stands between them."""
+    found: list[Span] = []
+    for each in texts:
+        found += [Plain(by), *each] if found else each
+    return tuple(found)
+
+
+def bullets(lines: Iterable[Text]) -> Text:
+    """Each on a line of its own, to follow a text."""
+    return tuple(span for line in lines for span in (Plain("\n• "), *line))
 
 
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}

@@ -113,8 +113,7 @@ def deciders(ctx: Ctx, circle: Circle) -> tuple[Person, ...]:
     holder = ctx.unit.people.get(ctx.community.id, circle.facilitator) if circle.facilitator else None
     if holder is not None and not holder.gone:
         return (holder,)
-    people = ctx.unit.people
-    return people.with_right(ctx.community.id, "facilitator") or people.with_right(ctx.community.id, "host")
+    return ctx.facilitators or ctx.hosts
 
 
 def decides(ctx: Ctx, circle: Circle) -> bool:

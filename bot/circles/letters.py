@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Divider, Facts, Heading, Message, Note, Words, buttons, message
-from bot.chat.text import Code, Plain, Text, plain
+from bot.chat.text import Code, Plain, Text, bullets, plain
 from bot.circles.account import Account, Unmet
 from bot.circles.forming import Weights
 from bot.circles.forms import slot
@@ -74,8 +74,7 @@ def proposal(
         blocks += [Words(who), Words(why(words, each))]
         blocks += [Words(unmet(words, one)) for one in each.unmet]
     if topics:
-        listed = tuple(span for topic in topics for span in (Plain("\n• "), Plain(topic)))
-        blocks.append(Words((*words.say("What they would like to talk about:"), *listed)))
+        blocks.append(Words((*words.say("What they would like to talk about:"), *bullets(map(plain, topics)))))
     id_ = formation.id
     question = words.label("Ask everybody now? Each person gets a message from me.")
     blocks += [

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Facts, Heading, Message, Note, Words, buttons, message
 from bot.chat.people import Person
-from bot.chat.text import Code, Moment, Plain, Span, Text, plain
+from bot.chat.text import Code, Moment, Text, chained, plain
 from bot.circles.model import Circle, Declared, Wish, WishKind
 from bot.circles.sizes import LEAST, MOST
 from bot.texts import catalogue
@@ -21,12 +21,7 @@ def said(text: Text) -> Message:
 
 def names(people: People, ids: Sequence[str]) -> Text:
     """Their names with commas between; who is not known any more is left out."""
-    spans: list[Span] = []
-    for each in ids:
-        if each in people:
-            spans += [Plain(", ")] if spans else []
-            spans.append(people[each].shown())
-    return tuple(spans)
+    return chained((people[each].shown(),) for each in ids if each in people)
 
 
 # -- a circle

@@ -10,7 +10,7 @@ from bot.chat.forms import ChecksField, Form, TextField
 from bot.chat.messages import Button, Choice, Controls, Divider, Facts, Heading, Message, Note, Select, Words, message
 from bot.chat.names import Account
 from bot.chat.people import Person, Quiet
-from bot.chat.text import Code, Moment, Plain, Text, plain
+from bot.chat.text import Code, Moment, Text, bullets, plain
 from bot.community.model import UNTIL_I_SAY
 from bot.texts import catalogue
 from bot.texts.catalogue import LANGUAGES, _
@@ -47,7 +47,6 @@ def card(
         (words.label("Accounts"), plain(", ".join(f"{name} ({each.space.platform})" for each, name in accounts))),
     ]
     languages = tuple(Choice(code, name) for code, name in LANGUAGES.items())
-    kept = [(Plain("\n• "), Plain(line)) for line in stored]
     own = [
         Button(words.label("Give me my data"), Action("me.data")),
         Button(words.label("Forget me"), Action("me.forget"), style="danger"),
@@ -67,7 +66,7 @@ def card(
             )
         ),
         Divider(),
-        Words((*words.say("*What I keep*"), *(span for line in kept for span in line))),
+        Words((*words.say("*What I keep*"), *bullets(map(plain, stored)))),
         Controls(tuple(own)),
         Note(words.say("Only you see this.")),
     )
@@ -216,7 +215,6 @@ def data_file(words: catalogue.Words) -> Message:
 
 def forget_question(words: catalogue.Words, stored: Sequence[str]) -> Message:
     """Asked once; each choice says what becomes of what the person contributed."""
-    kept = tuple(span for line in stored for span in (Plain("\n• "), Plain(line)))
     return message(
         Heading(words.label("Shall I forget you?")),
         Words(
@@ -225,7 +223,7 @@ def forget_question(words: catalogue.Words, stored: Sequence[str]) -> Message:
                 "cannot be taken back. Copies of the database are gone within 35 days."
             )
         ),
-        Words((*words.say("*What I keep now*"), *kept)),
+        Words((*words.say("*What I keep now*"), *bullets(map(plain, stored)))),
         Words(words.say("And what you shared in rounds and know-how, what becomes of that?")),
         Controls(
             (

@@ -8,7 +8,7 @@ from datetime import date
 from bot.chat.actions import Action
 from bot.chat.forms import Form, TextField
 from bot.chat.messages import Message, Words, message
-from bot.chat.text import Plain
+from bot.chat.text import bullets, plain
 from bot.community.days_off import spans
 from bot.texts import catalogue
 
@@ -32,8 +32,7 @@ def form(words: catalogue.Words, days: Sequence[date]) -> Form:
 def kept(words: catalogue.Words, days: Sequence[date]) -> Message:
     if not days:
         return message(Words(words.say("Every day may have rounds.")))
-    lines = [Plain(f"\n• {each}") for each in _typed(words, days)]
-    return message(Words((*words.say("Days without repeating rounds:"), *lines)))
+    return message(Words((*words.say("Days without repeating rounds:"), *bullets(map(plain, _typed(words, days))))))
 
 
 def _typed(words: catalogue.Words, days: Sequence[date]) -> list[str]:

@@ -16,7 +16,7 @@ from bot.chat.names import Account, Channel, Place, Space, channel_of
 from bot.chat.people import Community, Person
 from bot.chat.requests import Post
 from bot.chat.text import Code
-from bot.community import days_off, holidays, me, rules, wizard
+from bot.community import days_off, holidays, me, rules, setup_forms, wizard
 from bot.community.handlers import space_name, wait_for_tidy
 from bot.community.model import CommunitySetUp, FacilitatorNamed, FacilitatorReleased, SpaceJoined
 from bot.community.ports import Ctx
@@ -29,12 +29,12 @@ _LONGEST_ID = 80
 
 
 def setup(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
-    return OpenForm(wizard.form(ctx.words, ctx.community, _public(event.place)))
+    return OpenForm(setup_forms.settings(ctx.words, ctx.community, _public(event.place)))
 
 
 def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
     _host(ctx)
-    return OpenForm(wizard.form(ctx.words, ctx.community, _public(event.place)))
+    return OpenForm(setup_forms.settings(ctx.words, ctx.community, _public(event.place)))
 
 
 def sent(ctx: Ctx, event: FormSent) -> Answer:
@@ -51,7 +51,7 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def _filled_in(ctx: Ctx, event: FormSent) -> Community:
-    values, faults = check(wizard.form(ctx.words, ctx.community, None), dict(event.values))
+    values, faults = check(setup_forms.settings(ctx.words, ctx.community, None), dict(event.values))
     wrong: dict[str, UserMistake] = {}
     zone, emoji = ctx.community.timezone, ctx.community.keep_emoji
     try:
@@ -113,12 +113,12 @@ def ask_contacts(ctx: Ctx, event: ButtonPressed) -> Answer:
     _host(ctx)
     space = event.account.space
     known = [ctx.unit.people.account_in(ctx.community.id, each, space) for each in ctx.community.contacts]
-    return OpenForm(wizard.contacts_form(ctx.words, [account.id for account in known if account]))
+    return OpenForm(setup_forms.contacts(ctx.words, [account.id for account in known if account]))
 
 
 def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
     _host(ctx)
-    values, faults = check(wizard.contacts_form(ctx.words, ()), dict(event.values))
+    values, faults = check(setup_forms.contacts(ctx.words, ()), dict(event.values))
     if faults:
         raise FormMistake(faults)
     chosen = [values.text(f"contact{n}") for n in (1, 2, 3)]
@@ -139,12 +139,12 @@ def contacts_sent(ctx: Ctx, event: FormSent) -> Answer:
 
 def ask_space(ctx: Ctx, event: ButtonPressed) -> Answer:
     _host(ctx)
-    return OpenForm(wizard.space_form(ctx.words, space_name(ctx, event.account.space)))
+    return OpenForm(setup_forms.space(ctx.words, space_name(ctx, event.account.space)))
 
 
 def space_sent(ctx: Ctx, event: FormSent) -> Answer:
     _host(ctx)
-    values, faults = check(wizard.space_form(ctx.words, ""), dict(event.values))
+    values, faults = check(setup_forms.space(ctx.words, ""), dict(event.values))
     if faults:
         raise FormMistake(faults)
     ctx.unit.members.name_space(ctx.community.id, event.account.space, values.text("name"))
@@ -176,8 +176,7 @@ def days_off_sent(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def check_setup(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
-    people = ctx.unit.people
-    rights = {right: people.with_right(ctx.community.id, right) for right in ("facilitator", "host")}
+    rights = {"facilitator": ctx.facilitators, "host": ctx.hosts}
     spaces = ctx.unit.communities.spaces(ctx.community.id)
     here = event.account.space
     return Tell(wizard.check(ctx.words, ctx.community, spaces, rights, _contacts(ctx), missing(ctx), reader=here))
@@ -188,14 +187,13 @@ def check_setup(ctx: Ctx, event: CommandCalled, _: Given) -> Answer:
 
 def facilitator(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
     """`@name` makes somebody one, `@name off` no more, `off` leaves none; without either it lists them."""
-    current = ctx.unit.people.with_right(ctx.community.id, "facilitator")
     account, off = given.text("person"), bool(given.text("off"))
     if account:
         _make_facilitator(ctx, _somebody(ctx, event.account.space, account), yes=not off)
     elif off:
-        for each in current:
+        for each in ctx.facilitators:
             _make_facilitator(ctx, each, yes=False)
-    return Tell(wizard.facilitators(ctx.words, ctx.unit.people.with_right(ctx.community.id, "facilitator")))
+    return Tell(wizard.facilitators(ctx.words, ctx.facilitators))
 
 
 def _make_facilitator(ctx: Ctx, person: Person, *, yes: bool) -> None:
@@ -240,7 +238,7 @@ def _host(ctx: Ctx) -> None:
     """Buttons and forms do not know who may use them."""
     if ctx.actor.host:
         return
-    hosts = [host.name for host in ctx.unit.people.with_right(ctx.community.id, "host")[:NAMED]]
+    hosts = [host.name for host in ctx.hosts[:NAMED]]
     if hosts:
         raise UserMistake("This is for whoever administers this space. Ask {names}.", names=ctx.words.names(hosts))
     raise UserMistake(
@@ -264,8 +262,7 @@ def _card(ctx: Ctx, here: Channel | None, *, tested: bool = False) -> Message:
 
 def missing(ctx: Ctx) -> tuple[rules.Missing, ...]:
     """What the community still has to set."""
-    facilitators = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    return rules.missing(ctx.community, facilitators)
+    return rules.missing(ctx.community, ctx.facilitators)
 
 
 def _contacts(ctx: Ctx) -> Sequence[Person]:

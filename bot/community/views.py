@@ -9,7 +9,7 @@ from bot.chat.actions import Action
 from bot.chat.commands import Command, Option
 from bot.chat.messages import Block, Button, Controls, Divider, Facts, Heading, Message, Note, Words, message
 from bot.chat.people import Community, Person
-from bot.chat.text import Bold, Code, Plain, Text
+from bot.chat.text import Bold, Code, Plain, Text, chained
 from bot.texts import catalogue
 from bot.texts.catalogue import _
 
@@ -87,11 +87,11 @@ def overview(words: catalogue.Words, commands: Iterable[Command]) -> Message:
     """All commands by noun, one line each."""
     parts: list[Block] = [Heading(words.label("What you can ask"))]
     for noun, group in by_noun(commands).items():
-        lines: list[Text] = []
+        lines: list[Text] = [(Bold(noun or "kring"),)]
         for command in group:
             about = _phrase(words.label(command.about))
             lines.append((Code(command.usage()), Plain(f" · {about}"), *_who(words, command)))
-        parts += [Words((Bold(noun or "kring"), *_below(lines)))]
+        parts += [Words(chained(lines, "\n"))]
     tip = words.say("{example} tells more about one of them.", example=Code("/kring help round"))
     return message(*parts, Note(tip))
 
@@ -100,11 +100,8 @@ def detail(words: catalogue.Words, noun: str, commands: Sequence[Command]) -> Me
     """One noun with all its options."""
     parts: list[Block] = [Heading(noun)]
     for command in commands:
-        parts.append(
-            Words(
-                (Code(command.usage()), *_below([(Plain(_phrase(words.label(command.about))), *_who(words, command))]))
-            )
-        )
+        about = (Plain(_phrase(words.label(command.about))), *_who(words, command))
+        parts.append(Words(chained([(Code(command.usage()),), about], "\n")))
         if command.options:
             parts.append(Facts(tuple((option.name, _option(words, option)) for option in command.options)))
     return message(*parts)
@@ -158,7 +155,3 @@ def _phrase(about: str) -> str:
     """As part of a line, whoever wrote it: no capital, no full stop."""
     first = about[:1] if about[1:2].isupper() or about[1:2] in (" ", "'", "’") else about[:1].lower()
     return first + about[1:].removesuffix(".")
-
-
-def _below(lines: Iterable[Text]) -> Text:
-    return tuple(span for line in lines for span in (Plain("\n"), *line))

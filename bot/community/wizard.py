@@ -1,12 +1,11 @@
-"""What a host sees while setting Kring up: one form, then a card that shows what is set and what is missing."""
+"""What a host sees of how Kring is set up: a card with what is set and what is missing, and the ways to change it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import Action
 from bot.chat.customs import customs
-from bot.chat.forms import ChoiceField, Form, PersonField, TextField
 from bot.chat.messages import (
     Block,
     Button,
@@ -23,7 +22,7 @@ from bot.chat.messages import (
 )
 from bot.chat.names import Channel, Space
 from bot.chat.people import Community, Person
-from bot.chat.text import ChannelName, Code, Moment, Plain, Text, plain
+from bot.chat.text import ChannelName, Code, Moment, Plain, Text, bullets, chained, plain
 from bot.community.model import CODE_LASTS, LinkCode
 from bot.community.rules import Missing
 from bot.refusals import let_in
@@ -47,44 +46,6 @@ STORED = (
     _("newcomers: check-ins for ninety days, readable by themselves only"),
 )
 """What Kring keeps, in one line per thing; the whole table stands in the documentation."""
-
-
-def form(words: catalogue.Words, community: Community, home: Channel | None) -> Form:
-    """The five things to set first. `home` is where it was called; it becomes the home channel if there is none."""
-    starters = (
-        Choice("members", words.label("every member")),
-        Choice("facilitators", words.label("facilitators only")),
-    )
-    return Form(
-        Action("setup.save", home.id if home else ""),
-        words.label("Set up Kring"),
-        (
-            TextField("name", words.label("Name of the community"), value=community.name, most=80),
-            ChoiceField(
-                "language",
-                words.label("Language of what everybody reads"),
-                tuple(Choice(code, name) for code, name in LANGUAGES.items()),
-                value=community.language,
-            ),
-            TextField(
-                "timezone",
-                words.label("Time zone"),
-                hint=words.label("A city is enough, such as Amsterdam."),
-                value=community.timezone,
-                most=80,
-            ),
-            ChoiceField("starters", words.label("Who may start a round"), starters, value=community.starters),
-            TextField(
-                "keep_emoji",
-                words.label("Emoji that keeps know-how"),
-                hint=words.label("Its short name, such as bookmark."),
-                value=community.keep_emoji,
-                most=60,
-            ),
-        ),
-        words.label("Save"),
-        intro=words.say("Everything can be changed later. Each person chooses their own language and zone as well."),
-    )
 
 
 def card(
@@ -124,7 +85,7 @@ def card(
     if here is not None and here != home:
         more.append(Button(words.label("Make this channel the home"), Action("setup.home", here.id)))
     parts += [Controls(tuple(more)), Controls(_chosen(words, community, reader)), Divider()]
-    parts.append(Words((*words.say("*What I keep*"), *_list(words.label(line) for line in STORED))))
+    parts.append(Words((*words.say("*What I keep*"), *bullets(map(words.say, STORED)))))
     data = words.say(
         "{data} gives everybody their own data as a file, {forget} erases it.",
         data=Code("/kring me data"),
@@ -184,35 +145,6 @@ def test_message(words: catalogue.Words, community: Community) -> Message:
     )
 
 
-def contacts_form(words: catalogue.Words, chosen: Sequence[str]) -> Form:
-    """Three people at most; `chosen` are account ids of the reader's space."""
-    fields = tuple(
-        PersonField(f"contact{n}", words.label("Person {n}", n=n), value=value, required=False)
-        for n, value in enumerate([*chosen, "", "", ""][:3], start=1)
-    )
-    return Form(
-        Action("setup.contacts"),
-        words.label("Who to turn to"),
-        fields,
-        words.label("Save"),
-        intro=words.say(
-            "When somebody says it is about how people treat them, I show them these people and tell nobody. Name at "
-            "least two, who do not sit in the same circle, and ask them first."
-        ),
-    )
-
-
-def space_form(words: catalogue.Words, name: str) -> Form:
-    field = TextField(
-        "name",
-        words.label("Name"),
-        hint=words.label("Such as the name of your school. It stands beside people's names."),
-        value=name,
-        most=80,
-    )
-    return Form(Action("setup.space"), words.label("This space"), (field,), words.label("Save"))
-
-
 def facilitators(words: catalogue.Words, current: Sequence[Person]) -> Message:
     if not current:
         return message(Words(words.say("Nobody is a facilitator now, so hosts may do what facilitators do.")))
@@ -247,8 +179,7 @@ def joined(words: catalogue.Words, community: Community, spaces: Mapping[Space, 
 def people(words: catalogue.Words, shown: Sequence[Person]) -> Text:
     if not shown:
         return words.say("nobody")
-    spans: list[Text] = [(person.shown(),) for person in shown]
-    return tuple(span for n, each in enumerate(spans) for span in ((Plain(", "),) if n else ()) + each)
+    return chained((person.shown(),) for person in shown)
 
 
 def _elsewhere(
@@ -283,7 +214,7 @@ def _rows(words: catalogue.Words, community: Community, reader: Space | None) ->
 def _missing(words: catalogue.Words, missing: Sequence[Missing]) -> Words:
     if not missing:
         return Words(words.say("Nothing is missing."))
-    return Words((*words.say("*What is missing*"), *_list(words.label(MISSING[each]) for each in missing)))
+    return Words((*words.say("*What is missing*"), *bullets(words.say(MISSING[each]) for each in missing)))
 
 
 def _chosen(words: catalogue.Words, community: Community, reader: Space) -> tuple[Select, ...]:
@@ -301,10 +232,6 @@ def _budget(words: catalogue.Words, community: Community) -> Select:
     choices = tuple(Choice(str(n), words.label("{n} a day", n=n)) for n in range(1, 7))
     chosen = (str(community.daily_messages),)
     return Select(words.label("Unasked messages to each person"), Action("setup.budget"), choices, chosen=chosen)
-
-
-def _list(lines: Iterable[str]) -> Text:
-    return tuple(span for line in lines for span in (Plain("\n• "), Plain(line)))
 
 
 def said(*paragraphs: Text) -> Message:

@@ -10,7 +10,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, LinkButton, Message, Note, message
 from bot.chat.messages import Words as Paragraph
 from bot.chat.people import Person
-from bot.chat.text import Bold, Moment, Plain, Span, Text, plain
+from bot.chat.text import Bold, Moment, Plain, Span, Text, chained, plain
 from bot.knowhow import freshness
 from bot.knowhow.model import Contributor, Field, Item, Tried
 from bot.knowhow.wording import shown
@@ -140,10 +140,7 @@ def together(words: Words, texts: Sequence[Text]) -> Text:
     """*Ana, Bo and Cas*, from texts."""
     if len(texts) < 2:
         return texts[0] if texts else ()
-    spans: list[Span] = []
-    for place, each in enumerate(texts[:-1]):
-        spans += ([Plain(", ")] if place else []) + list(each)
-    return words.say("{first} and {last}", first=tuple(spans), last=texts[-1])
+    return words.say("{first} and {last}", first=chained(texts[:-1]), last=texts[-1])
 
 
 def row(words: Words, item: Item, people: People) -> Sequence[Block]:
@@ -160,12 +157,11 @@ def row(words: Words, item: Item, people: People) -> Sequence[Block]:
 
 def history(words: Words, item: Item, facts: Iterable[tuple[datetime, str, dict[str, Any]]]) -> Message:
     """What happened to it, without who did it: names stand on the card, as far as their owners want."""
-    lines: list[Span] = []
-    for at, name, _fields in facts:
-        if name in HISTORY:
-            lines += [Plain("\n")] if lines else []
-            lines += [Moment(at, "date"), Plain(": "), *words.say(HISTORY[name])]
-    return message(Heading(words.label("History of {ref}", ref=item.ref)), Paragraph(tuple(lines) or plain("–")))
+    lines: list[Text] = [
+        (Moment(at, "date"), Plain(": "), *words.say(HISTORY[name])) for at, name, _fields in facts if name in HISTORY
+    ]
+    heading = Heading(words.label("History of {ref}", ref=item.ref))
+    return message(heading, Paragraph(chained(lines, "\n") or plain("–")))
 
 
 def freshness_of(words: Words, item: Item, now: datetime, *, may_review: bool, keeps: bool) -> Message:

@@ -68,8 +68,7 @@ def pairing(ctx: Ctx, newcomer: str) -> Pairing | None:
 
 
 def facilitators(ctx: Ctx, *, without: str) -> tuple[Person, ...]:
-    found = ctx.unit.people.with_right(ctx.community.id, "facilitator")
-    return tuple(each for each in found if each.id != without)
+    return tuple(each for each in ctx.facilitators if each.id != without)
 
 
 def place(community: Community, newcomer: Newcomer, person: Person) -> Channel | None:

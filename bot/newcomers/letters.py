@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Controls, Facts, Message, Words, buttons, message
 from bot.chat.people import Person
-from bot.chat.text import Plain, Text, plain
+from bot.chat.text import Plain, Text, chained, plain
 from bot.newcomers.company import Company
 from bot.newcomers.model import CheckinAnswer, Help, HelpKind, Pairing
 from bot.texts import catalogue
@@ -86,11 +86,7 @@ def contacts(words: catalogue.Words, people: Sequence[Person]) -> Sequence[Block
 
 
 def _people(people: Sequence[Person]) -> Text:
-    spans: list[Text] = []
-    for each in people:
-        spans += [(Plain(", "),)] if spans else []
-        spans.append((each.shown(),))
-    return tuple(span for text in spans for span in text)
+    return chained((each.shown(),) for each in people)
 
 
 def would_like(words: catalogue.Words, help_: Help, newcomer: Person, *, again: bool = False) -> Message:

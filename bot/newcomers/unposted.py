@@ -107,7 +107,7 @@ def _tell_hosts(ctx: Ctx, event: Refused) -> Answer:
     if told and ctx.now - told[-1] < HOSTS_HEAR_EVERY:
         return Nothing()
     ctx.record(place, HomeClosed(event.reason))
-    for host in ctx.unit.people.with_right(ctx.community.id, "host"):
+    for host in ctx.hosts:
         words = ctx.words_for(host)
         offer(ctx, host, "notice", letters.cannot_greet(words, _why(ctx, words, event)))
     return Nothing()

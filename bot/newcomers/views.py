@@ -9,7 +9,7 @@ from bot.chat.customs import customs
 from bot.chat.messages import Block, Button, Controls, Message, Note, Words, buttons, message
 from bot.chat.names import Channel
 from bot.chat.people import Person
-from bot.chat.text import Bold, ChannelName, Code, Plain, Text, plain
+from bot.chat.text import Bold, ChannelName, Code, Text, chained, plain
 from bot.newcomers.company import Company
 from bot.newcomers.journey import ASKED, BY_DAY, FEWER, ON, QUESTION, STAGE_NAMES, STOP, STUCK, YES, Checkin, Label
 from bot.newcomers.model import Newcomer, Stage
@@ -35,7 +35,7 @@ def crowd(words: catalogue.Words, newest: Sequence[Person], others: int) -> Mess
     if len(names) == 1 and not others:
         said = words.say("Welcome, {name}! I have a word for you; only you see it.", name=names[0])
     else:
-        named = tuple(span for name in names for span in (Plain(", "), name))[1:]
+        named = chained((name,) for name in names)
         said = words.say("Welcome, {names}! A word for each of you waits here; only you see yours.", names=named)
         if others:
             said = words.count(
