@@ -1,7 +1,6 @@
-"""Takes requests from the outbox, has the platforms carry them out, and reports back at the door.
+"""Takes requests from the outbox in their turn, and has each delivered (`adapters/delivering.py`).
 
-The outbox gives at most one request of a conversation at a time, so a conversation stays in order. What a platform
-cannot do now is tried again later; what it will never do is reported as a refusal, and is then the features' business.
+The outbox gives at most one request of a conversation at a time, so a conversation stays in order.
 
 Platforms say whose turn it is when (`adapters/turns.py`). What comes soon is kept in hand until then; what comes later
 goes back into the outbox. Lanes that are crowded are left out, so nobody else waits for them.
@@ -17,12 +16,10 @@ from typing import Protocol, Self
 
 import structlog
 
+from adapters.delivering import Claimed, Delivery, Door, Undelivered
 from adapters.turns import Turns
-from bot.chat.answers import Answer
-from bot.chat.events import Delivered, Event, Refused, ThreadFetched
-from bot.chat.requests import Post, Request, lane
-from bot.errors import PlatformRefusal, PlatformTrouble
-from bot.ports import PATIENCE, Platform, Posted, Sent
+from bot.chat.requests import lane
+from bot.ports import PATIENCE, Platform
 
 HANDS = 12
 """How many requests are carried out at the same time, those that wait longest first."""
@@ -31,10 +28,6 @@ FREE_HANDS = 4
 FEW = 4
 """How many are taken at once while a lane is crowded: most of them would have to be given back."""
 LEASE = timedelta(minutes=5)
-FIRST_PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=10)
-ENOUGH = 10
-"""After so many failures that no platform can explain, the request counts as rejected: it must not block the rest."""
 SWEEP = 30.0
 """Seconds after which the outbox is looked at even when nobody poked."""
 SHORTLY = 0.05
@@ -43,31 +36,7 @@ SHORTLY = 0.05
 log = structlog.get_logger("kring.postman")
 
 
-class Claimed(Protocol):
-    """A request that is ours until the lease is over. `target` is the message it is about, where there is one."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def community(self) -> str: ...
-    @property
-    def request(self) -> Request: ...
-    @property
-    def target(self) -> Posted | None: ...
-    @property
-    def attempts(self) -> int:
-        """How often it was tried before."""
-
-    @property
-    def risks(self) -> int:
-        """How many of these attempts nobody knows the end of."""
-
-    @property
-    def since(self) -> datetime | None:
-        """Where there are any, a moment before the first of them."""
-
-
-class Outbox(Protocol):
+class Outbox(Undelivered, Protocol):
     """What the postman needs from storage."""
 
     async def claim_requests(
@@ -78,9 +47,6 @@ class Outbox(Protocol):
         Or the newest first. None of the lanes in `without`.
         """
 
-    async def retry_request(self, request: str, at: datetime, *, ambiguous: bool) -> None:
-        """Gives the request back, one attempt older, not to be tried before `at`. `ambiguous`: it may be done."""
-
     async def postpone_request(self, request: str, at: datetime) -> None:
         """Gives the request back untried, not to be claimed before `at`."""
 
@@ -88,18 +54,14 @@ class Outbox(Protocol):
         """The earliest moment for which the first request of a conversation waits that nobody holds."""
 
 
-class Door(Protocol):
-    async def handle(self, event: Event) -> Answer: ...
-
-
 class Postman:
     def __init__(
         self, outbox: Outbox, door: Door, platforms: Iterable[Platform], *, now: Callable[[], datetime]
     ) -> None:
         self._outbox = outbox
-        self._door = door
-        self._platforms = {platform.name: platform for platform in platforms}
-        self._turns: Turns[Claimed] = Turns(self._platforms)
+        by_name = {platform.name: platform for platform in platforms}
+        self._turns: Turns[Claimed] = Turns(by_name)
+        self._delivery = Delivery(outbox, door, by_name, now)
         self._now = now
         self._poked = asyncio.Event()
         self._taking = asyncio.Lock()
@@ -254,52 +216,4 @@ class Postman:
     async def _carry(self, claimed: Claimed, wait: float) -> None:
         if wait > 0:
             await asyncio.sleep(wait)
-        try:
-            _in_time(claimed.request, self._now())
-            platform = self._platform(claimed.request)
-            sent = await platform.send(claimed.id, claimed.request, claimed.target, since=claimed.since)
-        except PlatformTrouble as trouble:
-            await self._later(claimed, trouble)
-        except PlatformRefusal as refusal:
-            log.info(
-                "refused", request=claimed.id, kind=claimed.request.kind, reason=refusal.reason, why=refusal.detail
-            )
-            await self._door.handle(
-                Refused(f"refused/{claimed.id}", self._now(), claimed.id, refusal.reason, refusal.detail)
-            )
-        except Exception as error:
-            if claimed.risks + 1 < ENOUGH:
-                log.exception("sending failed", request=claimed.id, kind=claimed.request.kind)
-                await self._later(claimed, PlatformTrouble(type(error).__name__, ambiguous=True))
-            else:
-                log.exception("sending failed for good", request=claimed.id, kind=claimed.request.kind)
-                await self._door.handle(Refused(f"refused/{claimed.id}", self._now(), claimed.id, "rejected"))
-        else:  # what the door cannot take now comes back with the lease, and nothing shows twice
-            await self._door.handle(self._done(claimed.id, sent))
-
-    def _platform(self, request: Request) -> Platform:
-        name = request.to.space.platform
-        if name not in self._platforms:
-            raise PlatformTrouble(f"{name} is not switched on", retry_at=self._now() + LONGEST_PAUSE)
-        return self._platforms[name]
-
-    def _done(self, request: str, sent: Sent) -> Event:
-        if sent.fetched is not None:
-            return ThreadFetched(f"fetched/{request}", self._now(), request, sent.fetched, sent.standing)
-        return Delivered(f"delivered/{request}", self._now(), request, sent.message, sent.more)
-
-    async def _later(self, claimed: Claimed, trouble: PlatformTrouble) -> None:
-        at = trouble.retry_at or self._now() + pause(claimed.attempts)
-        log.info("later", request=claimed.id, kind=claimed.request.kind, attempts=claimed.attempts, why=str(trouble))
-        await self._outbox.retry_request(claimed.id, at, ambiguous=trouble.ambiguous)
-
-
-def _in_time(request: Request, now: datetime) -> None:
-    """Raises PlatformRefusal for what makes no sense any more."""
-    if isinstance(request, Post) and request.before is not None and now >= request.before:
-        raise PlatformRefusal("rejected", "it is too late for that")
-
-
-def pause(attempts: int) -> timedelta:
-    """How long to wait after that many failed attempts before this one: a second, doubling, at most ten minutes."""
-    return min(FIRST_PAUSE * float(1 << min(attempts, 20)), LONGEST_PAUSE)
+        await self._delivery.deliver(claimed)

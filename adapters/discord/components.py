@@ -12,21 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, assert_never
 
 from adapters.discord import limits
 from adapters.discord.controls import ROW, row
 from adapters.discord.drawn import Component, Drawing, Page, Reader
+from adapters.parting import parted
 from bot.chat import messages
-from bot.chat.capabilities import DISCORD
+from bot.chat.capabilities import DISCORD, Capabilities
 from bot.chat.fit import fit
 from bot.chat.messages import Controls, Facts, Heading, Message, Note, Picture, Words
 from bot.chat.names import Space
 from bot.chat.text import Bold, Plain, Text, plain
 
 COMPONENTS_V2 = 1 << 15
-SMALLEST = 100
-"""Letters in a paragraph that is not split any more."""
 _SEPARATOR = 14
 
 
@@ -61,7 +61,8 @@ def pages(message: Message, *, space: Space, private: bool, pictures: bool = Tru
     notified. Without `pictures` what they show is told in words.
     """
     reader = Reader(space, private, pictures)
-    drawn = [part for page in fit(message, DISCORD) for part in _light(page, reader)]
+    light = (parted(page, partial(draw, reader=reader), too_heavy, DISCORD, _lighter) for page in fit(message, DISCORD))
+    drawn = [part for parts in light for _, part in parts]
     shown = tuple(each for each in drawn if each.components)
     return shown or (draw(Message((Words(plain(message.gist().strip() or "Kring")),)), reader),)
 
@@ -89,38 +90,9 @@ def too_heavy(rendered: Rendered) -> bool:
     )
 
 
-def _light(page: Message, reader: Reader) -> Iterator[Rendered]:
-    """The page in parts that Discord does not refuse: parted until they are light.
-
-    `fit` counts the words as people read them. Escaped they are longer, and so may be a mention; and what asks before
-    a press counts takes a row of its own.
-    """
-    drawn = draw(page, reader)
-    if not too_heavy(drawn):
-        yield drawn
-    elif len(page.blocks) > 1:
-        at = _middle(page.blocks)
-        yield from _light(Message(page.blocks[:at]), reader)
-        yield from _light(Message(page.blocks[at:]), reader)
-    else:
-        yield from (draw(part, reader) for part in _lighter(page, reader))
-
-
-def _lighter(page: Message, reader: Reader) -> Iterator[Message]:
-    """One block that is too heavy by itself, as several: shorter paragraphs and rows."""
-    can = DISCORD
-    parts = [page]
-    while can.words > SMALLEST and any(too_heavy(draw(part, reader)) for part in parts):
-        can = replace(can, words=can.words // 2, controls=max(1, can.controls // 2))
-        parts = [Message((block,)) for each in fit(page, can) for block in each.blocks]
-    yield from parts
-
-
-def _middle(blocks: Sequence[messages.Block]) -> int:
-    """Where to part the blocks: not between a heading and its words, or words and their buttons, where it can be."""
-    everywhere = range(1, len(blocks))
-    good = [at for at in everywhere if not isinstance(blocks[at], Controls) and not isinstance(blocks[at - 1], Heading)]
-    return min(good or everywhere, key=lambda at: abs(2 * at - len(blocks)))
+def _lighter(can: Capabilities) -> Capabilities:
+    """Shorter paragraphs, and fewer buttons: what asks before a press counts takes a row of its own."""
+    return replace(can, words=can.words // 2, controls=max(1, can.controls // 2))
 
 
 def _drawn(block: messages.Block, page: Page) -> Iterator[Component]:

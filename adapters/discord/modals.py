@@ -17,11 +17,11 @@ from typing import Any
 
 from adapters.discord import limits
 from adapters.discord.commands import spoken
-from adapters.discord.components import SMALLEST
 from adapters.discord.custom_ids import CustomId
 from adapters.discord.drawn import TEXT, label
 from adapters.discord.fields import LABEL, Atom, Parts, labelled, sent_parts
 from adapters.discord.markup import markdown
+from adapters.parting import SMALLEST
 from bot.chat.capabilities import DISCORD
 from bot.chat.fit import fit_form, split
 from bot.chat.forms import Form

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, assert_never
 
+from adapters.parting import parted
 from adapters.slack import limits
 from adapters.slack.choices import chosen_one, chosen_some, listed, plain_text
 from adapters.slack.markup import Element, escape, mrkdwn, rich
 from bot.chat import messages
-from bot.chat.capabilities import SLACK
+from bot.chat.capabilities import SLACK, Capabilities
 from bot.chat.fit import cut, fit
 from bot.chat.messages import Button, Controls, Facts, Heading, LinkButton, Message, Note, Picture, Select, Words
 from bot.chat.names import Space
@@ -22,8 +24,6 @@ from bot.chat.text import Bold, Plain, Text, plain
 
 Block = dict[str, Any]
 NONE: Mapping[str, str] = {}
-SMALLEST = 100
-"""Letters in a paragraph that is not split any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def pages(message: Message, *, space: Space, private: bool, pictures: Mapping[st
     `pictures` has the Slack file of each drawing; what is drawn in one that has none is told in words.
     """
     reader = Reader(space, private, pictures)
-    drawn = [Rendered(blocks, _text(part)) for page in fit(message, SLACK) for part, blocks in _light(page, reader)]
+    can = replace(SLACK, choices=limits.OPTIONS * 2)
+    light = (parted(page, partial(draw, reader=reader), too_heavy, can, _lighter) for page in fit(message, SLACK))
+    drawn = [Rendered(blocks, _text(part)) for parts in light for part, blocks in parts]
     first, *more = [each for each in drawn if each.blocks] or drawn
     return (replace(first, text=_text(message)), *more)
 
@@ -85,34 +87,9 @@ def _texts(drawn: Any) -> Iterator[str]:
             yield from (text for inner in drawn for text in _texts(inner))
 
 
-def _light(page: Message, reader: Reader) -> Iterator[tuple[Message, list[Block]]]:
-    """The page in parts that Slack does not refuse for their weight, with their blocks: parted until they are light."""
-    blocks = draw(page, reader)
-    if not too_heavy(blocks):
-        yield page, blocks
-    elif len(page.blocks) > 1:
-        at = _middle(page.blocks)
-        yield from _light(Message(page.blocks[:at]), reader)
-        yield from _light(Message(page.blocks[at:]), reader)
-    else:
-        yield from ((part, draw(part, reader)) for part in _lighter(page, reader))
-
-
-def _lighter(page: Message, reader: Reader) -> Iterator[Message]:
-    """One block that is too heavy by itself, as several: shorter paragraphs, rows and lists."""
-    can = replace(SLACK, choices=limits.OPTIONS * 2)
-    parts = [page]
-    while can.words > SMALLEST and any(too_heavy(draw(part, reader)) for part in parts):
-        can = replace(can, words=can.words // 2, controls=max(1, can.controls // 2), choices=max(1, can.choices // 2))
-        parts = [Message((block,)) for each in fit(page, can) for block in each.blocks]
-    yield from parts
-
-
-def _middle(blocks: Sequence[messages.Block]) -> int:
-    """Where to part the blocks: not between a heading and its words, or words and their buttons, where it can be."""
-    everywhere = range(1, len(blocks))
-    good = [at for at in everywhere if not isinstance(blocks[at], Controls) and not isinstance(blocks[at - 1], Heading)]
-    return min(good or everywhere, key=lambda at: abs(2 * at - len(blocks)))
+def _lighter(can: Capabilities) -> Capabilities:
+    """Shorter paragraphs, rows and lists."""
+    return replace(can, words=can.words // 2, controls=max(1, can.controls // 2), choices=max(1, can.choices // 2))
 
 
 def _text(message: Message) -> str:

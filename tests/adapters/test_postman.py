@@ -9,7 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.postman import ENOUGH, FREE_HANDS, HANDS, LONGEST_PAUSE, Postman, pause
+from adapters.delivering import ENOUGH, LONGEST_PAUSE, pause
+from adapters.postman import FREE_HANDS, HANDS, Postman
 from bot.chat.actions import Action
 from bot.chat.events import Delivered, FetchedMessage, Refused, ThreadFetched
 from bot.chat.messages import Words, message

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.postman import ENOUGH, FREE_HANDS, HANDS, Postman
+from adapters.delivering import ENOUGH
+from adapters.postman import FREE_HANDS, HANDS, Postman
 from bot.chat.events import Delivered, Refused
 from bot.chat.messages import Words, message
 from bot.chat.names import Account, Channel, MessageRef, Space
