@@ -92,7 +92,6 @@ def wait_for_tidy(ctx: Ctx) -> None:
 def _allowed(ctx: Ctx) -> list[Command]:
     """What this person may call."""
     person = ctx.person
-    host = person is not None and person.host
-    leads = host or (person is not None and person.facilitator)
-    may = {"member": True, "facilitator": leads, "host": host}
+    leads = person is not None and ctx.facilitates(person)
+    may = {"member": True, "facilitator": leads, "host": person is not None and person.host}
     return [command for command in ctx.commands if may[command.who]]

@@ -47,6 +47,19 @@ async def test_help_lists_what_one_may_call_in_one_s_own_language(house: House) 
     assert "/kring diary count · count (for facilitators)" in hessel.sees
 
 
+async def test_help_lists_for_hosts_what_facilitators_may_as_long_as_there_are_none(house: House) -> None:
+    hessel, anna = house.person("Hessel", host=True), house.person("Anna")
+    await anna.calls("help")
+    assert "(for facilitators)" not in anna.sees
+    await hessel.calls("help")
+    assert "(for facilitators)" in hessel.sees
+    await hessel.calls("setup facilitator <@anna>")
+    await hessel.calls("help")
+    assert "(for facilitators)" not in hessel.sees
+    await anna.calls("help")
+    assert "(for facilitators)" in anna.sees
+
+
 async def test_help_about_one_thing_shows_its_options(house: House) -> None:
     hessel = house.person("Hessel", host=True)
     await hessel.calls("help setup")
