@@ -116,6 +116,7 @@ FEATURE = Feature(
         "knowhow.consent": consenting.unreachable,
         "knowhow.card": unshown.card,
         "knowhow.question": unshown.question,
+        "knowhow.passed": introducing.not_brought,
         "knowhow.file": file_not_sent,
     },
     edited=(following.source_edited,),

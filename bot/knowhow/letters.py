@@ -274,3 +274,11 @@ def reply(words: Words, item: Item, who: Person, text: str) -> Message:
     """To the asker."""
     opening = said(words, _("{name} replies to your question about *{ref}*:"), name=who.shown(), ref=item.ref)
     return message(opening, Paragraph(plain(text), quote=True))
+
+
+def not_brought(words: Words, to: Person, written: Text) -> Message:
+    """To whoever asked or replied; their words come back."""
+    told = words.say(
+        "I could not bring this to {name}. Here are your words, so that you can go another way:", name=to.shown()
+    )
+    return message(Paragraph(told), Paragraph(written, quote=True))

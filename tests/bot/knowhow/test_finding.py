@@ -174,6 +174,49 @@ async def test_a_question_reaches_who_opted_in_and_the_reply_comes_back(house: H
     assert "Ana" not in bo.sees, "another space, another community"
 
 
+async def asked_about(house: House) -> tuple[Player, Player]:
+    """Cas asks Ana about her know-how, in the form that is open."""
+    ana, cas = house.person("Ana"), house.person("Cas")
+    await added(ana, name="ask")
+    await cas.calls("knowhow who story")
+    await cas.presses("Ask Ana")
+    return ana, cas
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_words_that_cannot_be_brought_come_back(house: House, language: str) -> None:
+    ana, cas = await asked_about(house)
+    await cas.calls(f"me language {language}")
+    house.unreachable.add(ana.account)
+    await cas.calls("knowhow who story")
+    await cas.presses("Ask Ana" if language == "en" else "Vraag Ana")
+    form = cas.form
+    await cas.fills({"question": "Which story do you take?"})
+    told = "I could not bring this to Ana." if language == "en" else "Dit kon ik niet bij Ana brengen."
+    assert cas.direct[-1].says.startswith(told)
+    assert cas.direct[-1].says.endswith("\nWhich story do you take?")
+    before, cas.form = len(cas.direct), form
+    await cas.fills({"question": "Which story do you take?"})
+    assert list(cas.errors) == ["question"], "nothing is lost: the form stays open"
+    assert len(cas.direct) == before
+
+
+async def test_a_reply_that_cannot_be_brought_comes_back(house: House) -> None:
+    ana, cas = await asked_about(house)
+    await cas.fills({"question": "Which story do you take?"})
+    await ana.presses("Reply")
+    house.unreachable.add(cas.account)
+    form = ana.form
+    await ana.fills({"reply": "The one about the fox."})
+    assert ana.direct[-1].says.startswith("I could not bring this to Cas.")
+    assert ana.direct[-1].says.endswith("\nThe one about the fox.")
+    ana.form = form
+    await ana.fills({"reply": "The one about the fox."})
+    assert ana.errors == {"reply": "I cannot reach Cas just now. Please try again another day."}
+    await ana.presses("Reply")
+    assert ana.sees == "I cannot reach Cas just now. Please try again another day."
+
+
 async def test_nobody_asks_who_did_not_opt_in_or_stopped(house: House) -> None:
     ana, bo = house.person("Ana"), house.person("Bo")
     await added(ana, name="ask")
