@@ -45,7 +45,9 @@ def add(ctx: Ctx, _event: CommandCalled, given: Given) -> Answer:
     """Something new, in one's own words; know-what with a link and a title at once."""
     item, facts = _new(ctx, NEW)
     title, link = given.text("title").strip(), given.text("what").strip()
-    item = replace(item, own={"title": title[: rules.LONGEST_TITLE]} if title else {}, link=link[:500])
+    if len(link) > forms.LONGEST_LINK:
+        raise UserMistake("This link is too long: give one of at most {most} characters.", most=forms.LONGEST_LINK)
+    item = replace(item, own={"title": title[: rules.LONGEST_TITLE]} if title else {}, link=link)
     item = replace(item, kind="know_what") if link else item
     if not link or rules.missing(item) or len(title) > rules.LONGEST_TITLE:
         return OpenForm(forms.draft(ctx.words, item, {}))

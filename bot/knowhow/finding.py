@@ -114,7 +114,7 @@ def review(ctx: Ctx, _event: CommandCalled, given: Given) -> Answer:
     viewer = ctx.actor
     known = item.contributor_of(viewer.id)
     keeps = item.keeper == viewer.id
-    may = item.stage == "shared" and (keeps or viewer.facilitator or (known is not None and known.agreed))
+    may = item.stage == "shared" and (keeps or ctx.facilitates(viewer) or (known is not None and known.agreed))
     return Tell(views.freshness_of(ctx.words, item, ctx.now, may_review=may, keeps=keeps))
 
 
@@ -126,8 +126,8 @@ def circle_form(ctx: Ctx, event: ButtonPressed) -> Answer:
 def circle_asked(ctx: Ctx, event: FormSent) -> Answer:
     """Posts the question; what is answered under it can be kept afterwards, with the question as its opening."""
     values = filled(_circle_form(ctx, event.place), event)
-    home = ctx.community.home
     here = channel_of(event.place)
+    home = ctx.community.home_in(here.space)
     channel = home if home is not None and (here.direct or values.text("where") == "home") else here
     person = ctx.actor
     asks: Text = (*ctx.common_words.say("{name} asks:", name=person.shown()), Plain("\n" + values.text("question")))
@@ -207,7 +207,8 @@ def _private(ctx: Ctx, item: Item) -> Message:
 
 def _circle_form(ctx: Ctx, place: Place) -> Form:
     """In a direct conversation there is nobody to ask, so the question goes to where the community meets."""
-    home, here = ctx.community.home, channel_of(place)
+    here = channel_of(place)
+    home = ctx.community.home_in(here.space)
     if here.direct and home is None:
         raise UserMistake("Only you are here. Ask it in a channel.")
     return forms.question_for_all(ctx.words, here=not here.direct, home=home is not None and home != here)

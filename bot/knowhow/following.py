@@ -51,8 +51,8 @@ def source_deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
 
 
 def left(ctx: Ctx, _event: MemberLeft) -> Answer:
-    """Nobody is pointed to somebody who has left."""
-    if ctx.person is None:
+    """Nobody is pointed to somebody who has left, and is in no other space of the community."""
+    if ctx.person is None or not ctx.person.gone:
         return Nothing()
     for item in ctx.unit.knowhow.touching(ctx.community.id, ctx.person.id):
         known = item.contributor_of(ctx.person.id)

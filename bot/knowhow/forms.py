@@ -18,6 +18,7 @@ LONG = 3000
 """As much as every platform lets people type in one field."""
 TICKS = 25
 GLIMPSE = 70
+LONGEST_LINK = 500
 
 KINDS = {
     "know_how": _("Know-how: what somebody does in a situation"),
@@ -61,7 +62,7 @@ def draft(words: Words, item: Item, people: Mapping[str, Person]) -> Form:
         _text(words, item, "except_when"),
         _text(words, item, "sensed_by"),
         _text(words, item, "problem"),
-        TextField("link", words.label("Link or document"), value=item.link, required=False, most=500),
+        TextField("link", words.label("Link or document"), value=item.link, required=False, most=LONGEST_LINK),
         _choice(words, "kind", words.label("What kind is it?"), KINDS, item.kind),
         _choice(words, "transfer", words.label("How do you learn it best?"), TRANSFERS, item.transfer),
         _choice(words, "evidence", words.label("What does it rest on?"), views.EVIDENCES, item.evidence),

@@ -226,6 +226,8 @@ def holds_with(item: Item, person: str, change: str, now: datetime) -> Happened:
     """It still holds, with a limit that somebody adds in their own words and under their own name."""
     item, _ = still_holds(item, now)
     known = item.contributor_of(person)
+    if known is not None and not known.agreed and any(quote.by == known.n for quote in item.quotes):
+        raise UserMistake("You are asked about your words in it. Answer that first, then add your change.")
     if known is None:
         known = Contributor(max(each.n for each in item.contributors) + 1, person)
         item = replace(item, contributors=(*item.contributors, known))

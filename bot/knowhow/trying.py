@@ -93,7 +93,7 @@ def _reviewed(ctx: Ctx, id_: str) -> Item:
     item = visible(ctx, id_)
     person = ctx.actor
     known = item.contributor_of(person.id)
-    if item.keeper != person.id and not person.facilitator and not (known and known.agreed):
+    if item.keeper != person.id and not ctx.facilitates(person) and not (known and known.agreed):
         raise UserMistake("Whether it still holds is for those whose words it is, and for facilitators.")
     return item
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,6 +91,13 @@ async def speaks(house: House, player: Player, language: str) -> None:
         unit.members.arrange(known.id, known, replace(known, language=language))
 
     await house.store.run(arrange)
+
+
+def code_in(player: Player) -> str:
+    """The code that somebody sees, to bring it to another space."""
+    found = re.search(r"link ([A-Z0-9]{4}-[A-Z0-9]{4})", player.sees)
+    assert found is not None, player.sees
+    return found[1]
 
 
 def posted_in(house: House, thread: str) -> list[Post]:

@@ -10,7 +10,7 @@ import pytest
 from bot.chat.answers import FormErrors, OpenForm, Tell
 from bot.chat.names import Channel
 from bot.chat.requests import Upload
-from tests.bot.knowhow.scene import SECOND, scene, shared, speaks
+from tests.bot.knowhow.scene import SECOND, code_in, scene, shared, speaks
 from tests.knock import House, Player
 
 MINE = {"title": "When the first lesson is noisy", "situation": "A new class", "what_we_do": "I begin with a story."}
@@ -126,6 +126,34 @@ async def test_nothing_found_leads_to_the_circle(house: House) -> None:
     assert "on its way" in ana.sees
     [question] = house.shown(house.channel())
     assert question.says == "Ana asks:\n<!channel> who knows about unicorns?"
+
+
+async def test_the_circle_is_asked_where_one_is(house: House) -> None:
+    """A community over two spaces has a home in each."""
+    hessel, dirk = house.person("Hessel", host=True), house.person("Dirk", space="college", host=True)
+    await hessel.calls("setup")
+    await hessel.fills({})
+    await hessel.calls("setup link")
+    await dirk.calls(f"setup link {code_in(hessel)}")
+    dirk.place = Channel(dirk.account.space, "dm-dirk", direct=True)
+    await dirk.calls("knowhow find unicorns")
+    await dirk.presses("Ask the circle")
+    assert "Only you are here." in dirk.sees
+    dirk.place = house.channel("hall", space="college")
+    await dirk.calls("setup")
+    await dirk.fills({})
+    dirk.place = Channel(dirk.account.space, "dm-dirk", direct=True)
+    await dirk.calls("knowhow find unicorns")
+    await dirk.presses("Ask the circle")
+    await dirk.fills({"Your question": "Who knows about unicorns?"})
+    asked = [shown.ref.channel for shown in house.messages if shown.says.startswith("Dirk asks:")]
+    assert asked == [house.channel("hall", space="college")]
+
+
+async def test_a_link_is_never_cut(house: House) -> None:
+    ana = house.person("Ana")
+    await ana.calls(f'knowhow add "The rules of the house" what=https://example.org/{"x" * 500}')
+    assert ana.sees == "This link is too long: give one of at most 500 characters."
 
 
 async def test_a_direct_conversation_has_no_circle(house: House) -> None:
@@ -301,6 +329,19 @@ async def test_reviewing(house: House) -> None:
     assert "Fresh:" in bo.sees
     await bo.calls("knowhow review")
     assert "not too long ago" in bo.sees
+
+
+async def test_a_host_reviews_where_nobody_is_a_facilitator(house: House) -> None:
+    ana, hal, bo = house.person("Ana"), house.person("Hal", host=True), house.person("Bo")
+    await added(ana)
+    await hal.calls("knowhow review K-1")
+    await hal.presses("Still holds")
+    assert "still holds" in hal.sees
+    await hal.calls("setup facilitator <@bo>")
+    await hal.calls("knowhow review K-1")
+    assert "[Still holds]" not in hal.sees
+    await bo.calls("knowhow review K-1")
+    assert "[Still holds]" in bo.sees
 
 
 async def test_holding_with_a_change_and_laying_to_rest(house: House) -> None:

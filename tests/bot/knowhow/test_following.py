@@ -8,7 +8,7 @@ from typing import Any
 from bot.chat.names import Thread
 from bot.context import Context, Offered
 from bot.knowhow import following
-from tests.bot.knowhow.scene import ANSWER, SECOND, asked, drafted, shared
+from tests.bot.knowhow.scene import ANSWER, SECOND, asked, code_in, drafted, shared
 from tests.knock import House, Player
 
 CHANGED = "Make sure to stay silent yourself, for ten seconds."
@@ -110,6 +110,40 @@ async def test_who_leaves_is_not_to_be_asked_any_more(house: House) -> None:
     assert "[Ask Bo]" in told.in_thread()
     await told.bo.leaves()
     assert "[Ask Bo]" not in told.in_thread()
+
+
+async def test_who_leaves_one_of_two_spaces_is_still_there_to_be_asked(house: House) -> None:
+    told = await shared(house)
+    await told.bo.presses("Yes, they may ask me")
+    hessel, dirk = house.person("Hessel", host=True), house.person("Dirk", space="college", host=True)
+    there = house.person("Bo", space="college")
+    await hessel.calls("setup link")
+    await dirk.calls(f"setup link {code_in(hessel)}")
+    await told.bo.calls("me link")
+    await there.calls(f"me link {code_in(told.bo)}")
+    await there.presses("Yes, both are mine")
+    await there.leaves()
+    assert "[Ask Bo]" in told.in_thread()
+    await told.bo.leaves()
+    assert "[Ask Bo]" not in told.in_thread()
+
+
+async def test_who_is_asked_about_words_agrees_to_none_by_adding_to_them(house: House) -> None:
+    told = await shared(house)
+    hessel = house.person("Hessel", host=True)
+    await hessel.calls("setup facilitator <@cas>")
+    await told.cas.edits(told.second, CHANGED)
+    await told.cas.calls("knowhow review K-1")
+    await told.cas.presses("Holds with a change")
+    form = told.cas.form
+    await told.cas.fills({"change": "Not in the last lesson."})
+    assert "You are asked about your words in it. Answer that first" in told.cas.sees
+    assert CHANGED not in after(told)
+    await house.passes(hours=80)
+    told.cas.form = form
+    await told.cas.fills({"change": "Not in the last lesson."})
+    assert "Not in the last lesson." in after(told)
+    assert CHANGED not in after(told), "silence is no"
 
 
 async def test_a_question_to_the_circle_can_be_kept_with_its_answers(house: House) -> None:
