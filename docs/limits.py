@@ -8,6 +8,7 @@ from datetime import timedelta
 from adapters.playground import acts, hosting, looking, server
 from bot import gate
 from bot.chat.people import Community
+from bot.community import days_off
 from bot.community import model as community_model
 from bot.community import rules as community_rules
 from bot.knowhow import closing, consent, finding, signals
@@ -15,7 +16,7 @@ from bot.knowhow import forms as knowhow_forms
 from bot.knowhow import rules as knowhow_rules
 from bot.newcomers import buddies, keeping, matching, overview, reaching
 from bot.newcomers import model as newcomers_model
-from bot.rounds import holding, inviting, reveal, speaking, starting, timing
+from bot.rounds import holding, inviting, own_formats, reveal, schedules, speaking, starting, timing
 from bot.rounds.model import PAUSE_LIMIT
 
 
@@ -33,6 +34,8 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
         "Rounds",
         [
             ("rounds at once in a channel", inviting.BESIDE),
+            ("repeating rounds in a channel", schedules.MOST_HERE),
+            ("formats of a community's own", own_formats.MOST),
             ("topic", f"{inviting.LONGEST_TOPIC} characters"),
             ("one answer", f"{speaking.LONGEST:,} characters"),
             ("answers without names", f"from {reveal.CROWD} answers on"),
@@ -52,6 +55,7 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
         [
             ("title", f"{knowhow_rules.SHORTEST_TITLE} to {knowhow_rules.LONGEST_TITLE} characters"),
             ("each other field", f"{knowhow_forms.LONG:,} characters"),
+            ("link", f"{knowhow_forms.LONGEST_LINK} characters"),
             ("messages read of one thread", signals.MESSAGES),
             ("sentences to choose from", knowhow_forms.TICKS),
             ("how long authors have to answer", f"{_hours(consent.ANSWER_WITHIN)} hours; no answer is no"),
@@ -81,6 +85,7 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
         [
             ("pause of a person", f"{community_rules.LONGEST_PAUSE} days, or until they say so"),
             ("code that links a space", f"{_hours(community_model.CODE_LASTS)} hour, once"),
+            ("days without rounds", days_off.MOST),
             ("what somebody chose, after they left", f"erased after {community_model.GONE_STAYS.days} days"),
         ],
     )
