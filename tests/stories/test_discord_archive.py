@@ -143,18 +143,6 @@ async def test_of_a_thread_that_is_closed_nothing_is_said(
     assert how == "deleted" or thread.archived, "nothing wakes it"
 
 
-async def test_what_closed_while_kring_was_away_is_let_be(
-    talk: Talk, home: list[Player], discord: DiscordDriver
-) -> None:
-    """Past the moment nothing is made up for, whether Discord has archived it by then or not."""
-    ana, bo, _ = home
-    await asked(ana, bo)
-    async with discord.away():
-        await discord.watch.travel(discord.watch.now().replace(day=discord.watch.now().day + 4))
-    await talk.days_pass(7)
-    assert await letters(ana) == []
-
-
 async def test_a_thread_that_was_opened_while_kring_was_away_is_found(
     talk: Talk, home: list[Player], discord: DiscordDriver
 ) -> None:
@@ -167,33 +155,6 @@ async def test_a_thread_that_was_opened_while_kring_was_away_is_found(
     await talk.days_pass(3)
     [letter] = await letters(ana)
     assert "How do you begin?" in letter
-
-
-async def test_a_round_has_its_own_harvest(talk: Talk, home: list[Player], discord: DiscordDriver) -> None:
-    """Its thread is open for a week; nobody is asked to keep it besides."""
-    ana, bo, cas = home
-    await ana.calls('/kring round start talking_circle "the first lesson"', channel="general")
-    for person in home:
-        await person.presses("I'll speak", within="the first lesson")
-    await ana.presses("Begin now", within="the first lesson")
-    card = await ana.sees("Talking circle: the first lesson", channel="general")
-    for person in (ana, bo, cas, ana):
-        await person.writes("I begin with a question.", thread=card.id)
-    await talk.days_pass(30)
-    for person in home:
-        assert await letters(person) == []
-        assert await offers(person, card) == []
-
-
-async def test_a_thread_in_another_channel_is_let_be(talk: Talk, home: list[Player], discord: DiscordDriver) -> None:
-    ana, bo, _ = home
-    fake = discord.discord
-    other = fake.channel(discord.servers["schools"], "other")
-    said = await fake.says(ana.id, other, "How do you begin a lesson?")
-    thread = await fake.opens_thread(bo.id, said, "How do you begin?", text="With a question.")
-    await fake.says(ana.id, thread, "Thank you!")
-    await talk.days_pass(10)
-    assert await letters(ana) == []
 
 
 async def test_a_private_thread_is_nobodys_business(talk: Talk, home: list[Player], discord: DiscordDriver) -> None:
