@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Tell
 from bot.chat.customs import customs
@@ -91,7 +93,12 @@ def refused(ctx: Ctx, _event: Refused, about: Action) -> Answer:
     answer_id, _, reader = about.id.partition(".")
     asked = ctx.unit.newcomers.answer(ctx.community.id, answer_id)
     person = whose(ctx, asked)
-    if asked is None or person is None or asked.to != (reader,):
+    if asked is None or person is None or reader not in asked.to:
+        return Nothing()
+    asked = replace(asked, to=tuple(each for each in asked.to if each != reader))
+    ctx.unit.newcomers.drop_answer(ctx.community.id, asked.id)
+    ctx.unit.newcomers.keep(ctx.community.id, asked)
+    if asked.to:
         return Nothing()
     words = ctx.words_for(person)
     card = message(Words(words.say("I could not bring your question to whom you chose. Who else could know?")))

@@ -20,7 +20,7 @@ from bot.chat.text import Code
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer, with_footer
 from bot.newcomers import forms, greeting, letters, rules, views
-from bot.newcomers.company import company, facilitators, pairing, whose
+from bot.newcomers.company import company, facilitators, facilitators_hear, pairing, whose
 from bot.newcomers.keeping import KEPT
 from bot.newcomers.matching import AT_ONCE, choose
 from bot.newcomers.model import BuddyAgreed, BuddyDeclined, Newcomer, Pairing
@@ -290,9 +290,9 @@ def learned(ctx: Ctx, event: FormSent) -> Answer:
     values, faults = check(forms.learned(ctx.words, event.action.id), dict(event.values))
     if faults:
         raise FormMistake(faults)
-    readers = facilitators(ctx, without=ctx.actor.id)
-    for each in readers:
-        offer(ctx, each, "notice", letters.learned(ctx.words_for(each), values.text("learned"), ctx.actor))
-    if not readers:
+    if not facilitators(ctx, without=ctx.actor.id):
         raise UserMistake("There is no facilitator here yet who could read it.")
+    if not facilitators_hear(ctx, lambda words: letters.learned(words, values.text("learned"), ctx.actor)):
+        later = UserMistake("I cannot reach any facilitator now. Please try again another day.")
+        raise FormMistake(words={"learned": later})
     return Tell(message(Words(ctx.words.say("Thank you. The facilitators can learn from it."))))

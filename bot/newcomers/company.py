@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.chat.people import Community, Person
 from bot.chat.text import ChannelName
+from bot.gate import Send, offer
 from bot.newcomers.model import CheckinAnswer, Help, Newcomer, Pairing
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import Words
@@ -69,6 +71,13 @@ def pairing(ctx: Ctx, newcomer: str) -> Pairing | None:
 
 def facilitators(ctx: Ctx, *, without: str) -> tuple[Person, ...]:
     return tuple(each for each in ctx.facilitators if each.id != without)
+
+
+def facilitators_hear(ctx: Ctx, letter: Callable[[Words], Message]) -> bool:
+    """Brings the same from who acts to each of them, in their language; whether anybody can be reached."""
+    readers = facilitators(ctx, without=ctx.actor.id)
+    outcomes = [offer(ctx, each, "notice", letter(ctx.words_for(each))) for each in readers]
+    return any(isinstance(each, Send) for each in outcomes)
 
 
 def place(community: Community, newcomer: Newcomer, person: Person) -> Channel | None:

@@ -10,6 +10,9 @@ from bot.newcomers import buddies, crowd, helping, keeping, rules, views
 from bot.newcomers.model import Newcomer, NewcomerLeft
 from bot.newcomers.ports import Ctx
 
+OWN_WORDS = ("newcomer.asked", "newcomer.remark")
+"""Their question or remark to the circle or to somebody: not sent any more, once they are not here."""
+
 
 def leave(ctx: Ctx, person: Person) -> None:
     """Somebody is in no space any more. That they were here is kept, so that a return soon is no new start."""
@@ -32,6 +35,7 @@ def forget(ctx: Ctx, person: str, contributions: str) -> None:
         _end(ctx, newcomer)
         _edit(ctx, Action("newcomer.start", newcomer.id), views.welcome_taken_back(ctx.common_words))
         if contributions != "keep":
+            ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.hello", newcomer.id))
             _edit(ctx, Action("newcomer.hello", newcomer.id), views.introduction_taken_back(ctx.common_words))
     _end_for_others(ctx, person)
     ctx.unit.newcomers.forget(ctx.community.id, person)
@@ -68,7 +72,7 @@ def _end(ctx: Ctx, newcomer: Newcomer) -> None:
     for answer in ctx.unit.newcomers.answers(ctx.community.id, newcomer.id):
         for reader in answer.to:
             ctx.unit.outbox.drop(ctx.community.id, Action("newcomer.question", f"{answer.id}.{reader}"))
-        for name in ("newcomer.reply", "newcomer.returned"):
+        for name in ("newcomer.reply", "newcomer.returned", *OWN_WORDS):
             ctx.unit.outbox.drop(ctx.community.id, Action(name, answer.id))
     keeping.forget(ctx, newcomer)
     for help_ in ctx.unit.newcomers.helps(ctx.community.id, newcomer.person):

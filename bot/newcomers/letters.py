@@ -20,7 +20,9 @@ from bot.texts.catalogue import _
 
 
 def not_brought(words: catalogue.Words, answer: CheckinAnswer, why: Text) -> Message:
-    """A question or a remark for the circle comes back."""
+    """A question or a remark comes back. `why`: the circle did not get it; empty: one person did not."""
+    if not why:
+        return message(*_back(words, answer))
     told = words.say("I could not bring this to the circle.")
     again = Button(words.label("A question"), Action("checkin.question", answer.newcomer))
     controls = (buttons(again),) if answer.kind == "question" else ()
@@ -29,8 +31,12 @@ def not_brought(words: catalogue.Words, answer: CheckinAnswer, why: Text) -> Mes
 
 def came_back(words: catalogue.Words, answer: CheckinAnswer) -> Sequence[Block]:
     """The same, where it waited for the newcomer."""
+    return (*_back(words, answer), got_it(words, answer))
+
+
+def _back(words: catalogue.Words, answer: CheckinAnswer) -> Sequence[Block]:
     text = words.say("I could not bring this to whom you chose. Who else could know?")
-    return (Words(text), Words(plain(answer.text), quote=True), got_it(words, answer))
+    return (Words(text), Words(plain(answer.text), quote=True))
 
 
 def not_introduced(words: catalogue.Words, preview: Message, why: Text) -> Message:

@@ -15,7 +15,7 @@ from bot.chat.requests import Post
 from bot.errors import FormMistake, UserMistake
 from bot.gate import Send, offer
 from bot.newcomers import buddies, forms, keeping, letters, pressed, rules, views
-from bot.newcomers.company import Company, facilitators, place
+from bot.newcomers.company import Company, facilitators_hear, place
 from bot.newcomers.model import Newcomer
 from bot.newcomers.ports import Ctx
 from bot.texts.catalogue import Words, _
@@ -145,14 +145,17 @@ def share_sent(ctx: Ctx, event: FormSent) -> Answer:
             ctx.ask(Post(around.place, letters.remark(ctx.common_words, text, by), about=about))
             return Tell(message(Paragraph(ctx.words.say("Brought to the circle. Thank you."))))
         case _:
-            reader = _bring(ctx, around.near, lambda words: letters.remark(words, text, ctx.actor))
+            reader = _bring(ctx, newcomer, around.near, text)
             return Tell(message(Paragraph(ctx.words.say("Brought to {name}. Thank you.", name=reader.shown()))))
 
 
-def _bring(ctx: Ctx, reader: Person | None, letter: Callable[[Words], Message]) -> Person:
-    """To one person, if they can be reached; else the form stays open."""
-    if reader is not None and isinstance(offer(ctx, reader, "request", letter(ctx.words_for(reader))), Send):
-        return reader
+def _bring(ctx: Ctx, newcomer: Newcomer, reader: Person | None, text: str) -> Person:
+    """To one person, if they can be reached; else the form stays open. It is kept until they have it."""
+    if reader is not None:
+        letter = letters.remark(ctx.words_for(reader), text, ctx.actor)
+        about = Action("newcomer.remark", keeping.keep(ctx, newcomer, "kept", text, to=(reader.id,)).id)
+        if isinstance(offer(ctx, reader, "request", letter, about=about), Send):
+            return reader
     raise FormMistake(words={"remark": UserMistake("I cannot reach anybody for this now. Choose another way.")})
 
 
@@ -174,9 +177,8 @@ def look_back_sent(ctx: Ctx, event: FormSent) -> Answer:
         keeping.keep(ctx, newcomer, "kept", "\n".join(part for part in (keep, change) if part))
         return Tell(message(Paragraph(ctx.words.say("It stays between us. Thank you for telling me."))))
     by = ctx.actor if to == "with" else None
-    readers = facilitators(ctx, without=ctx.actor.id)
-    for each in readers:
-        offer(ctx, each, "notice", letters.looking_back(ctx.words_for(each), keep, change, by))
+    if not facilitators_hear(ctx, lambda words: letters.looking_back(words, keep, change, by)):
+        raise FormMistake(words={"to": UserMistake("I cannot reach anybody for this now. Choose another way.")})
     return Tell(message(Paragraph(ctx.words.say("Brought to the facilitators. Thank you."))))
 
 

@@ -80,7 +80,11 @@ async def test_what_a_buddy_learned_goes_to_the_facilitators(house: House) -> No
     await bo.fills({"What did you learn?": "Say it twice"})
     assert bo.sees == "There is no facilitator here yet who could read it."
     await school.opens(facilitators=[faas])
+    await faas.calls("me pause days=30")
     await bo.presses("Answer", "The buddy time is over")
+    await bo.fills({"What did you learn?": "Say it twice"})
+    assert bo.errors == {"learned": "I cannot reach any facilitator now. Please try again another day."}
+    await faas.calls("me resume")
     await bo.fills({"What did you learn?": "Say it twice"})
     assert direct(faas) == ["Bo was a buddy, and learned about how we welcome people:\nSay it twice"]
 

@@ -181,6 +181,40 @@ async def test_a_question_that_cannot_be_delivered_comes_back(house: House) -> N
     assert direct(anna)[-1] == "I could not bring your question to whom you chose. Who else could know?"
 
 
+async def test_a_question_comes_back_when_none_of_several_takes_it(house: House) -> None:
+    faas, eva = (School(house).somebody(name) for name in ("Faas", "Eva"))
+    _, anna = await at_day(house, 3, facilitators=[faas, eva])
+    house.unreachable |= {faas.account, eva.account}
+    await anna.presses("A question")
+    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
+    assert direct(anna)[-1] == "I could not bring your question to whom you chose. Who else could know?"
+
+
+async def test_a_question_that_one_of_several_has_does_not_come_back(house: House) -> None:
+    faas, eva = (School(house).somebody(name) for name in ("Faas", "Eva"))
+    _, anna = await at_day(house, 3, facilitators=[faas, eva])
+    house.unreachable.add(faas.account)
+    before = len(anna.direct)
+    await anna.presses("A question")
+    await anna.fills({"question": "What is a trio?", "to": "A facilitator"})
+    assert len(anna.direct) == before
+    await eva.presses("Answer")
+    await eva.fills({"Your answer": "Three people."})
+    assert "Three people." in direct(anna)[-1]
+
+
+async def test_what_waits_to_be_asked_is_not_asked_for_who_is_forgotten(house: House) -> None:
+    school, anna = await at_day(house, 3)
+    house.down = True
+    await anna.presses("A question")
+    await anna.fills({"question": "What is a trio?", "to": "The circle, in the channel", "name": "With my name"})
+    await anna.calls("me forget")
+    await anna.presses("Remove it")
+    house.down = False
+    await house.passes(hours=1)
+    assert school.shown_at_home() == []
+
+
 async def test_only_who_was_asked_answers(house: House) -> None:
     school, anna = await at_day(house, 3)
     bo, cas = school.somebody("Bo"), school.somebody("Cas")
@@ -237,6 +271,33 @@ async def test_fresh_eyes_go_to_a_facilitator_as_long_as_there_is_no_buddy(house
     await anna.fills({"remark": REMARK})
     assert anna.sees == "Brought to Faas. Thank you."
     assert direct(school.somebody("Faas")) == [f"Anna, new here, noticed:\n{REMARK}"]
+
+
+async def test_fresh_eyes_come_back_from_who_does_not_take_them(house: House) -> None:
+    school, anna = await at_day(house, 14, facilitators=[Player(house, *_faas(house))])
+    house.unreachable.add(school.somebody("Faas").account)
+    await anna.presses("Share it with Faas")
+    await anna.fills({"remark": REMARK})
+    assert anna.direct[-1].says == f"I could not bring this to whom you chose. Who else could know?\n{REMARK}"
+
+
+async def test_what_was_brought_to_somebody_is_not_kept(house: House) -> None:
+    _, anna = await at_day(house, 14, facilitators=[Player(house, *_faas(house))])
+    await anna.presses("Share it with Faas")
+    await anna.fills({"remark": REMARK})
+    await anna.calls("me data")
+    assert REMARK not in anna.direct[-1].file
+
+
+async def test_looking_back_is_brought_to_somebody_or_the_form_stays_open(house: House) -> None:
+    faas = Player(house, *_faas(house))
+    _, anna = await at_day(house, 90, facilitators=[faas])
+    await faas.calls("me pause days=30")
+    await anna.presses("Answer")
+    await anna.fills({"What should we keep?": "The silence", "Who may read it?": "The facilitators, with my name"})
+    assert anna.errors == {"to": "I cannot reach anybody for this now. Choose another way."}
+    await anna.fills({"What should we keep?": "The silence", "Who may read it?": "Nobody, keep it for me"})
+    assert anna.sees == "It stays between us. Thank you for telling me."
 
 
 async def test_i_tried_this_leads_to_the_item(house: House) -> None:
