@@ -159,8 +159,8 @@ class Members:
     # -- leaving
 
     def left(self, community: str, account: Account, now: datetime) -> None:
-        """The account left its space. Kring writes to another account of the person from now on; after the last one
-        they are gone."""
+        """The account left its space. Where Kring wrote to it, it writes to another one from now on; after the last one
+        the person is gone."""
         held = select(accounts.c.person).where(accounts.c.community == community, *_account(account))
         person = self._connection.execute(held).scalar()
         if person is None:
@@ -172,11 +172,17 @@ class Members:
             .order_by(accounts.c.platform, accounts.c.space, accounts.c.account)
         )
         other = self._connection.execute(others.limit(1)).one_or_none()
+        this = update(people).where(*_person(community, person))
         if other is None:
-            news: dict[str, Any] = {"gone_at": now}
-        else:
-            news = {"platform": other.platform, "space": other.space, "account": other.account, "reachable": True}
-        self._connection.execute(update(people).where(*_person(community, person)).values(**news))
+            self._connection.execute(this.values(gone_at=now))
+            return
+        written_to = and_(
+            people.c.platform == account.space.platform,
+            people.c.space == account.space.id,
+            people.c.account == account.id,
+        )
+        news = {"platform": other.platform, "space": other.space, "account": other.account, "reachable": True}
+        self._connection.execute(this.where(written_to).values(**news))
 
     def gone_before(self, community: str, moment: datetime) -> tuple[str, ...]:
         """The people who are gone since before then and are not erased yet."""

@@ -267,7 +267,7 @@ def test_erasing_leaves_an_id_and_a_name(connection: Connection) -> None:
     assert store.by_account(ANNA) is None
     assert store.by_account(BO) == bo
     assert Communities(connection).get(community.id).contacts == (bo.id,)
-    assert Unasked(connection).count(community.id, anna.id, NOW.date()) == {}
+    assert Unasked(connection).since(community.id, anna.id, NOW.date()) == {}
     assert connection.execute(select(func.count()).select_from(outbox)).scalar() == 1
     row = connection.execute(select(people).where(people.c.person == anna.id)).mappings().one()
     kept = {key for key, value in row.items() if value not in (None, False)}
@@ -295,6 +295,18 @@ def test_somebody_with_two_accounts_is_written_to_where_they_still_are(connectio
     found = store.get(anna.community, anna.id)
     assert found is not None
     assert found.gone
+
+
+def test_who_leaves_elsewhere_is_written_to_where_they_were(connection: Connection) -> None:
+    """And who took no direct messages there takes none now."""
+    store, members = People(connection), Members(connection)
+    anna = store.seen(ANNA, Profile("Anna"), NOW)
+    for space, id_ in ((Space("discord", "G1"), "1"), (Space("discord", "G2"), "2")):
+        values = {"community": anna.community, "person": anna.id, "host": False}
+        connection.execute(accounts.insert().values(platform=space.platform, space=space.id, account=id_, **values))
+    store.unreachable(ANNA)
+    members.left(anna.community, Account(Space("discord", "G1"), "1"), NOW)
+    assert store.get(anna.community, anna.id) == replace(anna, reachable=False)
 
 
 def test_the_record_has_all_of_one_person_and_nothing_of_another(connection: Connection) -> None:
@@ -330,7 +342,7 @@ def test_joining_brings_people_and_what_waits_for_them(connection: Connection) -
     assert members.is_new(carla.community)
     members.join(carla.community, anna.community)
     assert store.get(anna.community, carla.id) == replace(carla, community=anna.community)
-    assert Unasked(connection).count(anna.community, carla.id, NOW.date()) == {"checkin": 1}
+    assert Unasked(connection).since(anna.community, carla.id, NOW.date()) == {NOW.date(): {"checkin": 1}}
     assert list(Communities(connection).spaces(anna.community)) == [SCHOOL, COLLEGE]
     with pytest.raises(LookupError):
         Communities(connection).get(carla.community)
