@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from adapters.discord import PLATFORM
 from adapters.discord.answers import Answers
-from adapters.discord.calling import Calling, proxy_for, rest
+from adapters.discord.calling import Calling
 from adapters.discord.commands import payload
 from adapters.discord.connect import Connection
 from adapters.discord.gaps import Gaps
 from adapters.discord.happened import Happened
 from adapters.discord.hearing import Hearing
+from adapters.discord.login import proxy_for, rest
 from adapters.discord.members import Members
 from adapters.discord.missed import Missed
 from adapters.discord.outbound import DiscordPlatform

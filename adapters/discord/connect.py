@@ -19,8 +19,8 @@ import discord
 import structlog
 from discord.gateway import KeepAliveHandler
 
-from adapters.discord.calling import AGAIN
 from adapters.discord.intents import asked_for, not_switched_on
+from adapters.discord.login import AGAIN
 from bot.errors import PlatformRefusal, PlatformTrouble, SettingsFault
 
 HEARD = (

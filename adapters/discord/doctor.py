@@ -10,12 +10,13 @@ from typing import Any
 
 import aiohttp
 
-from adapters.discord.calling import PATIENT, Calling, proxy_for, rest_now
+from adapters.discord.calling import PATIENT, Calling
 from adapters.discord.commands import payload
 from adapters.discord.cures import APP, BOT, TOKEN, sentence
 from adapters.discord.faults import NO_CHANNEL, code_of
 from adapters.discord.intents import not_switched_on, not_used
 from adapters.discord.invite import url
+from adapters.discord.login import proxy_for, rest_now
 from adapters.discord.members import MEMBER
 from adapters.discord.rights import granted, lacking
 from adapters.discord.sync import COMMANDS, same

@@ -14,7 +14,8 @@ from typing import Any
 
 import structlog
 
-from adapters.discord.calling import AGAIN, Calling
+from adapters.discord.calling import Calling
+from adapters.discord.login import AGAIN
 from bot.errors import PlatformRefusal, PlatformTrouble, SettingsFault
 
 COMMANDS = "/applications/{application_id}/commands"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from adapters.discord.calling import Calling, rest
+from adapters.discord.calling import Calling
+from adapters.discord.login import rest
 from adapters.discord.outbound import DiscordPlatform
 from adapters.discord.pace import Pace
 from adapters.discord.places import Places

@@ -14,9 +14,10 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import calling
-from adapters.discord.calling import Calling, File, pointed_at, proxy_for, rest
+from adapters.discord import calling, login
+from adapters.discord.calling import Calling, File
 from adapters.discord.faults import Broke
+from adapters.discord.login import pointed_at, proxy_for, rest
 from bot.errors import PlatformRefusal, PlatformTrouble, SettingsFault
 from tests.adapters.discord.sending import School, school
 from tests.fakes.discord_server import DiscordServer
@@ -217,7 +218,7 @@ async def test_a_token_that_discord_does_not_know_is_the_hosts_to_mend() -> None
 
 
 async def test_it_logs_in_when_discord_can_be_reached_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calling, "AGAIN", 0.05)
+    monkeypatch.setattr(login, "AGAIN", 0.05)
     async with DiscordServer() as discord:
         discord.mishaps.next("dropped", "GET /users/@me")
         discord.mishaps.next("throttled", "GET /users/@me")
