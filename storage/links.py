@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Table, and_, 
 from bot.chat.names import Account
 from bot.community.model import OwnCode
 from storage.facts import facts
+from storage.hosting import administers
 from storage.people_tables import accounts, link_codes, people
 from storage.schema import Utc, insert, metadata
 from storage.unasked import unasked
@@ -78,7 +79,7 @@ class Links:
         for each in (person, into):
             run(delete(account_codes).where(*_of(community, each)))
         run(delete(people).where(people.c.community == community, people.c.person == person))
-        self._count_hosts(community, into)
+        self._rights_anew(community, into)
 
     def part(self, community: str, account: Account) -> None:
         """The account is nobody's any more, and met anew when somebody acts by it. Its person has another one."""
@@ -106,7 +107,7 @@ class Links:
         )
         news = {"platform": other.platform, "space": other.space, "account": other.account, "reachable": True}
         self._connection.execute(update(people).where(main).values(**news))
-        self._count_hosts(community, person)
+        self._rights_anew(community, person)
 
     # -- inside
 
@@ -129,14 +130,9 @@ class Links:
             self._connection.execute(added)
         self._connection.execute(delete(unasked).where(theirs))
 
-    def _count_hosts(self, community: str, person: str) -> None:
-        """Who may administer one of their spaces is a host."""
-        hosting = select(func.count()).where(
-            accounts.c.community == community, accounts.c.person == person, accounts.c.host
-        )
-        host = bool(self._connection.execute(hosting).scalar_one())
+    def _rights_anew(self, community: str, person: str) -> None:
         this = and_(people.c.community == community, people.c.person == person)
-        self._connection.execute(update(people).where(this).values(host=host))
+        self._connection.execute(update(people).where(this).values(host=administers(self._connection, person)))
 
 
 def _of(community: str, person: str) -> tuple[Any, ...]:

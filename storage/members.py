@@ -15,6 +15,7 @@ from bot.chat.requests import order_key
 from bot.community.model import LinkCode, Preferences
 from storage.drafts import forget as forget_drafts
 from storage.facts import facts
+from storage.hosting import administers
 from storage.links import account_codes
 from storage.outbox import UNTOUCHED, outbox
 from storage.people_tables import accounts, communities, link_codes, people, spaces
@@ -159,8 +160,8 @@ class Members:
     # -- leaving
 
     def left(self, community: str, account: Account, now: datetime) -> None:
-        """The account left its space. Where Kring wrote to it, it writes to another one from now on; after the last one
-        the person is gone."""
+        """The account left its space, and with it the right to administer it. Where Kring wrote to it, it writes to
+        another one from now on; after the last one the person is gone."""
         held = select(accounts.c.person).where(accounts.c.community == community, *_account(account))
         person = self._connection.execute(held).scalar()
         if person is None:
@@ -176,6 +177,7 @@ class Members:
         if other is None:
             self._connection.execute(this.values(gone_at=now))
             return
+        self._connection.execute(this.values(host=administers(self._connection, person)))
         written_to = and_(
             people.c.platform == account.space.platform,
             people.c.space == account.space.id,

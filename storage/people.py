@@ -12,13 +12,14 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from bot.chat.chance import new_id
 from bot.chat.hours import known_zone
 from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person, Quiet
 from bot.texts.catalogue import LANGUAGES
+from storage.hosting import administers
 from storage.people_tables import accounts, communities, people, spaces
 from storage.quick import Quick
 from storage.schema import insert
@@ -189,8 +190,7 @@ class People:
         if back or host != row.account_host:
             left_at = None if returns else row.left_at
             self._connection.execute(update(accounts).where(*_this(account)).values(host=host, left_at=left_at))
-            hosting = select(func.count()).where(accounts.c.person == row.person, accounts.c.host)
-            news = news | {"host": bool(self._connection.execute(hosting).scalar_one())}
+            news = news | {"host": administers(self._connection, row.person)}
         if news:
             self._connection.execute(update(people).where(people.c.person == row.person).values(**news))
         return bool(news)

@@ -122,7 +122,7 @@ def test_a_changed_profile_is_no_act_of_the_person(connection: Connection) -> No
     now = store.get(anna.community, anna.id)
     assert now is not None
     assert (now.name, now.language, now.timezone, now.role) == ("Anna B.", "nl", "Europe/Brussels", "teacher")
-    assert (now.host, now.gone, now.reachable) == (True, True, False)
+    assert (now.host, now.gone, now.reachable) == (False, True, False), "nobody is host of a space they left"
     assert store.account_in(anna.community, anna.id, SCHOOL) is None, "they are not back"
     store.changed(ANNA, Profile("Anna B."))
     now = store.get(anna.community, anna.id)
@@ -307,6 +307,21 @@ def test_who_leaves_elsewhere_is_written_to_where_they_were(connection: Connecti
     store.unreachable(ANNA)
     members.left(anna.community, Account(Space("discord", "G1"), "1"), NOW)
     assert store.get(anna.community, anna.id) == replace(anna, reachable=False)
+
+
+def test_who_leaves_the_space_they_administer_is_no_host_any_more(connection: Connection) -> None:
+    store, members = People(connection), Members(connection)
+    anna = store.seen(ANNA, Profile("Anna"), NOW)
+    there = Account(Space("discord", "G1"), "1")
+    values = {"community": anna.community, "person": anna.id, "host": False}
+    connection.execute(accounts.insert().values(platform="discord", space="G1", account=there.id, **values))
+    assert store.seen(there, Profile("Anna", host=True), NOW).host
+    members.left(anna.community, there, NOW)
+    found = store.get(anna.community, anna.id)
+    assert found is not None
+    assert (found.host, found.gone) == (False, False)
+    assert store.seen(ANNA, None, NOW).host is False
+    assert store.seen(there, Profile("Anna", host=True), NOW).host, "back again"
 
 
 def test_the_record_has_all_of_one_person_and_nothing_of_another(connection: Connection) -> None:
