@@ -34,13 +34,16 @@ def holders(round_: Round, step: int, key: str) -> tuple[str, ...]:
 
 
 def _in_lap(round_: Round, step: int, role: Role, people: tuple[str, ...]) -> tuple[str, ...]:
-    """The first role is for whose lap it is, the next ones for the next in the ring. Outside a lap: in the first."""
+    """The first role is for whose lap it is, the next ones for the next in the ring. Outside a lap: in the first.
+
+    Nobody has them in the lap of somebody who has left.
+    """
     run = round_.steps[step]
     order = [person for person in course.ring(round_, run.group) if person in people]
-    if run.lap:
-        at = order.index(run.lap) if run.lap in order else 0
-        order = [*order[at:], *order[:at]] if run.lap in order else order
-    elif run.group is None:
+    if run.lap in order:
+        at = order.index(run.lap)
+        order = [*order[at:], *order[:at]]
+    elif run.lap or run.group is None:
         return ()
     for each in round_.format.roles:
         if each.filled_by != "lap" or each.rest:
@@ -101,7 +104,8 @@ def _draw(round_: Round, step: int, role: Role, now: Now) -> tuple[str, ...]:
     missing = role.count - len(holders(round_, step, role.key))
     if missing <= 0:
         return ()
-    free = [seat.person for seat in round_.seats if seat.person in round_.speakers and not seat.role]
+    has = {seat.person for seat in round_.seats if seat.role}
+    free = [person for person in inside(round_, step) if person not in has]
     rather_not = _rather_not(round_, step) if role.filled_by == "claim" else frozenset()
     willing = [person for person in free if person not in rather_not]
     return shuffled(willing, now.seed)[:missing]

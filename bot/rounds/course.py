@@ -125,13 +125,11 @@ def rank(round_: Round, step: int) -> tuple[int, int, int, int, int]:
 
 
 def _lap_number(round_: Round, first: int, step: int) -> int:
+    """Of the laps around it in the order in which they began: each begins with a run of the first of its steps."""
     run = round_.steps[step]
-    around = lap(round_, first)
-    seen: dict[str, int] = {}
-    for other in round_.steps if around else ():
-        if other.lap and other.group == run.group:
-            seen.setdefault(other.lap, len(seen))
-    return seen.get(run.lap, 0)
+    begun = (round_.steps[one] for one in runs(round_, lap(round_, first)[0]))
+    laps_ = list(dict.fromkeys(one.lap for one in begun if one.group == run.group and one.lap))
+    return laps_.index(run.lap) if run.lap in laps_ else len(laps_)
 
 
 def earlier(round_: Round, step: int) -> Iterator[int]:
@@ -159,8 +157,10 @@ def after(round_: Round, step: int) -> Next:
     last = around[-1] if around else first
     if run.group is not None:
         inside = block(round_, first)
-        follows = [other for other in inside if other > last]
-        return Place(follows[0], run.group) if follows else "done"
+        follows = next((other for other in inside if other > last), None)
+        if follows is None:
+            return "done"
+        return Place(follows, run.group, next_lap(round_, follows, run.group) if laps(round_, follows) else "")
     return beyond(round_, last)
 
 

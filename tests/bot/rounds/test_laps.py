@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import UserMistake
-from bot.rounds import rules
+from bot.rounds import course, rules
 from bot.rounds.script import Role
 from bot.rounds.step_facts import StepOpened, StepSkipped, WentQuiet
 from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
@@ -174,3 +174,65 @@ def test_newcomers_have_the_word_first() -> None:
     before = {"ana": 4, "bo": 0, "cas": 1}
     play.take(rules.begin(play.round, HOLDER, play.knowing(rounds=before)))
     assert (play.step.holder, *play.step.queue) == ("bo", "cas", "ana")
+
+
+TWICE_ROUND = made_of(
+    step("first", "turns", floor="role:speaker", repeat="each"),
+    step("between", "collect"),
+    step("second", "turns", floor="role:speaker", repeat="each"),
+    roles=(Role("speaker", WORDS, filled_by="lap"),),
+)
+FOUR = (*THREE, "dia")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_was_before_stands_in_the_order_in_which_its_own_laps_went(seed: int) -> None:
+    """Also where things go round a second time, in another order."""
+    play = Play(TWICE_ROUND, seed=seed).begun(*FOUR)
+    went = []
+    for _ in FOUR:
+        went.append(play.step.lap)
+        play.says(play.step.lap)
+    play.seed += 100
+    for person in FOUR:
+        play.says(person)
+    for _ in FOUR[1:]:
+        play.says(play.step.lap)
+    before = [play.round.steps[at] for at in course.earlier(play.round, play.round.current)]
+    assert [run.lap for run in before if run.script.key == "first"] == went[::-1]
+
+
+def test_in_a_group_things_go_round_once_also_behind_a_step_that_is_played_once() -> None:
+    format_ = made_of(
+        step("threes", "groups", groups=GroupRule(size=3), async_h=0),
+        step("hello", "open", in_groups=True),
+        step("ask", "turns", floor="role:speaker", in_groups=True, repeat="each"),
+        step("end", "open"),
+        roles=(Role("speaker", WORDS, filled_by="lap"),),
+    )
+    play = Play(format_).begun(*THREE)
+    for person in THREE:
+        play.does(rules.say_done, person, play.round.at_work[0])
+    laps = []
+    while play.step.script.key != "end":
+        (at,) = play.round.at_work
+        laps.append(play.round.steps[at].lap)
+        play.does(rules.contribute, play.round.steps[at].holder, at, f"c{at}", "words")
+    assert sorted(laps) == sorted(THREE)
+
+
+def test_nobody_else_reads_what_was_for_whose_lap_it_was_once_they_have_left() -> None:
+    format_ = made_of(
+        step("gift", "collect", floor="not:role:speaker", reveal="to:role:speaker", repeat="each"),
+        step("end", "open"),
+        roles=(Role("speaker", WORDS, filled_by="lap"),),
+    )
+    play = Play(format_).begun(*FOUR)
+    first = play.step.lap
+    givers = [person for person in FOUR if person != first]
+    for person in givers:
+        play.does(rules.contribute, person, 0, person, f"for {first} by {person}")
+    play.does(rules.leave, first)
+    for reader in givers:
+        read = [answer.author for answer in play.seen(reader).steps[0].answers]
+        assert read == [reader], "only their own"

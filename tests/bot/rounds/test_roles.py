@@ -7,10 +7,11 @@ import pytest
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import FacilitatorMissed, RoleGiven, TooFew
+from bot.rounds.floor import waited_for
 from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Revealed, SaidInPublic, SideSilent
-from bot.rounds.step_rules import VoteRule
+from bot.rounds.step_rules import GroupRule, VoteRule
 from tests.bot.rounds.play import HOLDER, Play, made_of, message, only, step
 
 FIVE = ("ana", "bo", "cas", "dee", "eli")
@@ -213,3 +214,15 @@ def test_people_propose_what_is_voted_on() -> None:
     for person in FIVE:
         play.votes(person, "bo0")
     assert rules.winner(play.round, 0) == "bo0"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whoever_chance_draws_in_a_group_sits_in_it(seed: int) -> None:
+    format_ = made_of(
+        step("threes", "groups", groups=GroupRule(size=3), async_h=0),
+        step("tell", "open", floor="role:teller", in_groups=True),
+        step("end", "open"),
+        roles=(Role("teller", {"en": "teller", "nl": "verteller"}),),
+    )
+    play = Play(format_, seed=seed).begun(*FIVE, "gus")
+    assert [len(waited_for(play.round, at)) for at in play.round.at_work] == [1, 1]
