@@ -49,7 +49,6 @@ def pass_by(round_: Round, person: str, step: int, now: Now) -> Changed:
     round_ = round_.with_step(step, replace(run, passed=(*run.passed, person)))
     if run.holder == person:
         facts += (TurnPassedOn(round_.id, step, person),)
-        round_, facts = then((round_, facts), lambda it: turns.out_of_queue(it, step, person, now))
     return then((round_, facts), lambda it: steps.settle(it, now))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import UserMistake
-from bot.rounds import course, steps, turns
+from bot.rounds import course, steps
 from bot.rounds.casting import floor_of, given, holders
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
-from bot.rounds.floor import waited_for
 from bot.rounds.forming import cast
 from bot.rounds.holding import must_hold
 from bot.rounds.model import Changed, Now, Round, then
@@ -64,8 +63,7 @@ def leave_chair(round_: Round, person: str, step: int, now: Now) -> Changed:
     if len(holders(round_, step, role)) == 1:
         raise UserMistake("You are the last one in there. Stay until somebody takes a chair beside you.")
     left: tuple[Fact, ...] = (RoleLeft(round_.id, role, person),)
-    changed = then((cast(round_, person, ""), left), lambda it: turns.out_of_queue(it, step, person, now))
-    return then(changed, lambda it: steps.settle(it, now))
+    return then((cast(round_, person, ""), left), lambda it: steps.settle(it, now))
 
 
 def give_role(round_: Round, person: str, role: str, to: str, now: Now) -> Changed:
@@ -87,10 +85,6 @@ def give_role(round_: Round, person: str, role: str, to: str, now: Now) -> Chang
 
 def _given(round_: Round, person: str, role: str, now: Now) -> Changed:
     changed: Changed = cast(round_, person, role), (RoleGiven(round_.id, role, person),)
-    for step in changed[0].at_work:
-        run = changed[0].steps[step]
-        if run.state == "open" and person in waited_for(changed[0], step):
-            changed = turns.at_the_end(changed[0], step, person), changed[1]
     changed = then(changed, lambda it: stand_in(it, role, now))
     return then(changed, lambda it: steps.settle(it, now))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.chance import shuffled
-from bot.rounds import course, turns
+from bot.rounds import course
 from bot.rounds.casting import given, none_has
-from bot.rounds.floor import heard, waited_for
+from bot.rounds.floor import heard
 from bot.rounds.group import Group
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.parting import part, sizes
@@ -93,10 +93,6 @@ def take_in(round_: Round, person: str) -> Changed:
     number = min(there, key=lambda at: (round_.groups[at].done, len(round_.groups[at].members), at))
     group = round_.groups[number]
     round_ = round_.with_group(number, replace(group, members=(*group.members, person)))
-    for step in round_.at_work:
-        run = round_.steps[step]
-        if run.group == number and run.state == "open" and person in waited_for(round_, step):
-            round_ = turns.at_the_end(round_, step, person)
     return round_, (GroupChanged(round_.id, number, person, joined=True),)
 
 

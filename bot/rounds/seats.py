@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from bot.chat.names import Space
 from bot.errors import UserMistake
-from bot.rounds import course, ending, forming, keeping, steps, task, turns
+from bot.rounds import course, ending, forming, keeping, steps, task
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
-from bot.rounds.floor import waited_for
 from bot.rounds.model import Changed, LeaveChoice, Now, Round, Seat, Way, then
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
@@ -66,9 +65,6 @@ def _speak(round_: Round, person: str, now: Now, space: Space | None) -> Changed
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
     if round_.step is not None and round_.step.state == "split":
         taken = then(taken, lambda it: forming.take_in(it, person))
-    for step in taken[0].at_work:
-        if taken[0].steps[step].state == "open" and person in waited_for(taken[0], step):
-            taken = turns.at_the_end(taken[0], step, person), taken[1]
     return then(taken, lambda it: steps.settle(it, now))
 
 
@@ -147,15 +143,11 @@ def _out_of_step(round_: Round, person: str, now: Now) -> Changed:
 
 def _without_them(round_: Round, step: int, person: str, now: Now) -> Changed:
     run = round_.steps[step]
-    if run.state == "revealing":
-        run = replace(run, asked_names=tuple(one for one in run.asked_names if one != person))
-        round_ = round_.with_step(step, run)
-        return (round_, ()) if run.asked_names or round_.state != "running" else steps.reveal_named(round_, step, now)
-    if not run.takes_answers:
+    if run.state != "revealing":
         return round_, ()
-    if round_.state == "paused":
-        return round_.with_step(step, turns.without(run, person)), ()
-    return turns.out_of_queue(round_, step, person, now)
+    run = replace(run, asked_names=tuple(one for one in run.asked_names if one != person))
+    round_ = round_.with_step(step, run)
+    return (round_, ()) if run.asked_names or round_.state != "running" else steps.reveal_named(round_, step, now)
 
 
 def _nobody_holds(round_: Round, person: str, now: Now) -> Changed:

@@ -81,8 +81,7 @@ def _add(round_: Round, run: StepRun, one: Contribution, now: Now) -> Changed:
     run = replace(run, passed=tuple(person for person in run.passed if person != one.person))
     round_ = round_.with_step(one.step, run).with_contribution(one)
     said: Fact = Answered(round_.id, one.step, one.person, one.id, visible=not private, to=one.to)
-    heard_now = then((round_, (said,)), lambda it: turns.out_of_queue(it, one.step, one.person, now))
-    return then(heard_now, lambda it: steps.settle(it, now))
+    return then((round_, (said,)), lambda it: steps.settle(it, now))
 
 
 def hear(

@@ -86,6 +86,9 @@ def settle(round_: Round, now: Now) -> Changed:
 
     Also opens the next step when there are enough people again, and ends a round that cannot go on.
     """
+    if round_.state == "paused":
+        for step in round_.at_work:
+            round_, _ = turns.go_on(round_, step, now)
     if round_.state != "running":
         return round_, ()
     if bereft(round_):

@@ -30,7 +30,8 @@ def give_next(round_: Round, step: int, now: Now) -> Changed:
     Who passed in advance stands in the queue until now, so that its length tells nobody who did.
     """
     run = replace(round_.steps[step], word_offered=False)
-    queue = [one for one in run.queue if not heard(round_, step, one)]
+    people = waited_for(round_, step)
+    queue = [one for one in run.queue if one in people and not heard(round_, step, one)]
     if not queue:
         run = replace(run, queue=(), holder=None, turn_due_at=None, turn_nudge_at=None)
         return round_.with_step(step, run), ()
@@ -48,45 +49,28 @@ def give_next(round_: Round, step: int, now: Now) -> Changed:
 
 
 def go_on(round_: Round, step: int, now: Now) -> Changed:
-    """Gives the word on when nobody holds it though somebody waits for it, or whose role has become another's."""
-    if round_.steps[step].state == "open":
-        for person in waited_for(round_, step):
-            round_ = at_the_end(round_, step, person)
-    run = round_.steps[step]
-    if run.script.mode == "turns" and run.state == "open" and run.holder is None and not run.word_offered:
-        return give_next(round_, step, now)
-    return round_, ()
+    """Everybody who may speak there waits for the word, and nobody else does; where its holder has spoken or left, or
+    somebody took it who was ready, it goes on.
 
-
-def out_of_queue(round_: Round, step: int, person: str, now: Now) -> Changed:
-    """This person is not waited for any more: they spoke or left. The holder's word goes on.
-
-    While the step waits for a decision, the word stays with whoever is ready.
+    While the step waits for a decision, the word stays with whoever is ready; on hold nobody gets it.
     """
     run = round_.steps[step]
-    if run.script.mode != "turns":
+    if run.script.mode != "turns" or run.state != "open":
         return round_, ()
-    offered = run.word_offered and person in run.queue and heard(round_, step, person)
-    held = run.holder == person
-    run = without(run, person)
-    if (offered or held) and run.state == "open" and run.due_at is not None:
-        return give_next(round_.with_step(step, replace(run, silent_turns=0)), step, now)
-    return round_.with_step(step, run), ()
-
-
-def without(run: StepRun, person: str) -> StepRun:
-    """The step as it is when nobody waits for this person's turn."""
-    run = replace(run, queue=tuple(one for one in run.queue if one != person))
-    return replace(run, holder=None, turn_due_at=None, turn_nudge_at=None) if run.holder == person else run
-
-
-def at_the_end(round_: Round, step: int, person: str) -> Round:
-    """The person gets the word after everybody else, if they have not had it."""
-    run = round_.steps[step]
+    people = waited_for(round_, step)
+    spoke = [one for one in run.queue if one not in run.passed and heard(round_, step, one)]
+    left = run.holder is not None and (run.holder not in people or heard(round_, step, run.holder))
     known = (run.holder, *run.queue, *run.held)
-    if run.script.mode != "turns" or person in known or heard(round_, step, person):
-        return round_
-    return round_.with_step(step, replace(run, queue=(*run.queue, person)))
+    late = (one for one in people if one not in known and not heard(round_, step, one))
+    queue = (*(one for one in run.queue if one in people and one not in spoke), *late)
+    taken = run.word_offered and bool(spoke) and run.due_at is not None
+    run = replace(run, queue=queue, silent_turns=0 if left or taken else run.silent_turns)
+    if left:
+        run = replace(run, holder=None, turn_due_at=None, turn_nudge_at=None)
+    round_ = round_.with_step(step, run)
+    if run.holder is None and (taken or not run.word_offered) and round_.state == "running":
+        return give_next(round_, step, now)
+    return round_, ()
 
 
 def say_later(round_: Round, step: int, now: Now) -> Changed:

@@ -9,11 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rounds import course, forming, steps, task, turns
-from bot.rounds.casting import inside
+from bot.rounds import course, forming, steps, task
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import VoicesUnited
-from bot.rounds.floor import heard
 from bot.rounds.model import Changed, Now, Round, Seat, Way, then
 from bot.rounds.said import Contribution, Vote
 from bot.rounds.seats import next_waiting
@@ -48,7 +46,6 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
         united = replace(united, offered_to=None)
     told: tuple[Fact, ...] = (VoicesUnited(round_.id, into),) if both else ()
     changed = then((_heard_once(united, into), told), lambda it: _in_one_group(it, into))
-    changed = then(changed, lambda it: _next_turn(it, into, now))
     changed = then(changed, lambda it: next_waiting(it, now))
     if (role := _both(united)) and not _both(round_):
         changed = then(changed, lambda it: stand_in(it, role, now))
@@ -156,21 +153,6 @@ def _heard_once(round_: Round, into: str) -> Round:
         if into in run.passed and (round_.answer_of(into, step) or round_.vote_of(into, step)):
             round_ = round_.with_step(step, replace(run, passed=tuple(one for one in run.passed if one != into)))
     return round_
-
-
-def _next_turn(round_: Round, into: str, now: Now) -> Changed:
-    """Whoever has had their say does not hold the word, nor wait for it; nor who sits in another group now."""
-    changed: Changed = round_, ()
-    for step in round_.at_work:
-        run = round_.steps[step]
-        waits = into in inside(round_, step) and not heard(round_, step, into)
-        if run.script.mode != "turns" or waits:
-            continue
-        if round_.state != "running":
-            changed = changed[0].with_step(step, turns.without(changed[0].steps[step], into)), changed[1]
-        else:
-            changed = then(changed, lambda it, step=step: turns.out_of_queue(it, step, into, now))  # type: ignore[misc]
-    return changed
 
 
 # -- what was said

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import UserMistake
 from bot.rounds import rules
+from bot.rounds.script import Role
 from bot.rounds.step_facts import (
     AskedForTime,
     NudgeDue,
@@ -240,3 +241,15 @@ def test_a_circle_that_went_quiet_waits_for_the_facilitator_and_goes_on() -> Non
     assert "StepExtended" in kinds(play.does(rules.extend, HOLDER, 24))
     assert play.step.due_at == play.at + timedelta(hours=24)
     assert max(play.step.held.count(who) for who in play.step.held) <= 2
+
+
+def test_whose_role_became_another_s_has_the_word_no_more() -> None:
+    format_ = made_of(
+        step("tell", "turns", floor="role:teller"), step("end", "open"), roles=(Role("teller", {"en": "x", "nl": "x"}),)
+    )
+    play = Play(format_).begun(*ALL)
+    had = play.step.holder
+    other = next(person for person in ALL if person != had)
+    facts = play.does(rules.give_role, HOLDER, "teller", other)
+    assert (play.step.holder, play.step.queue) == (other, ())
+    assert only(facts, TurnGiven).person == other
