@@ -44,7 +44,7 @@ def pass_by(round_: Round, person: str, step: int, now: Now) -> Changed:
         before = round_.answer_of(person, step)
         if before is not None:
             round_, facts = then((round_, facts), lambda it: remove(it, before))
-    round_ = replace(round_, votes=tuple(v for v in round_.votes if (v.person, v.step) != (person, step)))
+    round_ = _unvoted(round_, person, step)
     run = round_.steps[step]
     round_ = round_.with_step(step, replace(run, passed=(*run.passed, person)))
     if run.holder == person:
@@ -98,6 +98,7 @@ def wish(
     round_: Round, person: str, step: int, wanted: Literal["more_time", "another_question", "stop"], now: Now
 ) -> Changed:
     """An answer to text `quiet`. *Stop here* by the facilitator closes the round; others' wishes go to them."""
+    goes_on(round_)
     if person != round_.facilitator:
         on_floor(round_, person, step)
     elif round_.state != "running" or step not in round_.at_work:

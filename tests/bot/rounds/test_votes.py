@@ -192,3 +192,15 @@ def test_words_with_a_vote_have_their_limit() -> None:
 
     with pytest.raises(UserMistake, match="That is too long"):
         play.votes("ana", "objection", words="x" * 3001)
+
+
+def test_who_passes_after_all_gives_back_what_they_claimed() -> None:
+    claim = made_of(
+        votes_on("claim", seats=("scribe",)), step("end", "open"), roles=(Role("scribe", WORDS, filled_by="claim"),)
+    )
+    play = voting(claim)
+    play.votes("ana", "scribe")
+    assert kinds(play.passes("ana")) == ["Passed"], "nobody hears of it"
+    assert rules.tally(play.round, 0) == {"scribe": 0}
+    play.votes("bo", "scribe")
+    assert [seat.person for seat in play.round.seats if seat.role] == ["bo"]
