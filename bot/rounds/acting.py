@@ -16,7 +16,7 @@ from bot.rounds.forming import cast
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.said import Vote
 from bot.rounds.seats import remove
-from bot.rounds.speaking import LONGEST, on_floor
+from bot.rounds.speaking import LONGEST, goes_on, on_floor
 from bot.rounds.step_facts import (
     AskedForTime,
     Fact,
@@ -50,6 +50,17 @@ def pass_by(round_: Round, person: str, step: int, now: Now) -> Changed:
     if run.holder == person:
         facts += (TurnPassedOn(round_.id, step, person),)
     return then((round_, facts), lambda it: steps.settle(it, now))
+
+
+def _unvoted(round_: Round, person: str, step: int) -> Round:
+    """Without their vote there, and what they claimed by it."""
+    before, rule = round_.vote_of(person, step), round_.steps[step].script.vote
+    if before is None or rule is None:
+        return round_
+    round_ = replace(round_, votes=tuple(vote for vote in round_.votes if vote is not before))
+    seat = round_.seat(person)
+    claimed = rule.kind == "claim" and seat is not None and seat.role in before.picks
+    return cast(round_, person, "") if claimed else round_
 
 
 def later(round_: Round, person: str, step: int, now: Now) -> Changed:
@@ -115,6 +126,7 @@ def wish(
 
 def answer_names(round_: Round, person: str, step: int, yes: bool, now: Now) -> Changed:
     """Too few anonymous answers: whether this author's may be shown with their name."""
+    goes_on(round_)
     run = round_.steps[step] if 0 <= step < len(round_.steps) else None
     if round_.state != "running" or run is None or person not in run.asked_names:
         raise UserMistake("This step is over. Look in the round's thread for what is open now.")

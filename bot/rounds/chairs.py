@@ -90,13 +90,16 @@ def _given(round_: Round, person: str, role: str, now: Now) -> Changed:
 
 
 def take_side(round_: Round, person: str, side: str, now: Now) -> Changed:
-    """On which side somebody stands, in a format with sides; not where each space is a side of its own."""
+    """On which side somebody stands, in a format with sides; not where each space is a side of its own.
+
+    Once the sides have begun to answer it is chosen by who had none, for they came late, and not changed.
+    """
     seat = round_.seat(person)
     if not round_.format.sides or round_.several or side not in SIDES[: round_.format.sides]:
         raise UserMistake("In this round there are no sides to choose.")
     if seat is None or seat.state not in {"in", "waiting"}:
         raise UserMistake("You are not in this round yet. Join it first, then add your voice.")
-    if round_.ended or round_.state == "wrapping":
+    if round_.ended or round_.wrapping:
         raise UserMistake("This round is over.")
     if seat.side == side:
         return round_, ()

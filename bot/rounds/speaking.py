@@ -22,15 +22,26 @@ PROPOSALS = 2
 """So many options each may add to a vote that asks for some."""
 
 
-def on_floor(round_: Round, person: str, step: int) -> StepRun:
-    """The step, which must be open, for somebody who may speak in it. Raises UserMistake."""
+def goes_on(round_: Round) -> None:
+    """Raises UserMistake while the round has not begun, or is on hold."""
     if round_.state == "paused":
         raise UserMistake("This round is on hold. You can go on when it does; everything is kept.")
     if round_.state in {"draft", "inviting"}:
         raise UserMistake("This round has not begun yet. You will be asked when it does.")
+
+
+def open_step(round_: Round, step: int) -> StepRun:
+    """The step, which must be open. Raises UserMistake."""
+    goes_on(round_)
     run = round_.steps[step] if 0 <= step < len(round_.steps) else None
     if run is None or round_.state != "running" or not run.takes_answers:
         raise UserMistake("This step is over. Look in the round's thread for what is open now.")
+    return run
+
+
+def on_floor(round_: Round, person: str, step: int) -> StepRun:
+    """The same for somebody who may speak in it."""
+    run = open_step(round_, step)
     seat = round_.seat(person)
     if seat is None or seat.state != "in":
         raise UserMistake("You are not in this round yet. Join it first, then add your voice.")

@@ -170,3 +170,12 @@ def test_while_names_are_asked_nothing_is_extended() -> None:
         play.does(rules.extend, HOLDER, 1)
     assert "WrappingBegan" in kinds(play.does(rules.close, HOLDER))
     assert play.seen("ana").steps[0].answers == ()
+
+
+def test_on_hold_nobody_hears_that_the_question_about_names_is_over() -> None:
+    play = begun(anonymous=True)
+    for person in ("ana", "bo", "cas"):
+        play.says(person)
+    play.does(rules.pause, HOLDER)
+    with pytest.raises(UserMistake, match="on hold"):
+        play.does(rules.answer_names, "ana", 0, True)
