@@ -12,7 +12,7 @@ from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
 from bot.rounds.forming import cast
 from bot.rounds.holding import must_hold
 from bot.rounds.model import Changed, Now, Round, then
-from bot.rounds.speaking import on_floor
+from bot.rounds.speaking import on_floor, open_step
 from bot.rounds.step_facts import Fact
 
 SIDES = ("A", "B")
@@ -39,9 +39,7 @@ def free_chairs(round_: Round, step: int) -> int:
 
 def take_chair(round_: Round, person: str, step: int, now: Now) -> Changed:
     """Comes into the inner circle, while there is a free chair."""
-    run = round_.steps[step] if 0 <= step < len(round_.steps) else None
-    if run is None or round_.state != "running" or not run.takes_answers:
-        raise UserMistake("This step is over. Look in the round's thread for what is open now.")
+    open_step(round_, step)
     if person not in round_.speakers:
         raise UserMistake("You are not in this round yet. Join it first, then add your voice.")
     role = open_chair(round_, step)
@@ -103,7 +101,7 @@ def take_side(round_: Round, person: str, side: str, now: Now) -> Changed:
         raise UserMistake("This round is over.")
     if seat.side == side:
         return round_, ()
-    if any(run.script.by_side and run.opened_at is not None for run in round_.steps):
+    if seat.side and any(run.script.by_side and run.opened_at is not None for run in round_.steps):
         raise UserMistake("The sides have begun to answer. You stay on yours.")
     taken: tuple[Fact, ...] = (SideTaken(round_.id, person, side),)
     return then((round_.with_seat(replace(seat, side=side)), taken), lambda it: steps.settle(it, now))

@@ -76,7 +76,7 @@ def of(round_: Round, person: str, kind: str) -> Task | None:
 
 def shown(round_: Round) -> tuple[Task, ...]:
     """What listeners gave and everybody sees, in the order of the kinds."""
-    if round_.state not in {"wrapping", "done"} and round_.paused_from != "wrapping":
+    if not round_.wrapping and round_.state != "done":
         return ()
     given = [one for one in round_.tasks if one.kind in LIGHT and one.given]
     return tuple(sorted(given, key=lambda one: LIGHT.index(cast("Light", one.kind))))

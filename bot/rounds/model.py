@@ -228,6 +228,11 @@ class Round:
     def ended(self) -> bool:
         return self.state in ENDED
 
+    @property
+    def wrapping(self) -> bool:
+        """Whether nothing more opens: it is being wrapped up, or was when it was put on hold."""
+        return "wrapping" in (self.state, self.paused_from)
+
     def contribution(self, id_: str) -> Contribution | None:
         return next((one for one in self.contributions if one.id == id_), None)
 

@@ -20,7 +20,7 @@ def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None 
     """
     if round_.state == "draft":
         raise UserMistake("This round is still being set up. You will see the invitation when it is ready.")
-    if round_.state == "wrapping" or round_.ended:
+    if round_.wrapping or round_.ended:
         raise UserMistake("This round is over. Join the next one, or start one yourself.")
     seat = round_.seat(person)
     if seat is not None and seat.way == way and seat.state in {"in", "waiting"}:
@@ -31,8 +31,7 @@ def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None 
         raise UserMistake("This round is too far on to speak in it. You can still listen, or join the next one.")
     if len(round_.speakers) >= round_.format.size.max:
         if seat is None or seat.state != "in":
-            round_ = round_.with_seat(Seat(person, "waiting", "speak", space=space))
-            return round_, (SeatWaiting(round_.id, person),)
+            return _with(round_, Seat(person, "waiting", "speak", space=space)), (SeatWaiting(round_.id, person),)
         raise UserMistake("The circle is full. You can go on listening; a seat may become free.")
     return _speak(round_, person, now, space)
 
@@ -113,6 +112,7 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     if seat is not None and seat.state in {"in", "waiting"}:
         round_ = round_.with_seat(replace(seat, state="left", role=""))
         facts = (SeatLeft(round_.id, person, wrote),)
+    round_ = replace(round_, tasks=task.given_up(round_.tasks, person))
     changed: Changed = _withdraw(round_, person), facts
     if role is not None and role.essential and round_.state == "running":
         changed = then(changed, lambda it: steps.close_round(it, now))
@@ -165,7 +165,8 @@ def next_waiting(round_: Round, now: Now) -> Changed:
     """Somebody on the waiting list comes in when there is room."""
     waiting = next((seat for seat in round_.seats if seat.state == "waiting"), None)
     full = len(round_.speakers) >= round_.format.size.max
-    if waiting is None or full or too_late(round_) or round_.state not in {"inviting", "running", "paused"}:
+    over = round_.wrapping or round_.state not in {"inviting", "running", "paused"}
+    if waiting is None or full or too_late(round_) or over:
         return round_, ()
     return _speak(round_, waiting.person, now, waiting.space)
 
@@ -182,7 +183,7 @@ def _behind(round_: Round, person: str, choice: LeaveChoice) -> Changed:
     facts: tuple[Fact, ...] = ()
     theirs = [one for one in round_.contributions if one.person == person and not one.removed]
     shown = tuple(one.id for one in theirs if one.visible)
-    for one in theirs:
+    for one in reversed(theirs):
         round_, more = _left(round_, one, choice)
         facts += more
     round_ = replace(round_, tasks=task.left_behind(round_.tasks, person, choice))
@@ -193,7 +194,8 @@ def _left(round_: Round, one: Contribution, choice: LeaveChoice) -> Changed:
     if choice == "remove":
         return remove(round_, one)
     named = one.named and choice == "keep"
-    back = one.withdrawn and one.revealed_at is None and round_.steps[one.step].takes_answers
+    waits = one.revealed_at is None and round_.steps[one.step].takes_answers
+    back = one.withdrawn and waits and round_.answer_of(one.person, one.step) is None  # who came back answered anew
     unnamed_now = one.named and not named
     one = replace(one, named=named, withdrawn=one.withdrawn and not back)
     if unnamed_now and one.consent is not None and one.consent.answer == "yes":

@@ -40,10 +40,13 @@ class Task:
 # -- when their people leave, are forgotten, or turn out to be one
 
 
+def given_up(tasks: tuple[Task, ...], person: str) -> tuple[Task, ...]:
+    """Somebody leaves, and with them what they did not do: others may take it."""
+    return tuple(one for one in tasks if one.person != person or one.given or one.kind == "step")
+
+
 def left_behind(tasks: tuple[Task, ...], person: str, choice: str) -> tuple[Task, ...]:
-    """Somebody who leaves gives up what they did not do; what they gave is kept, kept without their name (`unname`) or
-    gone (`remove`), as they choose.
-    """
+    """What somebody who left gave is kept, kept without their name (`unname`) or gone (`remove`), as they choose."""
     found = []
     for one in tasks:
         if one.person != person or one.kind == "step":

@@ -183,7 +183,9 @@ def across(language: Language, round_: Round) -> Text:
 
 def joinable(round_: Round) -> bool:
     """Whether somebody may still take a seat."""
-    return round_.state == "inviting" or (round_.state in {"running", "paused"} and not too_late(round_))
+    if round_.wrapping or round_.state not in {"inviting", "running", "paused"}:
+        return False
+    return round_.state == "inviting" or not too_late(round_)
 
 
 def other_language(language: Language, round_: Round, *parts: object) -> Button:

@@ -147,6 +147,8 @@ def test_who_holds_the_round_and_is_chosen_asks_for_a_stand_in() -> None:
     play.does(rules.accept, "bo")
     chosen(play)
     assert only(play.facts, FacilitatorMissed)
+    with pytest.raises(UserMistake, match="let somebody else hold it"):
+        play.does(rules.accept, "bo")
     play.does(rules.accept, "cas")
     assert play.round.facilitator == "cas"
 
@@ -226,3 +228,23 @@ def test_whoever_chance_draws_in_a_group_sits_in_it(seed: int) -> None:
     )
     play = Play(format_, seed=seed).begun(*FIVE, "gus")
     assert [len(waited_for(play.round, at)) for at in play.round.at_work] == [1, 1]
+
+
+def test_who_came_late_chooses_a_side_once_the_others_have_begun_and_then_stays_there() -> None:
+    play = sided()
+    play.does(rules.join, "late", "speak")
+    play.says("late")
+    play.does(rules.take_side, "late", "B")
+    assert play.round.side_of("late") == "B"
+    for person, side in (("late", "A"), ("ana", "B")):
+        with pytest.raises(UserMistake, match="You stay on yours"):
+            play.does(rules.take_side, person, side)
+
+
+def test_on_hold_a_chair_is_not_said_to_be_over() -> None:
+    play = Play(BOWL).begun(*FIVE)
+    for person, pick in zip(FIVE, ("inner", "inner", "listener", "listener", "listener"), strict=True):
+        play.votes(person, pick)
+    play.does(rules.pause, HOLDER)
+    with pytest.raises(UserMistake, match="on hold"):
+        play.does(rules.take_chair, "dee", 1)
