@@ -104,7 +104,9 @@ def too_much(round_: Round, person: str, now: Now) -> Changed:
 def stop_for_good(round_: Round, person: str, now: Now) -> Changed:
     """Whoever it was too much for stops it while it is on hold."""
     _must_be_inside(round_, person)
-    if round_.state != "paused" or round_.paused_from == "wrapping":
+    if round_.ended:
+        raise UserMistake("This round is over.")
+    if round_.state != "paused" or round_.wrapping:
         raise UserMistake("This round is not on hold.")
     return ending.cancelled(round_, "asked", now)
 
@@ -200,14 +202,17 @@ def give(round_: Round, person: str, to: str) -> Changed:
 
 
 def accept(round_: Round, person: str, now: Now) -> Changed:
-    """*I'll hold it*: whom the facilitator asked, or the first one where the facilitator is away."""
-    if round_.facilitator == person:
-        return round_, ()
+    """*I'll hold it*: whom the facilitator asked, or the first one where the facilitator is away.
+
+    That may be the facilitator, who is back.
+    """
     if round_.ended:
         raise UserMistake("This round is over.")
     asked = round_.asked
     missed = (asked is not None and asked.missed) or round_.facilitator is None
-    here = person in round_.speakers or person in round_.listeners
+    if round_.facilitator == person and not missed:
+        return round_, ()
+    here = person in (*round_.speakers, *round_.listeners, round_.facilitator)
     if person != round_.offered_to and not (missed and here):
         if missed:
             raise UserMistake("Join this round first; then you can hold it.")
@@ -230,6 +235,8 @@ def accept(round_: Round, person: str, now: Now) -> Changed:
 def close(round_: Round, person: str, now: Now) -> Changed:
     """Ends the current step as usual and wraps up."""
     must_hold(round_, person)
+    if round_.ended or round_.state == "wrapping":
+        raise UserMistake("This round is over.")
     if round_.state != "running":
         raise UserMistake("Only a round that is going on can be closed. Resume it, or cancel it.")
     return steps.close_round(round_, now)
@@ -238,6 +245,8 @@ def close(round_: Round, person: str, now: Now) -> Changed:
 def cancel(round_: Round, person: str, now: Now) -> Changed:
     """Stops the round. Not once it is being wrapped up."""
     must_hold(round_, person)
-    if round_.state == "wrapping" or round_.paused_from == "wrapping" or round_.ended:
+    if round_.ended:
+        raise UserMistake("This round is over.")
+    if round_.wrapping:
         raise UserMistake("This round has come to its end by itself. There is nothing to cancel.")
     return ending.cancelled(round_, "asked", now)

@@ -9,6 +9,7 @@ from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import (
     FacilitatorChanged,
+    FacilitatorMissed,
     FacilitatorOffered,
     RoundLapsed,
     RoundPaused,
@@ -169,7 +170,7 @@ def test_closing_reveals_and_wraps_up_and_then_nothing_is_cancelled() -> None:
         play.does(rules.cancel, HOLDER)
     with pytest.raises(UserMistake, match="No step of this round"):
         play.does(rules.skip, HOLDER)
-    with pytest.raises(UserMistake, match="going on can be closed"):
+    with pytest.raises(UserMistake, match="is over"):
         play.does(rules.close, HOLDER)
 
 
@@ -178,8 +179,10 @@ def test_cancelling_stops_everything() -> None:
 
     assert kinds(play.does(rules.cancel, HOLDER)) == ["RoundCancelled"]
     assert play.round.due == MONDAY + timedelta(days=30)
-    for rule in (rules.pause, rules.cancel, rules.close):
-        with pytest.raises(UserMistake):
+    with pytest.raises(UserMistake, match="not going on now"):
+        play.does(rules.pause, HOLDER)
+    for rule in (rules.cancel, rules.close):  # a second press hears no advice that cannot be followed
+        with pytest.raises(UserMistake, match=r"^This round is over\.$"):
             play.does(rule, HOLDER)
 
 
@@ -206,3 +209,15 @@ def test_old_buttons_hear_that_the_step_is_over() -> None:
     for rule, given in ((rules.wish, ("stop",)), (rules.pass_by, ()), (rules.need_time, ()), (rules.later, ())):
         with pytest.raises(UserMistake, match="This step is over"):
             play.does(rule, HOLDER if rule is rules.wish else "ana", 0, *given)
+
+
+def test_the_facilitator_who_was_away_holds_the_round_again() -> None:
+    play = begun()
+    play.until(FacilitatorMissed)
+
+    assert kinds(play.does(rules.accept, HOLDER)) == ["FacilitatorChanged", "FacilitatorAsked"]
+    assert play.round.asked is not None
+    assert not play.round.asked.missed
+    assert play.does(rules.accept, HOLDER) == (), "a second press changes nothing"
+    with pytest.raises(UserMistake, match="Somebody holds this round"):
+        play.does(rules.accept, "ana")
