@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.chat.events import Reason
 from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.names import Channel, Space
-from bot.chat.text import ChannelName, Moment, Plain
-from bot.refusals import not_read, not_written
+from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.refusals import not_written
 from bot.rounds.model import Round
 from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons
 from bot.rounds.prompts import controls, turn_buttons
@@ -258,12 +258,12 @@ def not_shown(language: Language, round_: Round) -> Message:
     return Message((Words(text), _where(language, round_), Controls((mine,))))
 
 
-def not_taken_over(language: Language, round_: Round, number: int, reason: Reason) -> Message:
-    """What somebody wrote in the thread could not become their private answer."""
+def not_taken_over(language: Language, round_: Round, number: int, why: Text) -> Message:
+    """What somebody wrote in the thread could not become their private answer; while they still can, they give it."""
     text = language.say("I could not take over what you wrote in «{topic}».", topic=round_.topic)
-    why = not_read(language, reason, round_.channel)
     answer = Button(language.label("Answer privately"), action("answer", round_, number), "primary")
-    return Message((Words((*text, Plain(" "), *why)), Controls((answer,))))
+    more = (Controls((answer,)),) if number in round_.at_work else ()
+    return Message((Words((*text, Plain(" "), *why)), *more))
 
 
 def _where(language: Language, round_: Round) -> Note:

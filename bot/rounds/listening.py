@@ -19,6 +19,7 @@ from bot.chat.names import Channel, MessageRef, Thread
 from bot.chat.requests import Edit, FetchThread, Post
 from bot.errors import UserMistake
 from bot.gate import offer
+from bot.refusals import not_read
 from bot.rounds import letters, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, group_in_thread, header, in_thread, moment, named, near, number, people_of
@@ -118,8 +119,8 @@ def fetched(ctx: Ctx, event: ThreadFetched, about: Action) -> Answer:
         return _not_taken_over(ctx, about, "gone")
     try:
         changed = rules.contribute(round_, person.id, number(step), ctx.new_id(), found.text, moment(ctx, round_))
-    except UserMistake:  # the step was over before the message was read; its author sees that in the thread
-        return Nothing()
+    except UserMistake as mistake:  # it is too long, or the step was over before the message was read
+        return _not_taken_over(ctx, about, mistake)
     after = settle(ctx, round_, changed)
     one = after.answer_of(person.id, number(step))
     if one is not None:
@@ -133,13 +134,17 @@ def unread(ctx: Ctx, event: Refused, about: Action) -> Answer:
     return _not_taken_over(ctx, about, event.reason)
 
 
-def _not_taken_over(ctx: Ctx, about: Action, reason: Reason) -> Answer:
+def _not_taken_over(ctx: Ctx, about: Action, why: Reason | UserMistake) -> Answer:
     """Whoever asked for it hears that it did not work, and how to answer instead."""
     round_, (step, _, *asked) = named(ctx, about, 2)
     person = ctx.unit.people.get(ctx.community.id, asked[0]) if asked else None
-    if person is not None and number(step) in round_.at_work:
-        letter = letters.not_taken_over(ctx.words_for(person), round_.near(person.account.space), number(step), reason)
-        ctx.ask(Post(person.account, letter))
+    if person is not None:
+        language, near_ = ctx.words_for(person), round_.near(person.account.space)
+        if isinstance(why, UserMistake):
+            said = language.say(why.text, **why.values)
+        else:
+            said = not_read(language, why, near_.channel)
+        ctx.ask(Post(person.account, letters.not_taken_over(language, near_, number(step), said)))
     return Nothing()
 
 

@@ -168,6 +168,18 @@ async def test_a_public_answer_that_cannot_be_read_is_not_promised(house: House)
     assert "Nobody in the round sees this before" in bo.sees
 
 
+async def test_a_public_answer_that_is_too_long_is_told_too(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    bo = circle.people["Bo"]
+    await circle.write(bo, "I wait. " * 400)
+    await bo.presses("Use this as my private answer")
+    assert "I could not take over what you wrote in «doors». That is 3199 characters, and 3000" in bo.direct[-1].says
+    await bo.presses("Answer privately", "I could not take over")
+    await bo.fills({"words": "I wait."})
+    assert "Nobody in the round sees this before" in bo.sees
+
+
 async def test_a_public_answer_that_was_deleted_is_told_too(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
@@ -244,6 +256,16 @@ async def test_a_file_that_is_not_sent_is_told(house: House, command: str, reaso
     await told.kim.calls(command)
     assert "Nothing there in a minute? Then" in told.kim.sees
     assert [each.says for each in told.kim.direct[before:]] == [letter]
+
+
+async def test_so_is_the_record_of_a_round(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await circle.anna.calls("round cancel")
+    await circle.anna.presses("Yes, stop it")
+    house.files = "forbidden"
+    await circle.anna.calls("round export", circle.thread)
+    assert "I may not send files here. Ask a host: kring doctor, where I run, says" in circle.anna.direct[-1].says
 
 
 # -- newcomers
