@@ -55,11 +55,11 @@ def _waiting(round_: Round) -> tuple[str, ...]:
 
 
 def change(ctx: Ctx, event: ButtonPressed) -> Answer:
-    """Into the second circle, and off the waiting list of the first."""
+    """Into the second circle, and off the waiting list of the first; not where the second one is full too."""
     second, (id_, *_) = named(ctx, event.action, 1)
     answer = join(ctx, second, "speak")
     first = get(ctx, id_)
-    if ctx.actor.id in _waiting(first):
+    if ctx.actor.id in get(ctx, second.id).speakers and ctx.actor.id in _waiting(first):
         settle(ctx, first, rules.leave(first, ctx.actor.id, moment(ctx, first)))
     return answer
 

@@ -200,6 +200,20 @@ async def test_edge_16_those_who_wait_begin_a_second_circle(house: House) -> Non
     assert gus.sees.startswith("Two rounds are going on in this channel already.")
 
 
+async def test_edge_16_a_second_circle_that_is_full_costs_nobody_their_place(house: House) -> None:
+    circle, (eli, fay, gus) = await full(house)
+    first = await circle.round()
+    await eli.presses("Start a second circle")
+    for name in (f"Q{n}" for n in range(9)):
+        await house.person(name).presses("I'll speak", "Eli invites you")
+    await fay.presses("Take a seat in the second")
+    assert fay.sees.startswith("The circle is full with 10 people.")
+    await circle.anna.presses("Leave the round")
+    assert letters(fay, "A seat came free in «doors», and it is yours.") == 1
+    assert len((await house.store.look(lambda unit: unit.rounds.get(first.community, first.id))).speakers) == 10
+    assert not letters(gus, "A seat came free")
+
+
 async def test_edge_20_the_only_answer_is_its_authors_own(house: House) -> None:
     for choice, words in (
         ("Keep it for me", ""),
