@@ -188,7 +188,7 @@ FEATURE = Feature(
         "round.names": consenting.names,
         "round.only": consenting.only,
         "round.begin": pressed("begin"),
-        "round.skip": pressed("skip"),
+        "round.skip": steering.skip_this,
         "round.resume": pressed("resume"),
         "round.close": pressed("close"),
         "round.cancel": pressed("cancel"),

@@ -261,7 +261,8 @@ def extend(language: Language, round_: Round) -> Form:
         field = TextField("hours", language.label("How many minutes longer?"), value="10", most=3)
     else:
         field = TextField("hours", language.label("How many hours longer?"), value="12", most=3)
-    return Form(action("extend", round_), language.label("Make it longer"), (field,), language.label("Make it longer"))
+    here = action("extend", round_, round_.current)
+    return Form(here, language.label("Make it longer"), (field,), language.label("Make it longer"))
 
 
 def pause(language: Language, round_: Round) -> Form:

@@ -182,16 +182,15 @@ def wait_a_day(round_: Round, person: str, now: Now) -> Changed:
     asked = _too_few(round_)
     if round_.waited:
         raise UserMistake("This round has waited a day already. Switch to another format, or let it rest.")
-    return replace(round_, waited=True, asked=replace(asked, until=until, missed=False)), ()
+    return replace(round_, waited=True, asked=asked and replace(asked, until=until, missed=False)), ()
 
 
 def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
     """The facilitator goes on with another format. Steps that are over stay; the others make way for its steps."""
     must_hold(round_, person)
-    if round_.state != "inviting":
-        _too_few(round_)
-        if format_.private != round_.format.private:
-            raise UserMistake("This round has begun, and its thread stays as private as it is. Pick another format.")
+    _too_few(round_)
+    if round_.state != "inviting" and format_.private != round_.format.private:
+        raise UserMistake("This round has begun, and its thread stays as private as it is. Pick another format.")
     have, size = len(round_.speakers), format_.size
     if not size.min <= have <= size.max:
         raise UserMistake(
@@ -229,13 +228,14 @@ def _made_way(run: StepRun, last: int) -> StepRun:
 def rest(round_: Round, person: str, now: Now) -> Changed:
     """The facilitator lets a round with too few people rest: it is cancelled, or wrapped up when it had begun."""
     must_hold(round_, person)
-    if round_.state == "inviting":
-        return ending.cancelled(round_, "too_few", now)
     _too_few(round_)
-    return ending.wrap(round_, now)
+    return ending.cancelled(round_, "too_few", now) if round_.state == "inviting" else ending.wrap(round_, now)
 
 
-def _too_few(round_: Round) -> Asked:
+def _too_few(round_: Round) -> Asked | None:
+    """What is asked in a round that has begun. Raises UserMistake once there are enough."""
+    if round_.state == "inviting" and lacking(round_) is not None:
+        return None
     if round_.state != "running" or round_.asked is None or round_.asked.about != "too_few":
         raise UserMistake("This round is going on; there are enough of you.")
     return round_.asked

@@ -160,14 +160,15 @@ def steering(language: Language, round_: Round) -> tuple[Button, ...]:
     """What its facilitator can do now."""
     stop = Button(language.label("Cancel the round"), action("cancel", round_), "danger")
     give = button(language.label("Hand it over"), "give", round_)
+    here = round_, round_.current
     match round_.state:
         case "inviting":
             return Button(language.label("Begin now"), action("begin", round_), "primary"), give, stop
         case "running":
             return (
-                button(language.label("Make it longer"), "extend", round_),
-                button(language.label("Ask it in other words"), "reword", round_, round_.current),
-                button(language.label("Skip this step"), "skip", round_),
+                button(language.label("Make it longer"), "extend", *here),
+                button(language.label("Ask it in other words"), "reword", *here),
+                button(language.label("Skip this step"), "skip", *here),
                 button(language.label("Put it on hold"), "pause", round_),
                 give,
                 *_roles(language, round_),

@@ -94,14 +94,18 @@ def go_on(ctx: Ctx, _: ButtonPressed) -> Answer:
     return Tell(views.told(ctx.words.say("That is fine. Everything stays as it is.")))
 
 
+def skip_this(ctx: Ctx, event: ButtonPressed) -> Answer:
+    return skip(ctx, _now(ctx, event))
+
+
 def ask_how_long(ctx: Ctx, event: ButtonPressed) -> Answer:
-    round_, _ = named(ctx, event.action)
+    round_ = _now(ctx, event)
     must_hold(round_, ctx.actor.id)
     return OpenForm(forms.extend(ctx.words, round_))
 
 
 def extended(ctx: Ctx, event: FormSent) -> Answer:
-    round_, _ = named(ctx, event.action)
+    round_ = _now(ctx, event)
     return extend(ctx, round_, _whole(forms.extend(ctx.words, round_), event, "hours"))
 
 
@@ -130,18 +134,22 @@ def given(ctx: Ctx, event: FormSent) -> Answer:
     return give(ctx, round_, values.text("to"))
 
 
-def ask_question(ctx: Ctx, event: ButtonPressed) -> Answer:
-    round_, (step, *_) = named(ctx, event.action, 1)
-    must_hold(round_, ctx.actor.id)
-    if number(step) not in round_.at_work and round_.current != number(step):
+def _now(ctx: Ctx, event: ButtonPressed | FormSent) -> Round:
+    """The round, while it is at the step of the button: a second press does not reach the next one."""
+    round_, parts = named(ctx, event.action)
+    if parts and number(parts[0]) not in (round_.current, *round_.at_work):
         raise UserMistake("This step is over.")
+    return round_
+
+
+def ask_question(ctx: Ctx, event: ButtonPressed) -> Answer:
+    round_, (step, *_) = _now(ctx, event), named(ctx, event.action, 1)[1]
+    must_hold(round_, ctx.actor.id)
     return OpenForm(forms.reword(ctx.words, round_, number(step), people_of(ctx, round_)))
 
 
 def reworded(ctx: Ctx, event: FormSent) -> Answer:
-    round_, (step, *_) = named(ctx, event.action, 1)
-    if number(step) not in round_.at_work and round_.current != number(step):
-        raise UserMistake("This step is over.")
+    round_, (step, *_) = _now(ctx, event), named(ctx, event.action, 1)[1]
     values, faults = check(forms.reword(ctx.words, round_, number(step), {}), dict(event.values))
     if faults:
         raise FormMistake(faults)

@@ -302,3 +302,15 @@ def test_who_listens_in_a_full_circle_goes_on_listening() -> None:
     with pytest.raises(UserMistake, match="The circle is full"):
         play.does(rules.join, "lis", "speak")
     assert play.round.listeners == ("lis",)
+
+
+def test_an_old_offer_to_let_it_rest_is_none_once_there_are_enough() -> None:
+    play = Play("talking_circle")
+    play.does(rules.invite)
+    play.next()
+    for person in ("ana", "bo", "cas"):
+        play.does(rules.join, person, "speak")
+    for offer, more in ((rules.rest, ()), (rules.switch, (shipped()["harvest"],))):
+        with pytest.raises(UserMistake, match="there are enough of you"):
+            play.does(offer, HOLDER, *more)
+    assert play.round.state == "inviting"

@@ -36,6 +36,24 @@ async def test_extend_and_skip(house: House) -> None:
     assert "Step: 2 of 4." in circle.card
 
 
+async def test_a_second_press_does_not_reach_the_next_step(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await circle.anna.calls("round status", circle.thread)
+    panel = circle.anna.saw
+    await circle.anna.presses("Make it longer")
+    form = circle.anna.form
+    for label in ("Skip this step", "Skip this step", "Make it longer"):
+        circle.anna.saw = panel
+        await circle.anna.presses(label, "You hold this round:")
+    assert circle.anna.sees == "This step is over."
+    assert "Step: 2 of 4." in circle.card
+    circle.anna.form = form
+    await circle.anna.fills({})
+    assert circle.anna.sees == "This step is over."
+    assert (await circle.round()).steps[1].extended == ()
+
+
 async def test_a_live_round_counts_in_minutes(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors", "live")
