@@ -19,7 +19,7 @@ from bot.rounds.balance import WINDOW, Hand
 from bot.rounds.ballots import tally
 from bot.rounds.facts import RoundFinished
 from bot.rounds.finding import Ctx
-from bot.rounds.measuring import FAR, happened
+from bot.rounds.measuring import happened, held
 from bot.rounds.model import Round
 from bot.rounds.ports import Gathered
 
@@ -95,11 +95,14 @@ def marks_of(round_: Round) -> tuple[int, ...] | None:
 def round_done(ctx: Ctx, fact: RoundFinished) -> None:
     """Outside the band twice in a row: whoever held the round hears which hand is weaker, once."""
     here = ctx.community.id
-    ends = [one.ended_at for one in ctx.unit.hands.held(here, ctx.now - FAR)]
-    hand = balance.just_twice(happened(ctx), ends)
     round_ = ctx.unit.rounds.get(here, fact.round)
     holder = ctx.unit.people.get(here, round_.facilitator) if round_ is not None and round_.facilitator else None
-    if hand is not None and holder is not None:
+    if holder is None:
+        return
+    done = held(ctx)
+    all_ = balance.happenings(done, ctx.unit.hands.lives(here))
+    hand = balance.just_twice(all_, [one.ended_at for one in done])
+    if hand is not None:
         _tell(ctx, holder, hand)
 
 
