@@ -13,10 +13,9 @@ from bot.chat.messages import Message
 from bot.chat.people import Person
 from bot.gate import offer
 from bot.rounds import library, rules, schedule_cards, schedules, starting
-from bot.rounds.announcing import settle as settle_round
-from bot.rounds.finding import Ctx, moment, place_lost
+from bot.rounds.finding import Ctx, place_lost
 from bot.rounds.inviting import BESIDE
-from bot.rounds.model import Hours, Now, Settings, then
+from bot.rounds.model import Hours, Now, Settings
 from bot.rounds.schedules import (
     Changed,
     Fact,
@@ -95,9 +94,7 @@ def open_round(ctx: Ctx, schedule: Schedule, at: datetime, topic: str, begins_at
         settings=Settings(sources=topic),
         number=ctx.unit.number(ctx.community.id, "round"),
     )
-    ctx.unit.rounds.add(draft)
-    invited = rules.invite(draft, moment(ctx, draft), begins_at=begins_at)
-    settle_round(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, schedule.holder or "")))
+    starting.send_out(ctx, draft, begins_at)
     return replace(schedule, round=draft.id, missed_at=None), (ScheduleOpened(schedule.id, draft.id),)
 
 

@@ -8,11 +8,11 @@ from bot.chat.answers import Answer, Tell
 from bot.chat.events import ButtonPressed
 from bot.errors import UserMistake
 from bot.gate import offer
-from bot.rounds import library, own, rules, second_words, starting
+from bot.rounds import own, rules, second_words, starting
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, get, moment, named, people_of
 from bot.rounds.joining import join
-from bot.rounds.model import Round, then
+from bot.rounds.model import Round
 
 
 def start(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -37,10 +37,7 @@ def start(ctx: Ctx, event: ButtonPressed) -> Answer:
         number=ctx.unit.number(ctx.community.id, "round"),
         homes=tuple(replace(home, state="here") for home in first.homes if home.state != "lost"),
     )
-    beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, channel)) for channel in second.channels)
-    ctx.unit.rounds.add(second)
-    sent = rules.invite(second, moment(ctx, second), beside=beside)
-    invited = settle(ctx, second, then(sent, lambda it: library.chosen_early(ctx, it, me)))
+    invited = starting.send_out(ctx, second)
     space = ctx.account.space if ctx.account is not None else None
     after = settle(ctx, invited, rules.join(invited, me, "speak", moment(ctx, invited), space=space))
     settle(ctx, first, rules.leave(first, me, moment(ctx, first)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from math import ceil
 
@@ -20,7 +20,7 @@ from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
-from bot.rounds.model import Home, Now, Settings, then
+from bot.rounds.model import Home, Now, Round, Settings, then
 from bot.rounds.picking import Later
 from bot.rounds.script import Format, Preset, Step
 from bot.rounds.wording import format_name
@@ -141,8 +141,6 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
             "Everywhere is only here: no other space of this community has a home channel. A host calls setup there, "
             "in the channel where rounds may stand."
         )
-    channels = [home.channel for home in homes] or [channel]
-    beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, each)) for each in channels)
     topic = " ".join(values.text("topic").split())
     draft = rules.draft(
         ctx.new_id(),
@@ -159,15 +157,19 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
         homes=homes,
     )
     begins_at = ctx.now + timedelta(hours=hours) if hours is not None and hours < DAY else None
-    ctx.unit.rounds.add(draft)
-    now = moment(ctx, draft)
-    invited = rules.invite(draft, now, begins_at=begins_at, beside=beside)
-    after = settle(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, ctx.actor.id)))
-    told = own.started(ctx.words, after)
+    told = own.started(ctx.words, send_out(ctx, draft, begins_at))
     if early is None:
         return Tell(told)
     note = ctx.words.say("This goes deeper than people here have gone together so far. It helps to tell them why.")
     return Tell(replace(told, blocks=(*told.blocks, Note(note))))
+
+
+def send_out(ctx: Ctx, draft: Round, begins_at: datetime | None = None) -> Round:
+    """Keeps a round that is set up, and invites people to it."""
+    beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, channel)) for channel in draft.channels)
+    ctx.unit.rounds.add(draft)
+    invited = rules.invite(draft, moment(ctx, draft), begins_at=begins_at, beside=beside)
+    return settle(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, it.facilitator or "")))
 
 
 def may_go_deeper(ctx: Ctx, early: Later) -> None:
