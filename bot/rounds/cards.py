@@ -187,7 +187,7 @@ def harvest(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
     """What was said and kept, in numbers; what there was nothing of is not counted out."""
     seen = seen_by(round_, "")
     answers = [answer for step in seen.steps for answer in step.answers]
-    kept = sum(one.consent is not None and one.consent.answer in {"yes", "unnamed"} for one in round_.contributions)
+    kept = sum(one.kept for one in round_.contributions)
     responses = sum(answer.to is not None for answer in answers)
     rows = (
         (len(answers), language.label("Said"), language.count("{n} contribution", "{n} contributions", len(answers))),

@@ -15,8 +15,6 @@ from bot.rounds.script import Step
 from bot.rounds.step_facts import Fact
 from bot.rounds.task_facts import AskAllowed
 
-KEPT = ("yes", "unnamed")
-
 
 def mark(round_: Round, person: str, contribution: str) -> Changed:
     """*Keep this*, by its author. The exact text is asked about when the round wraps up, or at once if it does."""
@@ -53,7 +51,7 @@ def answer(
     words = words.strip()
     if before.answer == said and before.words == words:
         return round_, ()
-    facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if before.answer in KEPT else ()
+    facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if before.given else ()
     kept = replace(one, consent=Consent(said, words, ask=before.ask and said == "yes"))
     if said == "no":
         facts = facts or (KeepRefused(round_.id, one.id),)
@@ -119,7 +117,7 @@ def changed(round_: Round, one: Contribution) -> Changed:
     """Its text is another now, or gone: no earlier yes holds, and where there is time it is asked again."""
     if one.consent is None:
         return round_, ()
-    facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if one.consent.answer in KEPT else ()
+    facts: tuple[Fact, ...] = (KeepWithdrawn(round_.id, one.id),) if one.consent.given else ()
     if one.removed or round_.ended:
         return round_.with_contribution(replace(one, consent=Consent("no"))), facts
     if one.consent.answer == "no":

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.rounds import ending, holding, inviting, steps, turns
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
-from bot.rounds.keeping import KEPT
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
@@ -177,5 +176,4 @@ def _purge(round_: Round, now: Now) -> Changed:
 
 
 def _stays(one: Contribution, private: bool) -> bool:
-    kept = one.consent is not None and one.consent.answer in KEPT
-    return one.visible and (kept or not private)
+    return one.visible and (one.kept or not private)

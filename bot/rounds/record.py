@@ -16,8 +16,6 @@ from bot.rounds.model import Round
 from bot.rounds.said import Consent, Contribution
 from bot.rounds.task import Task
 
-KEPT = ("yes", "unnamed")
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -45,7 +43,7 @@ class Record:
 
 def record_of(round_: Round, here: Space | None, crossings: Mapping[Space, Crossing]) -> Record:
     """The record as the space `here` may read it; None: as somebody reads it who is in none of the round's spaces."""
-    agreed = [one for one in round_.contributions if _agreed(one)]
+    agreed = [one for one in round_.contributions if one.kept]
     kept = [one for one in agreed if _crosses(round_, one.person, here, crossings)]
     away = Counter(_home(round_, one.person) for one in agreed if one not in kept)
     asked = [one.person for one in kept if one.consent is not None and one.consent.answer == "yes" and one.consent.ask]
@@ -57,10 +55,6 @@ def record_of(round_: Round, here: Space | None, crossings: Mapping[Space, Cross
         gifts=tuple(one for one in lending.shown(round_) if _crosses(round_, one.person, here, crossings)),
         elsewhere=tuple((names[space], n) for space, n in away.items() if space in names),
     )
-
-
-def _agreed(one: Contribution) -> bool:
-    return one.consent is not None and one.consent.answer in KEPT and one.counts
 
 
 def _kept(one: Contribution) -> Kept:

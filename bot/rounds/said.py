@@ -18,6 +18,10 @@ class Consent:
     ask: bool = False
     """With a yes: others may ask them about it."""
 
+    @property
+    def given(self) -> bool:
+        return self.answer in {"yes", "unnamed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
@@ -54,6 +58,11 @@ class Contribution:
     @property
     def counts(self) -> bool:
         return not self.removed and not self.withdrawn
+
+    @property
+    def kept(self) -> bool:
+        """Whether its author lets it leave the round."""
+        return self.counts and self.consent is not None and self.consent.given
 
 
 @dataclass(frozen=True, slots=True)
