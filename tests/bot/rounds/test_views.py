@@ -19,6 +19,7 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Person
 from bot.chat.text import words as bare
 from bot.chat.wire import message_to_json
+from bot.refusals import not_read
 from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown, views
 from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
@@ -164,7 +165,7 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
         yield letters.place_lost(language, round_, reason)
         yield letters.home_lost(language, round_, PLACE, NAME, reason, PLACE.space)
         yield letters.not_invited(language, round_, reason)
-        yield letters.not_taken_over(language, round_, 0, reason)
+        yield letters.not_taken_over(language, round_, 0, not_read(language, reason, PLACE))
     yield letters.not_shown(language, round_)
 
 
