@@ -46,7 +46,8 @@ class Part:
 
 _SAME = (
     "number", "topic", "preset", "language", "facilitator", "state", "current", "created_at", "begins_at", "waited",
-    "began_at", "offered_to", "paused_at", "paused_until", "paused_from", "keep_until", "ended_at", "purge_at",
+    "began_at", "offered_to", "early_by", "paused_at", "paused_until", "paused_from", "keep_until", "ended_at",
+    "purge_at",
 )  # fmt: skip
 """Columns that are called as in the model."""
 

@@ -33,6 +33,7 @@ rounds = Table(
     Column("waited", Boolean, nullable=False),
     Column("began_at", Utc),
     Column("offered_to", String),
+    Column("early_by", String),
     Column("asked_about", String),
     Column("asked_until", Utc),
     Column("asked_missed", Boolean),

@@ -145,6 +145,7 @@ def _touching() -> Select[Any]:
             or_(
                 rounds.c.facilitator == bindparam("of_person"),
                 rounds.c.offered_to == bindparam("of_person"),
+                rounds.c.early_by == bindparam("of_person"),
                 rounds.c.round.in_(select(known.subquery().c.round)),
             ),
         )

@@ -23,6 +23,7 @@ ROUNDS: Mapping[str, Kept] = {
             "format script preset language": "how it goes",
             "topic": "what it is about",
             "facilitator offered_to": "who holds it",
+            "early_by": "who took a format that usually comes later",
             "state current waited": "how far it is",
             "anonymous": "whether names are shown",
             "ring": "in which order things go round",

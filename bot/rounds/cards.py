@@ -32,12 +32,8 @@ from bot.texts.catalogue import Words as Language
 HEADING = 150
 
 
-def header(
-    language: Language, round_: Round, people: People, alternative: Format | None = None, chose: str | None = None
-) -> Message:
-    """The card as everybody sees it. `alternative`: what a round with too few people could become. `chose`: who took
-    its format though it usually comes later.
-    """
+def header(language: Language, round_: Round, people: People, alternative: Format | None = None) -> Message:
+    """The card as everybody sees it. `alternative`: what a round with too few people could become."""
     match round_.state:
         case "draft" | "inviting":
             blocks = _inviting(language, round_, people)
@@ -59,10 +55,9 @@ def header(
             )
     if is_short(round_):
         blocks = (*needs_people(language, round_, alternative).blocks, *blocks)
-    if chose is not None and round_.state in {"draft", "inviting", "running", "paused"}:
-        text = language.say(
-            "{name} chose this format, though it usually comes later here.", name=name(language, people, chose)
-        )
+    if round_.early_by is not None and round_.state in {"draft", "inviting", "running", "paused"}:
+        chose = name(language, people, round_.early_by)
+        text = language.say("{name} chose this format, though it usually comes later here.", name=chose)
         blocks = (Note(text), *blocks)
     heading = excerpt(title(language, round_), HEADING)
     drawn = () if round_.state in {"cancelled", "lapsed"} else (progress.drawn(language, round_),)

@@ -101,6 +101,7 @@ def everybody(round_: Round) -> tuple[str, ...]:
     people = (
         round_.facilitator,
         round_.offered_to,
+        round_.early_by,
         *(seat.person for seat in round_.seats),
         *(one.person for one in round_.contributions),
     )

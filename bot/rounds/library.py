@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-from bot.chat.actions import Action
 from bot.chat.names import Channel
 from bot.errors import SettingsFault
 from bot.rounds import formats, picking
 from bot.rounds.facts import DepthChosen
 from bot.rounds.finding import Ctx
 from bot.rounds.model import Changed, Round
-from bot.rounds.script import Emphasis, Format, Unlock
+from bot.rounds.script import Emphasis, Format
 
 
 def known(ctx: Ctx) -> Mapping[str, Format]:
@@ -65,14 +65,6 @@ def later(ctx: Ctx, channel: Channel, format_: Format) -> picking.Later | None:
 
 def chosen_early(ctx: Ctx, round_: Round, person: str) -> Changed:
     """Notes who took the round's format, where it usually comes later."""
-    early = later(ctx, round_.channel, round_.format) is not None
-    return round_, (DepthChosen(round_.id, person),) if early else ()
-
-
-def who_chose(ctx: Ctx, round_: Round) -> str | None:
-    """Who took a format that usually comes later; None where it does not, or did not when it was taken."""
-    if round_.format.unlock == Unlock():
-        return None
-    kept = ctx.unit.facts.of(ctx.community.id, Action("round", round_.id))
-    chosen = [str(values["person"]) for _, kind, values in kept if kind == DepthChosen.__name__]
-    return chosen[-1] if chosen else None
+    if later(ctx, round_.channel, round_.format) is None:
+        return replace(round_, early_by=None), ()
+    return replace(round_, early_by=person), (DepthChosen(round_.id, person),)

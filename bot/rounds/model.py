@@ -150,6 +150,8 @@ class Round:
     began_at: datetime | None = None
     offered_to: str | None = None
     """Whom the facilitator asked to take over."""
+    early_by: str | None = None
+    """Who took its format though people there have not done together what usually comes before it."""
     asked: Asked | None = None
     paused_at: datetime | None = None
     paused_until: datetime | None = None

@@ -125,9 +125,8 @@ class Scene:
 
     def card(self, near: Round) -> Message:
         """The round as it stands in its channel; `near` is how it is seen there."""
-        chose = library.who_chose(self.ctx, self.round)
         alternative = self.alternative if cards.is_short(self.round) else None
-        return cards.header(self.language, near, self.people, alternative, chose)
+        return cards.header(self.language, near, self.people, alternative)
 
     def each(self, channels: tuple[Channel, ...]) -> Iterator[tuple[Round, tuple[Channel, ...]]]:
         """The round as it is seen near these channels, with those for which it is the same."""

@@ -241,6 +241,7 @@ def _without(round_: Round, person: str) -> Round:
         round_,
         facilitator=None if round_.facilitator == person else round_.facilitator,
         offered_to=None if round_.offered_to == person else round_.offered_to,
+        early_by=None if round_.early_by == person else round_.early_by,
         seats=tuple(seat for seat in round_.seats if seat.person != person),
         contributions=tuple(
             replace(one, person="", message=None) if one.person == person else one for one in round_.contributions

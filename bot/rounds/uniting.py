@@ -32,6 +32,7 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
         round_,
         facilitator=_renamed(round_.facilitator, person, into),
         offered_to=_renamed(round_.offered_to, person, into),
+        early_by=_renamed(round_.early_by, person, into),
         seats=_seats(round_, person, into),
         steps=_steps(round_, person, into),
         contributions=_contributions(round_, person, into),

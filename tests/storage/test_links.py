@@ -187,7 +187,7 @@ NAMING = {
     "newcomers.person", "checkin_answers.person", "checkin_answers.brought_to", "stages.person", "buddies.person",
     "buddy_pairings.person", "buddy_pairings.buddy", "help_requests.person", "help_requests.told",
     "help_helpers.person",
-    "rounds.facilitator", "rounds.offered_to", "round_seats.person", "round_contributions.person",
+    "rounds.facilitator", "rounds.offered_to", "rounds.early_by", "round_seats.person", "round_contributions.person",
     "round_votes.person", "round_steps.holder", "round_schedules.holder",
     "round_tasks.person", "round_groups.members", "rounds.ring",
     "items.keeper", "consents.person", "tries.person",

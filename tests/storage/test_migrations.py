@@ -169,3 +169,21 @@ def test_a_database_of_the_first_release_loses_nothing(
 def test_every_number_is_known() -> None:
     numbers = migrate.known()
     assert numbers == tuple(f"{number:04}" for number in range(1, len(numbers) + 1))
+
+
+def test_who_chose_a_format_early_is_known_of_rounds_that_are_there(tmp_path: Path) -> None:
+    url = parse(f"sqlite:///{tmp_path}/old.db")
+    with opened(url, "migrate") as connection:
+        command.upgrade(migrate.config(connection), "0012")
+    with opened(url, "migrate") as connection:
+        rounds, facts = (Table(name, MetaData(), autoload_with=connection) for name in ("rounds", "facts"))
+        for number in (1, 2):
+            values = {column.name: something(column, number) for column in rounds.c}
+            connection.execute(rounds.insert().values(values | {"community": "home", "round": f"r{number}"}))
+        for person in ("ana", "bo"):
+            fact = {"community": "home", "name": "round", "id": "r1", "at": NOW, "fact": "DepthChosen"}
+            connection.execute(facts.insert().values(fact | {"fields": f'{{"round":"r1","person":"{person}"}}'}))
+    prepare(url, holder="test", now=NOW, leased=False)
+    with opened(url, "migrate") as connection:
+        found = connection.execute(text("SELECT round, early_by FROM rounds ORDER BY round"))
+        assert [tuple(row) for row in found] == [("r1", "bo"), ("r2", None)]

@@ -133,6 +133,7 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
         waited=True,
         began_at=NOW,
         offered_to="bo",
+        early_by="anna",
         asked=Asked("quiet", NOW + timedelta(hours=48), missed=True),
         paused_at=NOW,
         paused_until=NOW + timedelta(days=2),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.rounds import rules
@@ -108,3 +110,12 @@ def test_taking_ones_name_away_takes_it_from_what_is_kept() -> None:
 
     assert only(facts, KeepWithdrawn).contribution == "ana0"
     assert only(facts, ContributionKept).named is False
+
+
+def test_who_chose_the_format_early_is_forgotten_too() -> None:
+    play = begun()
+    play.round = replace(play.round, early_by="gone")
+    play.take(rules.unite(play.round, "gone", "else", play.now))
+    assert play.round.early_by == "else"
+    play.does(rules.forget, "else", "keep")
+    assert play.round.early_by is None

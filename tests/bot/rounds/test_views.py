@@ -116,7 +116,7 @@ def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
     known = people()
     other = shipped()["what_so_what_now_what"]
     yield cards.header(language, round_, known, other)
-    yield cards.header(language, round_, known, other, PEOPLE[0])
+    yield cards.header(language, replace(round_, early_by=PEOPLE[0]), known, other)
     yield cards.explanation(language, round_, known)
     yield from (prompts.step(language, round_, number, known) for number in range(len(round_.steps)))
     for person in PEOPLE:
