@@ -79,11 +79,13 @@ def united(tasks: tuple[Task, ...], person: str, into: str) -> tuple[Task, ...]:
 
 def _both(first: Task, second: Task) -> Task:
     words = "\n\n".join(dict.fromkeys(one.words for one in (first, second) if one.words))
-    reminders = [one.remind_at for one in (first, second) if one.remind_at is not None]
+    reminders = {one.remind_at: one.id for one in (second, first) if one.remind_at is not None}
+    remind_at = min(reminders, default=None)
     return replace(
         first,
+        id=first.id if remind_at is None else reminders[remind_at],  # the reminder that waits goes by its task's id
         words=words,
         named=all(one.named for one in (first, second) if one.given) and (first.given or second.given),
         given_at=first.given_at or second.given_at,
-        remind_at=min(reminders, default=None),
+        remind_at=remind_at,
     )

@@ -177,3 +177,12 @@ def test_the_whole_round_forgets_and_unites_them() -> None:
     assert {(one.person, one.kind) for one in play.round.tasks} == {("kim", "surprised"), ("kim", "step")}
     play.does(rules.forget, "kim", "keep")
     assert [(one.person, one.kind, one.named) for one in play.round.tasks] == [("", "surprised", False)]
+
+
+def test_of_two_small_steps_the_one_that_is_reminded_of_is_not_lost() -> None:
+    """What waits in the clock goes by the id of the task."""
+    plain = given_("t1", "lis", "step", "Wait.")
+    reminded = given_("t2", "kim", "step", "Ask.", remind_at=MONDAY + timedelta(days=7))
+    for two in ((plain, reminded), (reminded, plain)):
+        (one,) = task.united(two, "kim", "lis")
+        assert (one.id, one.remind_at, one.person) == ("t2", reminded.remind_at, "lis")
