@@ -19,7 +19,10 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     if scene.holders.get(fact.step) == fact.person:
         scene.edit(_turn_message(scene, fact.step), message)
     else:
-        no_more_offered(scene, fact.step, prompts.word_went_on(scene.language))
+        went_on = prompts.word_went_on(scene.language)
+        if fact.step in scene.holders:  # whoever had it has left, or it is not theirs any more
+            had_the_word(scene, fact.step, went_on)
+        no_more_offered(scene, fact.step, went_on)
         scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
         scene.holders[fact.step] = fact.person
         scene.post(message, _turn_message(scene, fact.step), step=fact.step)

@@ -139,6 +139,8 @@ async def test_edge_03_the_holder_leaves_and_the_next_has_the_word(house: House)
     await circle.people[holder].presses("Leave the round")
     following = await circle.holder()
     assert following != holder
+    assert f"The word is yours, {holder}" not in circle.thread_says
+    assert "The word goes on." in circle.thread_says
     await circle.write(circle.people[following], "My story.")
     assert await circle.holder() not in (holder, following)
 
