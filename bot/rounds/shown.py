@@ -200,7 +200,8 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
             lines.append(Words((Bold(label),)))
         else:
             lines.append(Words((Bold(bare(times)), Plain(f"  {label}"))))
-    return Message((Heading(heading), *lines, *_objections(language, seen, people)), summary=heading)
+    words = () if round_.format.private and viewer == NOBODY else _objections(language, seen, people)
+    return Message((Heading(heading), *lines, *words), summary=heading)
 
 
 def _objections(language: Language, seen: SeenStep, people: People) -> tuple[Block, ...]:

@@ -87,8 +87,11 @@ def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
 
 
 def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:
-    answers = [one for one in map(scene.round.contribution, fact.contributions) if one is not None]
-    if (to := scene.reader(scene.round.facilitator)) is not None:
+    """Its facilitator, who in a private round is perhaps not one of those who may read them."""
+    holder = scene.round.facilitator
+    open_ = [one for one in map(scene.round.contribution, fact.contributions) if one is not None]
+    answers = [one for one in open_ if one.id in shown.visible(scene.round, one.step, holder or "")]
+    if answers and (to := scene.reader(holder)) is not None:
         letter = letters.unanswered(to[1], scene.near(to[0]), answers, fact.due_at)
         scene.letter(to[0], "notice", letter, before=fact.due_at)
 

@@ -121,14 +121,17 @@ def members(round_: Round, step: int) -> tuple[str, ...]:
 
 
 def won(language: Language, round_: Round, step: int) -> str:
-    """What a vote came to, as later questions call it; what they were about where there was no vote."""
+    """What a vote came to, as later questions call it; what they were about where there was no vote.
+
+    So too where it came to what was said inside: the question stands on the card, for all to read.
+    """
     rule = round_.steps[step].script.vote
     option = winner(round_, step)
     label = next((each.label for each in rule.options if each.key == option), None) if rule is not None else None
     if label is not None:
         return bare(language.pick(label))
     one = round_.contribution(option)
-    return excerpt(one.body, WON) if one is not None and one.body else round_.topic
+    return excerpt(one.body, WON) if one is not None and one.body and not one.inside else round_.topic
 
 
 def group_number(round_: Round, group: int) -> int:

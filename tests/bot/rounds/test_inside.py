@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chat.names import MessageRef
-from bot.rounds import rules
+from bot.chat.text import words as bare
+from bot.chat.wire import message_to_json
+from bot.rounds import rules, shown
 from bot.rounds.seen import Inside, Viewer, seen_by
 from bot.rounds.step_facts import Answered, SaidInPublic
 from bot.rounds.step_rules import VoteRule
+from bot.rounds.wording import prompt
+from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import ELSEWHERE, PLACE, Play, made_of, step
 
 SIX = ("ana", "bo", "cas", "dee", "eva", "fien")
@@ -46,3 +52,29 @@ def test_a_private_thread_shows_what_its_group_says_and_no_other() -> None:
     assert shown(Inside(0)) == {"group0"}
     assert shown(Inside(1)) == {"group1"}
     assert shown(Inside()) == shown("") == shown("otto") == set()
+
+
+def test_the_card_does_not_tell_what_won_inside() -> None:
+    format_ = made_of(
+        step("offer", "collect"),
+        step("choose", "vote", vote=VoteRule("choice")),
+        replace(step("talk", "open"), prompt={"en": "What about {choose}?", "nl": "En {choose}?"}),
+        place="private",
+    )
+    for place, told in (("private", "What about the first lesson?"), ("thread", "What about words of ana?")):
+        play = Play(replace(format_, place=place)).begun("ana", "bo")
+        for person in ("ana", "bo"):
+            play.says(person)
+        for person in ("ana", "bo"):
+            play.votes(person, "ana0")
+        assert told in bare(prompt(words_in("en"), play.round, play.round.current, {}))
+
+
+def test_nor_is_an_objection_read_where_all_read() -> None:
+    play = Play(made_of(step("agree", "vote", vote=VoteRule("consent")), step("end", "open"), place="private"))
+    play.begun("ana", "bo")
+    play.votes("ana", "objection", words="Among us.", named=True)
+    play.votes("bo", "fine")
+    for viewer, read in (("", False), (Inside(), True)):
+        result = message_to_json(shown.result(words_in("en"), play.round, 0, {}, viewer))
+        assert ("Among us." in result) == read
