@@ -132,6 +132,6 @@ def _concerns(round_: Round, me: str) -> bool:
 def menu(ctx: Ctx, place: Place) -> Sequence[Block]:
     """The rounds here and one's own, and a way to start one."""
     here = ctx.unit.rounds.in_channel(ctx.community.id, channel_of(place))
-    mine = ctx.unit.rounds.open_for(ctx.community.id, ctx.actor.id)
+    mine = [each for each in ctx.unit.rounds.open_for(ctx.community.id, ctx.actor.id) if _concerns(each, ctx.actor.id)]
     found = {round_.id: round_ for round_ in (*here, *mine)}
     return own.menu(ctx.words, list(found.values())[:MOST])

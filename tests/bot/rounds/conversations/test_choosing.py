@@ -62,6 +62,20 @@ async def test_a_verb_is_about_a_round_for_which_it_makes_sense_and_that_one_hol
     assert circle.people["Bo"].sees.startswith("The round goes on.")
 
 
+async def test_nor_does_the_menu_show_what_somebody_declined(house: House) -> None:
+    circle = Circle(house)
+    bo = circle.people["Bo"]
+    await circle.anna.calls("round start harvest doors")
+    await bo.calls("", bo.dm)
+    assert "Harvest: doors" not in bo.sees
+    await bo.presses("Not this time")
+    await bo.calls("", bo.dm)
+    assert "Harvest: doors" not in bo.sees
+    await bo.presses("I'll listen")
+    await bo.calls("", bo.dm)
+    assert "Harvest: doors" in bo.sees
+
+
 async def test_the_menu_shows_the_rounds_here(house: House) -> None:
     circle = Circle(house)
     await circle.anna.calls("")
