@@ -40,6 +40,11 @@ def vote(table: Table, mode: str, roles: Sequence[str], before: Sequence[Step]) 
         vote.note("options", "no answers are revealed before this step; give options, or reveal together first")
     if rule.options and (rule.own_excluded or rule.gives):
         vote.note("options", "options have no author; leave out own_excluded and gives, or vote on answers")
+    last = next((step for step in reversed(before) if step.reveal == "together" or step.mode == "turns"), None)
+    if rule.gives and last is not None and last.anonymous == "optional":
+        vote.note(
+            "gives", f"step {last.key} may be without names, and this would tell whose answer won; use never there"
+        )
     if kind == "claim" and not rule.options and not roles:
         vote.note("seats", "the format has no roles to claim; add a [roles.KEY] table")
     vote.close()

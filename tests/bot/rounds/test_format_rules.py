@@ -113,6 +113,7 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("offers", "by =", "revael = 1\nby =", "revael: nobody reads this key; did you mean reveal?"),
         ("offers", '"together"', '"none"', "by: only answers that are revealed together wait for both sides"),
         ("choose", '"bringer"', '"nobody"', "vote.gives: 'nobody' is no role; use bringer, inner"),
+        ("offers", "by =", 'anonymous = "optional"\nby =', "vote.gives: step offers may be without names"),
         ("choose", '"choice"', '"consent"', "vote.own_excluded: only `choice` and `dots` can say this"),
         ("ideas", "help == ideas", "help == money", "when: 'money' cannot be picked for help; use one of ideas, none"),
         ("ideas", "help == ideas", "halp == ideas", "when: no step before this one asks 'halp' with options; use help"),
