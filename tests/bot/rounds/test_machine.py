@@ -12,7 +12,10 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from bot.chat.names import Channel
 from bot.rounds import rules
+from bot.rounds.floor import waited_for
 from bot.rounds.script import Format
+from bot.rounds.seats import too_late
+from bot.rounds.wording import joinable
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
@@ -163,6 +166,9 @@ class Rounds(Happenings):
             assert run.holder is None or run.group is None or self._in_group(run.holder, run.group)
             assert run.holder is None or run.holder in self.round.speakers
             assert len(set(run.queue)) == len(run.queue)
+        for step in self.round.at_work:
+            run = self.round.steps[step]
+            assert {run.holder, *run.queue} - {None} <= {*waited_for(self.round, step)}
 
     def _in_group(self, person: str, group: int) -> bool:
         """Of a group that ended while the round waits, nothing is over before it goes on."""
@@ -189,6 +195,19 @@ class Rounds(Happenings):
             if run.opened_at is not None and run.state != "split" and (run.lap in self.round.speakers or not run.lap)
         ]
         assert len(set(runs)) == len(runs)
+
+    @invariant()
+    def nobody_has_two_answers(self) -> None:
+        for step in self.round.at_work:
+            if self.round.steps[step].script.mode == "collect":
+                authors = [one.person for one in self.round.answers(step)]
+                assert len(set(authors)) == len(authors)
+
+    @invariant()
+    def nobody_waits_for_a_seat_that_is_free(self) -> None:
+        full = len(self.round.speakers) >= self.round.format.size.max
+        waiting = any(seat.state == "waiting" for seat in self.round.seats)
+        assert full or not waiting or not joinable(self.round) or too_late(self.round)
 
     @invariant()
     def seats_are_numbered(self) -> None:
