@@ -9,7 +9,7 @@ from bot.chat.answers import Answer, Replace, Tell
 from bot.chat.events import ButtonPressed
 from bot.rounds import cards, own, prompts, rules, task_page, views
 from bot.rounds.announcing import settle
-from bot.rounds.facts import SeatLeft, SeatWaiting
+from bot.rounds.facts import SeatLeft
 from bot.rounds.finding import Ctx, moment, named, near, people_of
 from bot.rounds.model import LeaveChoice, Round, Way
 from bot.texts.catalogue import LANGUAGES, words_in
@@ -20,7 +20,7 @@ def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
     way_ = cast("Way", way or "speak")
     changed = rules.join(round_, ctx.actor.id, way_, moment(ctx, round_), space=ctx.by.space)
     after = settle(ctx, round_, changed)
-    if any(isinstance(fact, SeatWaiting) for fact in changed[1]):
+    if (seat := after.seat(ctx.actor.id)) is not None and seat.state == "waiting":
         return Tell(views.full(ctx.words, after))
     more = own.steering(ctx.words, after) if after.facilitator == ctx.actor.id else ()
     welcome = views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more)

@@ -19,7 +19,7 @@ from bot.rounds.place_words import move_button
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.seen import Seen, SeenAnswer
 from bot.rounds.shown import option_label
-from bot.rounds.views import CHOICE, beginning, keeping, leaving, told
+from bot.rounds.views import CHOICE, beginning, full, keeping, leaving, told
 from bot.rounds.wording import People, action, button, excerpt, joinable, place_of, prompt, said, title
 from bot.texts.catalogue import Words as Language
 
@@ -54,6 +54,8 @@ def mine(
     if here:
         leave = () if round_.ended else (leaving(language, round_),)
         blocks.append(Controls((*leave, button(language.label("Ask for help"), "trouble", round_))))
+    elif seat is not None and seat.state == "waiting" and joinable(round_):
+        blocks += full(language, round_).blocks
     elif joinable(round_):
         joining = (
             button(language.label("I'll speak"), "speak", round_),

@@ -183,6 +183,19 @@ async def test_edge_16_too_many_wait_or_listen(house: House) -> None:
     assert len((await circle.round()).speakers) == 10
 
 
+async def test_edge_16_who_waits_hears_so_however_they_ask(house: House) -> None:
+    circle, (eli, *_) = await full(house)
+    waits = "You are on the waiting list;"
+    await eli.presses("I'll speak", "Anna invites you")
+    assert waits in eli.sees
+    await eli.calls("round status")
+    assert waits in eli.sees
+    assert "You are not in this round." not in eli.sees
+    await eli.presses("Leave the round")
+    await eli.calls("round status")
+    assert "You are not in this round." in eli.sees
+
+
 async def test_edge_16_those_who_wait_begin_a_second_circle(house: House) -> None:
     circle, (eli, fay, gus) = await full(house)
     first = await circle.round()
