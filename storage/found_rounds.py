@@ -7,6 +7,8 @@ from sqlalchemy import Connection, or_, select
 from bot.chat.names import Channel
 from storage.round_tables import homes, rounds
 
+LAST = 5
+
 
 class FoundRounds:
     """Answers with ids; what a person may see of a round is not decided here."""
@@ -20,8 +22,8 @@ class FoundRounds:
         found: str | None = self._connection.execute(called.limit(1)).scalar()
         return found
 
-    def last_in(self, community: str, channel: Channel) -> str | None:
-        """The round that ended last of those that stood in this channel."""
+    def last_in(self, community: str, channel: Channel) -> tuple[str, ...]:
+        """The rounds that ended last of those that stood in this channel, the newest first."""
         stood = select(homes.c.round).where(
             homes.c.community == community,
             homes.c.platform == channel.space.platform,
@@ -38,7 +40,6 @@ class FoundRounds:
             .where(rounds.c.community == community, rounds.c.ended_at.is_not(None))
             .where(or_(started, rounds.c.round.in_(stood)))
             .order_by(rounds.c.ended_at.desc(), rounds.c.round)
-            .limit(1)
+            .limit(LAST)
         )
-        found: str | None = self._connection.execute(last).scalar()
-        return found
+        return tuple(self._connection.execute(last).scalars())

@@ -82,8 +82,8 @@ class FoundRounds(Protocol):
     def numbered(self, community: str, number: int) -> str | None:
         """The id of the round that people call so, such as 7 for `R-7`."""
 
-    def last_in(self, community: str, channel: Channel) -> str | None:
-        """The id of the round that ended last of those that stood in this channel."""
+    def last_in(self, community: str, channel: Channel) -> tuple[str, ...]:
+        """The ids of the few rounds that ended last of those that stood in this channel, the newest first."""
 
 
 class Crossings(Protocol):

@@ -75,11 +75,13 @@ def _meant(ctx: Ctx, place: Place, typed: str) -> Round:
 
 
 def _last(ctx: Ctx, place: Place) -> Round | None:
-    """The one that ended last in this channel, else the last one of one's own, else one that goes on here."""
+    """The one that ended last in this channel and may be seen, else the last one of one's own, else one that goes on
+    here.
+    """
     here, channel = ctx.community.id, channel_of(place)
-    id_ = ctx.unit.found_rounds.last_in(here, channel)
-    if id_ is not None:
-        return get(ctx, id_)
+    for id_ in ctx.unit.found_rounds.last_in(here, channel):
+        if may_see(round_ := get(ctx, id_), ctx.actor.id, place):
+            return round_
     mine = ctx.unit.rounds.touching(here, ctx.actor.id) if channel.direct else ctx.unit.rounds.in_channel(here, channel)
     ended = [round_ for round_ in mine if round_.ended and may_see(round_, ctx.actor.id, None)]
     return max(ended, key=lambda round_: round_.ended_at or round_.created_at, default=mine[-1] if mine else None)

@@ -218,6 +218,16 @@ async def test_four_people_are_too_few_to_say(house: House) -> None:
 # -- private rounds
 
 
+async def test_behind_a_private_round_the_one_before_it_is_shown(house: House) -> None:
+    await done(house)
+    fay, stef = house.person("Fay", host=True), house.person("Stef")
+    await fay.calls('round start place_of_difficulty "what chafes"')
+    await fay.calls("round cancel")
+    await fay.presses("Yes, stop it")
+    await stef.calls("round show")
+    assert stef.sees.startswith("R-1, Reveal together: doors")
+
+
 async def test_the_record_of_a_private_round_is_for_those_inside(house: House) -> None:
     """Its thread has no words of it, and nobody else can read it, listeners neither."""
     circle = Circle(house)

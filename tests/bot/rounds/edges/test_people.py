@@ -184,7 +184,7 @@ async def test_edge_16_too_many_wait_or_listen(house: House) -> None:
 
 
 async def test_edge_16_who_waits_hears_so_however_they_ask(house: House) -> None:
-    circle, (eli, *_) = await full(house)
+    _, (eli, *_) = await full(house)
     waits = "You are on the waiting list;"
     await eli.presses("I'll speak", "Anna invites you")
     assert waits in eli.sees
