@@ -7,6 +7,7 @@ from bot.chat.text import Moment, Plain, Text
 from bot.rounds import progress
 from bot.rounds.audience import in_short, visibility, who_reads
 from bot.rounds.chairs import SIDES
+from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
 from bot.rounds.script import Format
@@ -67,7 +68,7 @@ def header(language: Language, round_: Round, people: People, alternative: Forma
 def is_short(round_: Round) -> bool:
     """Whether the card asks what to do with so few people."""
     if round_.state == "inviting":
-        return round_.waited and len(round_.speakers) < round_.format.size.min
+        return round_.waited and lacking(round_) is not None
     return round_.state == "running" and round_.asked is not None and round_.asked.about == "too_few"
 
 

@@ -11,7 +11,7 @@ from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Moment, Plain, Text
 from bot.refusals import not_written
 from bot.rounds.model import Round
-from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons
+from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons, uneven
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
@@ -156,7 +156,7 @@ def seat_free(language: Language, round_: Round) -> Message:
 def decide(language: Language, round_: Round, about: str, until: datetime, alternative: Format | None) -> Message:
     """The round waits for a decision."""
     if about == "too_few":
-        text = language.say(
+        text = uneven(language, round_) or language.say(
             "«{topic}» has too few people: {n}, and it works from {min}. What would you like to do?",
             topic=round_.topic,
             n=len(round_.speakers),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.messages import Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
+from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.script import Format
 from bot.rounds.wording import People, action, button, format_name, name
@@ -39,6 +40,8 @@ def quiet_buttons(language: Language, round_: Round, number: int) -> tuple[Butto
 def needs_people(language: Language, round_: Round, alternative: Format | None) -> Message:
     """Too few to begin or to go on; `alternative` is a format that works with so few."""
     have, need = len(round_.speakers), round_.format.size.min
+    if (text := uneven(language, round_)) is not None:
+        return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
     if alternative is None:
         text = language.say(
             "We are with {n}; this works from {min} people. Wait a day, or let it rest?", n=have, min=need
@@ -51,6 +54,18 @@ def needs_people(language: Language, round_: Round, alternative: Format | None) 
             alternative=format_name(language, alternative),
         )
     return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
+
+
+def uneven(language: Language, round_: Round) -> Text | None:
+    """That there are too few on one side, where there are enough in all."""
+    few = lacking(round_)
+    if few is None or len(round_.speakers) < round_.format.size.min:
+        return None
+    return language.say(
+        "On one side there are {have} people, and each needs {need}. Ask people to choose their side.",
+        have=few[0],
+        need=few[1],
+    )
 
 
 def few_buttons(language: Language, round_: Round, alternative: Format | None) -> tuple[Button, ...]:

@@ -24,7 +24,7 @@ from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown,
 from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
 from bot.rounds.model import LONGEST_TOPIC, Home, Round
-from bot.rounds.script import Role
+from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
 from bot.rounds.wording import ANSWER
 from bot.texts.catalogue import LANGUAGES, words_in
@@ -325,3 +325,20 @@ def test_a_reveal_to_a_role_is_seen_by_its_holder_only() -> None:
     words = words_in("en")
     message = shown.reveal(words, play.round, 0, ("ana0", "bo0"), people(), first=True, viewer=holder)
     assert f"words of {other}" in message_to_json(message)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_too_few_on_one_side_is_not_called_too_few_in_all(language: str) -> None:
+    words = words_in(language)
+    play = Play(replace(shipped()["boundary_object"], size=Size(4, (4, 9), 9, per_side_min=2)))
+    play.does(rules.invite)
+    for at, person in enumerate(PEOPLE[:5]):
+        play.does(rules.join, person, "speak")
+        play.does(rules.take_side, person, "A" if at else "B")
+    play.next()
+    assert play.round.state == "inviting"
+    uneven = "On one side there are {have} people, and each needs {need}. Ask people to choose their side."
+    told = words.label(uneven, have=1, need=2)
+    card = cards.header(words, play.round, people())
+    for message in (card, letters.decide(words, play.round, "too_few", play.at, None)):
+        assert told in [bare(block.text) for block in message.blocks if isinstance(block, Words)]
