@@ -60,20 +60,19 @@ def number(part: str) -> int:
 
 def in_thread(ctx: Ctx, thread: Thread) -> Round | None:
     """The round whose thread this is."""
-    found = _thread_of(ctx, thread)
-    return ctx.unit.rounds.get(ctx.community.id, parts(found)[0]) if found is not None else None
+    return with_group(ctx, thread)[0]
 
 
-def group_in_thread(ctx: Ctx, thread: Thread) -> int | None:
-    """The number of the group whose thread this is; None: it is everybody's."""
-    found = _thread_of(ctx, thread)
-    return int(parts(found)[1][0]) if found is not None and found.name == "round.group" else None
+def with_group(ctx: Ctx, thread: Thread) -> tuple[Round | None, int | None]:
+    """The round whose thread this is, and the number of the group that works in it; None: it is everybody's.
 
-
-def _thread_of(ctx: Ctx, thread: Thread) -> Action | None:
-    """What the thread hangs on: the card of a round, or the message that names a group."""
+    It hangs on the card of a round, or on the message that names a group.
+    """
     posted = ctx.unit.posts.in_thread(ctx.community.id, thread)
-    return posted.about if posted is not None and posted.about.name in {"round.header", "round.group"} else None
+    if posted is None or posted.about.name not in {"round.header", "round.group"}:
+        return None, None
+    id_, rest = parts(posted.about)
+    return ctx.unit.rounds.get(ctx.community.id, id_), int(rest[0]) if rest else None
 
 
 def here(ctx: Ctx, place: Place) -> tuple[Round, ...]:

@@ -22,7 +22,7 @@ from bot.gate import offer
 from bot.refusals import not_read
 from bot.rounds import letters, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, group_in_thread, header, in_thread, moment, named, near, number, people_of
+from bot.rounds.finding import Ctx, header, moment, named, near, number, people_of, with_group
 from bot.rounds.floor import open_to_response
 from bot.rounds.model import Round
 from bot.rounds.responses import meant
@@ -32,11 +32,9 @@ from bot.rounds.wording import action
 
 def posted(ctx: Ctx, event: MessagePosted) -> Answer:
     """Words in a round's thread: a contribution where the step takes them, else perhaps a hint."""
-    round_ = _of(ctx, event.message)
+    round_, group = _of(ctx, event.message)
     if round_ is None or ctx.person is None:
         return Nothing()
-    thread = Thread(event.message.channel, event.message.thread) if event.message.thread is not None else None
-    group = group_in_thread(ctx, thread) if round_.groups and thread is not None else None
     step = rules.hearing(round_, ctx.person.id, group)
     to = _responds_to(ctx, round_, step, event.text) if step is not None else None
     now, message = moment(ctx, round_), event.message
@@ -55,9 +53,9 @@ def posted(ctx: Ctx, event: MessagePosted) -> Answer:
     return Nothing()
 
 
-def _of(ctx: Ctx, message: MessageRef) -> Round | None:
-    """The round in whose thread a message stands."""
-    return in_thread(ctx, Thread(message.channel, message.thread)) if message.thread is not None else None
+def _of(ctx: Ctx, message: MessageRef) -> tuple[Round | None, int | None]:
+    """The round in whose thread a message stands, and the group whose it is."""
+    return (None, None) if message.thread is None else with_group(ctx, Thread(message.channel, message.thread))
 
 
 def _responds_to(ctx: Ctx, round_: Round, step: int, text: str) -> str | None:
@@ -71,14 +69,14 @@ def _responds_to(ctx: Ctx, round_: Round, step: int, text: str) -> str | None:
 
 
 def edited(ctx: Ctx, event: MessageEdited) -> Answer:
-    round_ = _of(ctx, event.message)
+    round_, _ = _of(ctx, event.message)
     if round_ is not None:
         settle(ctx, round_, rules.message_edited(round_, event.message, event.text, moment(ctx, round_)))
     return Nothing()
 
 
 def deleted(ctx: Ctx, event: MessageDeleted) -> Answer:
-    round_ = _of(ctx, event.message)
+    round_, _ = _of(ctx, event.message)
     if round_ is not None:
         settle(ctx, round_, rules.message_deleted(round_, event.message, moment(ctx, round_)))
     return Nothing()
