@@ -36,8 +36,9 @@ def run_at(round_: Round, place: Place) -> tuple[Round, int]:
     first = round_.steps[place.base]
     if place.group is None and first.state == "waiting":
         return round_.with_step(place.base, replace(first, lap=place.lap, attempt=place.attempt)), place.base
-    run = StepRun(
-        first.script, prompt=first.prompt, of=place.base, group=place.group, lap=place.lap, attempt=place.attempt
+    latest = first if first.state == "split" else round_.steps[course.runs(round_, place.base)[-1]]
+    run = StepRun(  # in the words in which it was asked last
+        first.script, prompt=latest.prompt, of=place.base, group=place.group, lap=place.lap, attempt=place.attempt
     )
     return replace(round_, steps=(*round_.steps, run)), len(round_.steps)
 

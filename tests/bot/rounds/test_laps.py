@@ -80,6 +80,18 @@ def test_whose_lap_it_is_leaves_and_the_next_lap_begins() -> None:
     assert (play.step.script.key, play.step.lap) == ("say", second)
 
 
+def test_a_question_in_other_words_is_asked_so_in_every_later_lap() -> None:
+    play = Play(MIRRORED).begun(*THREE)
+    lap(play, "yes")
+    play.does(rules.reword, HOLDER, "How do you see it?")
+    lap(play, "almost", "yes")
+    assert (play.step.script.key, play.step.prompt) == ("say", "How do you see it?")
+    first, *later = (run.prompt for run in play.round.steps if run.script.key == "say")
+    assert first == "", "what was asked before stays as it was asked"
+    assert set(later) == {"How do you see it?"}
+    assert {run.prompt for run in play.round.steps if run.script.key != "say"} == {""}
+
+
 def test_a_late_seat_is_added_at_the_end_of_the_ring() -> None:
     play = Play(MIRRORED).begun(*THREE)
     lap(play, "yes")
