@@ -19,6 +19,11 @@ def shuffled(names: Iterable[str], seed: int) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: _weight(seed, name)))
 
 
+def portion(name: str) -> float:
+    """From 0 up to 1: always the same for one name, and evenly spread over many."""
+    return int.from_bytes(_weight(0, name)[:4], "big") / 2**32
+
+
 def new_id(seed: int, count: int) -> str:
     """Twelve letters and digits from which neither seed, count nor time can be read."""
     return _letters(_weight(seed, f"id {count}"), _ALPHABET, 12)

@@ -12,7 +12,7 @@ from bot.rounds.model import Changed, Now, Round
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
 from bot.rounds.step_run import Timer
-from bot.rounds.timing import AFTER_DOWNTIME, LATE, STALE_NUDGE, half, on_a_day_off, still_fair, waking
+from bot.rounds.timing import LATE, STALE_NUDGE, after_downtime, half, on_a_day_off, still_fair, waking
 
 
 def move_on(round_: Round, now: Now) -> Changed:
@@ -58,7 +58,7 @@ def _was_down(round_: Round, timer: Timer, now: Now) -> bool:
 
 def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
     """While nobody was there to take answers, nobody could give them: so there is some time left."""
-    until = now.at + AFTER_DOWNTIME[round_.preset]
+    until = after_downtime(round_, now)
     if timer.kind == "keep":
         return replace(round_, keep_until=until), ()
     if timer.kind == "facilitator":

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
+from bot.chat.chance import portion
 from bot.chat.hours import at_local, is_open, local_day, next_open
 from bot.rounds.model import Hours, Now, Round
 from bot.rounds.script import Preset
@@ -33,6 +34,8 @@ LATE = {"async": timedelta(minutes=15), "live": timedelta(minutes=2)}
 """Something that is handled later than this was due while nobody was there to handle it."""
 STALE_NUDGE = {"async": timedelta(hours=2), "live": timedelta(minutes=2)}
 AFTER_DOWNTIME = {"async": timedelta(hours=4), "live": timedelta(minutes=5)}
+APART = {"async": timedelta(hours=1), "live": timedelta(minutes=1)}
+"""Over so much more time the rounds are spread that were all overdue at once."""
 
 _QUARTER = timedelta(minutes=15)
 
@@ -102,6 +105,11 @@ def still_fair(round_: Round, run: StepRun, people: Iterable[str], now: Now) -> 
     usual = run.opened_at + window(round_, run)
     due = fair(usual, people, now, round_.preset, start=run.opened_at)
     return due if due > now.at else None
+
+
+def after_downtime(round_: Round, now: Now) -> datetime:
+    """Until when something waits that came due while nobody was there; each round until a moment of its own."""
+    return now.at + AFTER_DOWNTIME[round_.preset] + portion(round_.id) * APART[round_.preset]
 
 
 def window(round_: Round, run: StepRun) -> timedelta:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.chance import portion
 from bot.chat.hours import open_hours
 from bot.chat.people import Quiet
 from bot.rounds import rules
@@ -19,6 +22,8 @@ from tests.bot.rounds.scripts import hours
 FORMAT = made_of(step("one", "collect"), step("two", "open"))
 FOUR = ("ana", "bo", "cas", "dee")
 FRIDAY = MONDAY + timedelta(days=4, hours=5)
+LONGER = timedelta(hours=4) + timedelta(hours=1) * portion("r1")
+"""What the round of these tests gets after downtime: four hours, and its own part of the fifth."""
 
 
 def begun(*people: str, hours: dict[str, Hours] | None = None, at: datetime = MONDAY) -> Play:
@@ -126,27 +131,43 @@ def test_after_downtime_a_step_has_four_more_hours() -> None:
 
     facts = play.sleep(30)
 
-    assert only(facts, StepExtended) == StepExtended("r1", 0, play.at + timedelta(hours=4), "downtime")
+    assert only(facts, StepExtended) == StepExtended("r1", 0, play.at + LONGER, "downtime")
     for who in ("bo", "cas"):
         play.says(who)
-    assert kinds(play.wait(4)) == ["GraceBegan"]
+    assert play.wait(4) == ()
+    assert kinds(play.wait(1)) == ["GraceBegan"]
+
+
+def test_rounds_that_were_overdue_together_do_not_come_due_together_again() -> None:
+    play = begun()
+    play.at += timedelta(hours=30)
+    rounds = [replace(play.round, id=f"round{number}") for number in range(120)]
+    dues = [rules.move_on(one, play.now)[0].due for one in rounds]
+    assert dues == [rules.move_on(one, play.now)[0].due for one in rounds], "each has a moment of its own"
+
+    after = [due - play.at - timedelta(hours=4) for due in dues if due is not None]
+    quarters = Counter(due // timedelta(minutes=15) for due in after)
+
+    assert set(quarters) == {0, 1, 2, 3}, "in the fifth hour, all over it"
+    assert max(quarters.values()) < 60
+    assert len(set(after)) == 120
 
 
 def test_live_five_more_minutes() -> None:
     play = Play(FORMAT, preset="live").begun(*FOUR)
 
-    assert only(play.sleep(1), StepExtended).due_at == play.at + timedelta(minutes=5)
+    assert only(play.sleep(1), StepExtended).due_at == play.at + LONGER / 60 + timedelta(minutes=1)
 
 
 def test_after_downtime_a_turn_has_four_more_hours() -> None:
     play = Play(made_of(step("circle", "turns", order="fixed", async_h=72))).begun(*FOUR)
 
     facts = play.sleep(9)
-    assert only(facts, TurnGiven) == TurnGiven("r1", 0, "ana", play.at + timedelta(hours=4))
+    assert only(facts, TurnGiven) == TurnGiven("r1", 0, "ana", play.at + LONGER)
     assert play.step.held == ("ana",)
 
     play.until(WordOffered)
-    assert only(play.sleep(9), WordOffered).due_at == play.at + timedelta(hours=4)
+    assert only(play.sleep(9), WordOffered).due_at == play.at + LONGER
 
 
 def test_after_downtime_decisions_and_consent_have_four_more_hours() -> None:
@@ -154,12 +175,12 @@ def test_after_downtime_decisions_and_consent_have_four_more_hours() -> None:
     play.does(rules.leave, HOLDER)
     play.sleep(48)
     assert play.round.asked is not None
-    assert play.round.asked.until == play.at + timedelta(hours=4)
+    assert play.round.asked.until == play.at + LONGER
 
     play = begun()
     play.does(rules.close, HOLDER)
     assert play.sleep(24 * 9) == ()
-    assert play.round.keep_until == play.at + timedelta(hours=4)
+    assert play.round.keep_until == play.at + LONGER
     assert kinds(play.next()) == ["RoundFinished"]
 
 

@@ -42,7 +42,9 @@ async def test_edge_07_a_day_of_downtime(house: House) -> None:
     assert [letters(who, NUDGE) for who in circle.people.values()] == [0, 0, 0, 0], "that moment is over"
     round_ = await circle.round()
     assert round_.step is not None
-    assert (round_.step.state, round_.step.due_at) == ("open", house.now + timedelta(hours=4))
+    assert round_.step.state == "open"
+    assert round_.step.due_at is not None
+    assert timedelta(hours=4) <= round_.step.due_at - house.now < timedelta(hours=5)
     assert "This step takes longer: it is open until" in circle.thread_says
     for name in ("Bo", "Cas", "Dia"):
         await circle.answer(circle.people[name], f"How {name} does it.")
@@ -58,7 +60,8 @@ async def test_edge_07_a_turn_gets_its_time_again(house: House) -> None:
     assert await circle.holder() == holder
     step_ = (await circle.round()).step
     assert step_ is not None
-    assert step_.turn_due_at == house.now + timedelta(hours=4)
+    assert step_.turn_due_at is not None
+    assert timedelta(hours=4) <= step_.turn_due_at - house.now < timedelta(hours=5)
 
 
 async def test_edge_07_an_overdue_reveal_waits_for_waking_hours(house: House) -> None:
