@@ -209,6 +209,7 @@ FORMAT_KEYS = {
     "steps.groups.reporter": "`random`: somebody in each group has the role `reporter` from then on",
     "steps.anonymous": "of `collect` that is revealed together: `optional` lets the round be started without names; "
     "`never` unless told",
+    "steps.last_word": "`true`: it is the last step and asks for the word to close with, so Kring itself does not",
     "steps.harvest": "`none` (unless told), `mark` (people may press **Keep this** on their own words), `draft` "
     "(authors of what got most votes, or of everything, are asked)",
     "steps.min_inputs": "with fewer answers the step went quiet and is extended once; three unless told",

@@ -47,6 +47,7 @@ def steps(file: Table, roles: tuple[Role, ...], sides: int) -> tuple[Step, ...]:
         found.append(step)
     for at, table in enumerate(tables):
         _check_beside(table, found, at)
+        _check_last(table, found, at)
     return tuple(found)
 
 
@@ -85,6 +86,7 @@ def _step(table: Table, around: Around) -> Step:
         parallel_with=_parallel_with(table, mode, around.before),
         limit=limit(table, mode, known),
         groups=rule,
+        last_word=table.flag("last_word"),
     )
     if mode == "vote" and harvest == "mark":
         table.note("harvest", "nobody writes in a vote, so nobody can mark; use draft or none")
@@ -187,6 +189,11 @@ def _check_beside(table: Table, found: Sequence[Step], at: int) -> None:
         table.note("parallel_with", "steps that are repeated or run in groups go one after the other; leave it out")
     if step.repeat == "until" and not _ends_by_yes(found, at):
         table.note("repeat", "nothing here can say yes; end these steps with a `choice` that has the option `yes`")
+
+
+def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
+    if found[at].last_word and at + 1 < len(found):
+        table.note("last_word", "only the last step asks for the last word; leave it out here, or move this step behind")
 
 
 def _ends_by_yes(found: Sequence[Step], at: int) -> bool:

@@ -154,7 +154,7 @@ def _edit_current(scene: Scene) -> None:
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
     """A format may have asked for the closing word itself."""
-    asked = scene.round.steps[-1].script.key == "close" and scene.round.steps[-1].opened_at is not None
+    asked = any(run.script.last_word and run.opened_at is not None for run in scene.round.steps)
     closing = notes.closing(scene.language, asked=asked)
     small_step = task_page.small_step_offer(scene.language, scene.round)
     scene.post(replace(closing, blocks=(*closing.blocks, *small_step)))

@@ -34,6 +34,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [anonymous = "never"]                   # collect: never, optional
     [by = "side"]                           # collect with reveal together: only once each side has answers
     [harvest = "none"]                      # none, mark, draft
+    [last_word = true]                      # the last step: it asks for the word to close with, so Kring does not
     [min_inputs = 3]
     [repeat = "each:member"]                # or "until:yes max:3"
     [runs_in = "group"]                     # once in every group that an earlier `groups` step formed
@@ -113,6 +114,8 @@ class Step:
     parallel_with: str = ""
     limit: Limit | None = None
     groups: GroupRule | None = None
+    last_word: bool = False
+    """It asks for the word to close with, so Kring itself does not."""
 
     def window(self, preset: Preset) -> timedelta:
         """The time box of the whole step."""

@@ -134,6 +134,7 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("check", '"yes"', '"ja"', "repeat: nothing here can say yes; end these steps with a `choice`"),
         ("mark", "-2, 2", "-20, 2", "vote.scale: use two rising numbers from -10 to 10"),
         ("mark", '"scale", ', '"dots", proposals = true, ', "vote.proposals: only `choice` can say this"),
+        ("mark", 'mode = "vote"', 'mode = "vote"\nlast_word = true', "last_word: only the last step asks for the last word"),
         ("end", "role:reporter", "role:asker", "roles.asker: it goes round, so step 'end' cannot know who has it"),
     ],
 )
