@@ -11,11 +11,11 @@ from bot.chat.actions import Action
 from bot.chat.names import Account, Channel
 from bot.chat.people import Person
 from bot.chat.requests import Admit, OpenThread, Post
-from bot.rounds import notes
+from bot.rounds import course, notes
 from bot.rounds.finding import header, people_of
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
-from bot.rounds.wording import excerpt, group_number, title
+from bot.rounds.wording import excerpt, group_number, place_of, title
 
 TITLE = 100
 """The longest name of a thread."""
@@ -31,14 +31,29 @@ def open_round(scene: Scene, channels: tuple[Channel, ...]) -> None:
 def open_group(scene: Scene, number: int, channels: tuple[Channel, ...]) -> None:
     """For the group of that number, in each of these channels."""
     shown, members = group_number(scene.round, number), scene.round.groups[number].members
-    about, called = scene.about("group", number), scene.language.label("Group {n}", n=shown)
+    about, called = scene.about("group", number), _called(scene, number)
     for channel in channels:
         walled = scene.round.walled(channel)
         message = notes.group(scene.language, shown, members, scene.people, private=walled)
         scene.ctx.ask(Post(channel, message, about=about, under=header(scene.round) if walled else None))
-        topic = title(scene.language, scene.round)
-        name = f"{called}, {topic}" if walled else f"{topic}, {called}"
-        _open(scene, channel, about, name, members)
+        _open(scene, channel, about, called, members)
+
+
+def _called(scene: Scene, number: int) -> str:
+    """Which group it is, and what it is there for: what tells its thread from the round's and from the others'."""
+    round_ = scene.round
+    first = course.base(round_, round_.groups[number].formed)
+    there = [step for step in course.bases(round_) if step > first]
+    last = first
+    for step in there:
+        if not round_.steps[step].script.in_groups:
+            break
+        last = step
+    i, to = place_of(round_, first)[0], place_of(round_, last)[0]
+    n, topic = group_number(round_, number), round_.topic
+    if to > i:
+        return scene.language.label("Group {n}, steps {i} to {to}: {topic}", n=n, i=i, to=to, topic=topic)
+    return scene.language.label("Group {n}, step {i}: {topic}", n=n, i=i, topic=topic)
 
 
 def _open(scene: Scene, channel: Channel, about: Action, name: str, people: Iterable[str]) -> None:

@@ -178,8 +178,8 @@ async def test_trios_have_a_thread_each(
     assert [len(inside(discord, trio)) for trio in trios] == [3, 3]
     assert set().union(*(inside(discord, trio) for trio in trios)) == set(NAMES)
     assert {trio.name.partition(":")[0] for trio in trios} == {
-        "R-1, Group 1, Trio consult",
-        "R-1, Group 2, Trio consult",
+        "R-1, Group 1, steps 2 to 5",
+        "R-1, Group 2, steps 2 to 5",
     }
     for trio in trios:
         mine = [person for person in six if person.name in inside(discord, trio)]

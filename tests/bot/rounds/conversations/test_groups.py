@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.names import Thread
+from bot.chat.requests import OpenThread
 from bot.texts.catalogue import LANGUAGES
 from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House, Player, Shown
@@ -49,6 +50,21 @@ async def test_each_group_has_a_thread_of_its_own(house: House, language: str) -
             await who.presses(circle.label("Done"), within=str(in_group(circle, pair).splitlines()[0]))
     assert (await circle.round()).step is not None
     assert (await circle.round()).step.script.key == "retell"  # type: ignore[union-attr]
+
+
+@both
+async def test_the_thread_of_a_group_says_which_it_is_and_for_which_step(house: House, language: str) -> None:
+    circle = Circle(house, language, SIX, deep=True)
+
+    def called() -> list[str]:
+        return [each.title for each in house.requests if isinstance(each, OpenThread)][-2:]
+
+    topic = "What nobody here had foreseen when it all began, not even we who made the plan."
+    await circle.begin("one_two_four_all", topic)
+    await circle.all_answer()
+    await circle.anna.calls("round skip")
+    there = [circle.label("Group {n}, step {i}: {topic}", n=n, i=3, topic=topic) for n in (1, 2)]
+    assert [name[:70] for name in called()] == [each[:70] for each in there]
 
 
 async def test_somebody_who_stays_alone_joins_the_other_group(house: House) -> None:
