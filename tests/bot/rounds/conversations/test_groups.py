@@ -215,6 +215,7 @@ async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_
             await circle.press(who, "Done", "talk to each other")
         [asker] = [who for who in circle.people.values() if who not in thinkers]
         assert "what was most useful" in asker.direct[-1].says
+        assert "what was most useful" not in asker.direct[-2].says, "once is enough"
         await circle.press(asker, "Say it in a form", "what was most useful")
         await asker.fills({"words": "I will ask."})
     assert (await circle.round()).state == "wrapping"
