@@ -32,7 +32,7 @@ def formats(language: Language, formats_: Iterable[Format], typed: str, nearest:
     all_ = tuple(formats_)
     text = language.say("I do not know the format {typed}.", typed=excerpt(typed, 60))
     if nearest is not None:
-        near = language.say("Did you mean *{format}*?", format=format_name(language, nearest))
+        near = language.say("The nearest is *{format}*.", format=format_name(language, nearest))
         text = (*text, Plain(" "), *near)
     select = Select(language.label("Choose a format"), Action("round.format"), format_choices(language, all_))
     return Message((Words(text), *(_format(language, each) for each in all_), Controls((select,))))

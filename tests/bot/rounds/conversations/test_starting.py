@@ -65,7 +65,7 @@ async def test_the_form_says_what_is_wrong(house: House) -> None:
 async def test_an_unknown_format_gets_the_nearest_and_the_list(house: House) -> None:
     anna = house.person("Anna", language="nl")
     await anna.calls("round start tegelijk_onthulen doors")
-    assert anna.sees.startswith("Ik ken de werkvorm tegelijk_onthulen niet. Bedoelde je Tegelijk onthullen?")
+    assert anna.sees.startswith("Ik ken de werkvorm tegelijk_onthulen niet. Het dichtst in de buurt komt Tegelijk onthullen.")
     for format_ in shipped().values():
         assert format_.name["nl"] in anna.sees
     await anna.picks("Kies een werkvorm", "harvest")
@@ -79,7 +79,14 @@ async def test_a_format_goes_by_its_name_too(house: House) -> None:
     assert "Harvest: the doors" in circle.card
     await circle.anna.calls("round start zzzz")
     assert "I do not know the format zzzz." in circle.anna.sees
-    assert "Did you mean" not in circle.anna.sees
+    assert "The nearest" not in circle.anna.sees
+
+
+async def test_a_format_whose_name_is_a_question_is_named_as_it_is(house: House) -> None:
+    anna = house.person("Anna")
+    await anna.calls('round start "Do I understand you right" doors')
+    assert "The nearest is Do I understand you rightly?" in anna.sees
+    assert "??" not in anna.sees
 
 
 async def test_a_topic_is_never_markup(house: House) -> None:
