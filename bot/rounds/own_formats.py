@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from bot.chat.answers import Answer, OpenForm, Tell
 from bot.chat.commands import Given
 from bot.chat.events import ButtonPressed, CommandCalled, FormSent
 from bot.chat.forms import Values, check
+from bot.chat.text import Code
 from bot.errors import FormMistake, SettingsFault, UserMistake
 from bot.rounds import cards, composing, format_forms, formats, library, rules, starting
 from bot.rounds.composing import Asked, How
 from bot.rounds.finding import Ctx
 from bot.rounds.model import Now, Round
 from bot.rounds.script import Format
+from bot.rounds.wording import excerpt, format_name
 
 MOST = 50
 """So many a community can have: with them the list of formats is as long as anybody can read."""
@@ -27,10 +30,10 @@ def format_(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
             starting.may_start_here(ctx, event.place)
             return OpenForm(format_forms.new(ctx.words))
         case "show":
-            return Tell(cards.explanation(ctx.words, _sketch(ctx, event, _named(ctx, given.text("format"))), {}))
+            return Tell(cards.explanation(ctx.words, _sketch(ctx, event, _known(ctx, given.text("format"))), {}))
         case "drop":
             starting.may_start_here(ctx, event.place)
-            return _drop(ctx, _named(ctx, given.text("format")))
+            return _drop(ctx, given.text("format"))
         case _:
             return Tell(format_forms.own(ctx.words, library.made_here(ctx).values()))
 
@@ -57,21 +60,53 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
 def dropped(ctx: Ctx, event: ButtonPressed) -> Answer:
     """*Drop it*"""
     starting.may_start_here(ctx, event.place)
-    return _drop(ctx, _named(ctx, event.action.id))
+    return _drop(ctx, event.action.id)
 
 
-def _drop(ctx: Ctx, found: Format) -> Answer:
-    if found.id not in library.made_here(ctx):
-        raise UserMistake("Only formats of your own can be dropped.")
+def _drop(ctx: Ctx, typed: str) -> Answer:
+    own = library.made_here(ctx)
+    found = starting.exact(typed, own)
+    if found is None:
+        raise _not_dropped(ctx, typed, own.values())
     ctx.unit.own_formats.drop(ctx.community.id, found.id)
     return Tell(format_forms.dropped(ctx.words, found))
 
 
-def _named(ctx: Ctx, typed: str) -> Format:
-    found = starting.exact(typed, library.known(ctx))
+def _not_dropped(ctx: Ctx, typed: str, own: Collection[Format]) -> UserMistake:
+    """Why it is not theirs to drop, and what is."""
+    others = starting.exact(typed, library.known(ctx))
+    yours, new = _names(ctx, own), Code("/kring round format new")
+    if others is not None:
+        name = format_name(ctx.words, others)
+        if not own:
+            return UserMistake(
+                "“{format}” comes with this Kring, so it stays. You have none of your own yet; {command} makes one.",
+                format=name, command=new,
+            )  # fmt: skip
+        return UserMistake("“{format}” comes with this Kring, so it stays. Your own: {names}.", format=name, names=yours)
+    if not own:
+        return UserMistake("You have no formats of your own to drop. {command} makes one.", command=new)
+    if not typed:
+        return UserMistake("Write which one behind it. Your own: {names}.", names=yours)
+    return UserMistake("You have no format called {typed}. Your own: {names}.", typed=excerpt(typed, 60), names=yours)
+
+
+def _known(ctx: Ctx, typed: str) -> Format:
+    all_ = library.known(ctx)
+    found = starting.exact(typed, all_)
+    if found is None and not typed:
+        raise UserMistake("Write which one behind it. There are: {names}.", names=_names(ctx, all_.values()))
     if found is None:
-        raise UserMistake("There is no format of that name.")
+        raise UserMistake(
+            "I do not know the format {typed}. There are: {names}.",
+            typed=excerpt(typed, 60),
+            names=_names(ctx, all_.values()),
+        )
     return found
+
+
+def _names(ctx: Ctx, formats_: Iterable[Format]) -> str:
+    return ", ".join(format_name(ctx.words, each) for each in formats_)
 
 
 def _sketch(ctx: Ctx, event: CommandCalled, found: Format) -> Round:

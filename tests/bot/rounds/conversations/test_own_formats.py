@@ -6,7 +6,7 @@ import pytest
 
 from bot.features import gather
 from bot.rounds.formats import load, shipped
-from bot.texts.catalogue import LANGUAGES
+from bot.texts.catalogue import LANGUAGES, words_in
 from storage.store import open_store
 from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House
@@ -91,10 +91,41 @@ async def test_a_format_is_read_before_anybody_starts_it(house: House) -> None:
 
     assert "Turn what was said into something another can use" in anna.sees
     assert "Imagine a newcomer who starts on Monday." in anna.sees
-    await anna.calls("round format show nothing")
-    assert anna.sees == "There is no format of that name."
-    await anna.calls("round format drop harvest")
-    assert anna.sees == "Only formats of your own can be dropped."
+
+
+@both
+async def test_a_format_that_is_not_there_or_not_theirs_says_which_are(house: House, language: str) -> None:
+    anna = house.person("Anna", language=language)
+    words = words_in(language)
+    names = ", ".join(words.label(each.name[language]) for each in shipped().values())
+    new = "/kring round format new"
+    for asked, text, values in (
+        ("show nothing", "I do not know the format {typed}. There are: {names}.", {"typed": "nothing", "names": names}),
+        ("show", "Write which one behind it. There are: {names}.", {"names": names}),
+        ("drop", "You have no formats of your own to drop. {command} makes one.", {"command": new}),
+        (
+            "drop harvest",
+            "“{format}” comes with this Kring, so it stays. You have none of your own yet; {command} makes one.",
+            {"format": shipped()["harvest"].name[language], "command": new},
+        ),
+    ):
+        await anna.calls(f"round format {asked}")
+        assert anna.sees == words.label(text, **values)
+
+    await anna.calls("round format new")
+    await anna.fills(ANSWERS)
+    mine = {"names": "Three good things"}
+    for asked, text, values in (
+        ("drop nothing", "You have no format called {typed}. Your own: {names}.", {"typed": "nothing"}),
+        ("drop", "Write which one behind it. Your own: {names}.", {}),
+        (
+            "drop harvest",
+            "“{format}” comes with this Kring, so it stays. Your own: {names}.",
+            {"format": shipped()["harvest"].name[language]},
+        ),
+    ):
+        await anna.calls(f"round format {asked}")
+        assert anna.sees == words.label(text, **values, **mine)
 
 
 async def test_formats_of_the_hosts_folder_are_offered_to_every_community(sqlite_url: str) -> None:
