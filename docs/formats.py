@@ -91,7 +91,8 @@ def _role(role: Role) -> str:
     by = "" if role.rest else f", {FILLED[role.filled_by]}"
     size = f", from {role.from_size} people on" if role.from_size else ""
     goes = ", without whom the round is closed" if role.essential else ""
-    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{size}{goes})"
+    words = ", whose words go when they leave, unless they say otherwise" if role.words_go else ""
+    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{size}{goes}{words})"
 
 
 def _how(step: Step) -> str:

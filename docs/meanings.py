@@ -180,6 +180,8 @@ FORMAT_KEYS = {
     "roles.<role>.filled_by": "who gets it: by `chance` when a step needs it, by `claim` or `vote` in a step, by the "
     "`facilitator`, or by the `lap` in steps that go round; left out: as the steps make plain",
     "roles.<role>.essential": "`true`: when the one who has it leaves, the round is closed",
+    "roles.<role>.words_go": "`true`: when the one who has it leaves and does not say within three days what becomes "
+    "of their words, these go; left out: they stay",
     "roles.<role>.from_size": "with fewer people nobody has it",
     "notes.<any>": "remarks for people who read the file; Kring does not use them",
     "steps.key": "the step's name, unique in the file",

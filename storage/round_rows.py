@@ -115,12 +115,22 @@ def _write_seat(seat: Seat, _: Cipher) -> Values:
         "platform": seat.space.platform if seat.space else None,
         "space": seat.space.id if seat.space else None,
         "side": seat.side or None,
+        "choose_until": seat.choose_until,
     }
 
 
 def _read_seat(row: Values, _: Cipher) -> Seat:
     space = Space(row["platform"], row["space"]) if row["platform"] else None
-    return Seat(row["person"], row["state"], row["way"], row["role"], row["joined_step"], space, row["side"] or "")
+    return Seat(
+        row["person"],
+        row["state"],
+        row["way"],
+        row["role"],
+        row["joined_step"],
+        space,
+        row["side"] or "",
+        moment(row["choose_until"]),
+    )
 
 
 # -- homes

@@ -73,6 +73,8 @@ seats = _part(
     Column("platform", String),
     Column("space", String),
     Column("side", String),
+    # until when they say what becomes of their words, where these go otherwise
+    Column("choose_until", Utc),
 )
 Index("ix_round_seats_person", seats.c.community, seats.c.person)
 

@@ -67,6 +67,7 @@ ROUNDS: Mapping[str, Kept] = {
             "community person": _WHOSE,
             "round position": _ORDER,
             "state way role side joined_step": "who speaks, listens or holds a role, and from when",
+            "choose_until": "until when they say what becomes of words that go with them otherwise",
             "platform space": "where they are written to",
         },
     ),

@@ -35,6 +35,7 @@ def roles(file: Table) -> tuple[Role, ...]:
                 cast("Filling", role.choice("filled_by", FILLINGS, "chance")),
                 role.whole("from_size", 2, 100) if "from_size" in role else 0,
                 role.flag("essential"),
+                role.flag("words_go"),
             )
         )
         role.close()

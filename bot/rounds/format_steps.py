@@ -193,7 +193,9 @@ def _check_beside(table: Table, found: Sequence[Step], at: int) -> None:
 
 def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
     if found[at].last_word and at + 1 < len(found):
-        table.note("last_word", "only the last step asks for the last word; leave it out here, or move this step behind")
+        table.note(
+            "last_word", "only the last step asks for the last word; leave it out here, or move this step behind"
+        )
 
 
 def _ends_by_yes(found: Sequence[Step], at: int) -> bool:

@@ -42,9 +42,9 @@ def listen(ctx: Ctx, event: ButtonPressed) -> Answer:
 def decline(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, _ = named(ctx, event.action)
     changed = rules.decline(round_, ctx.actor.id, moment(ctx, round_))
-    settle(ctx, round_, changed)
+    after = settle(ctx, round_, changed)
     wrote = any(isinstance(fact, SeatLeft) and fact.wrote for fact in changed[1])
-    return Tell(views.left(ctx.words, round_, wrote=True) if wrote else views.declined(ctx.words))
+    return Tell(views.left(ctx.words, after, ctx.actor.id, wrote=True) if wrote else views.declined(ctx.words))
 
 
 def what(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -66,9 +66,9 @@ def language(ctx: Ctx, event: ButtonPressed) -> Answer:
 def leave(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, _ = named(ctx, event.action)
     changed = rules.leave(round_, ctx.actor.id, moment(ctx, round_))
-    settle(ctx, round_, changed)
+    after = settle(ctx, round_, changed)
     wrote = any(isinstance(fact, SeatLeft) and fact.wrote for fact in changed[1])
-    return Tell(views.left(ctx.words, round_, wrote=wrote))
+    return Tell(views.left(ctx.words, after, ctx.actor.id, wrote=wrote))
 
 
 def leave_behind(ctx: Ctx, event: ButtonPressed) -> Answer:

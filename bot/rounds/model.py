@@ -28,9 +28,8 @@ LONGEST_TOPIC = 200
 """Letters of what a round is about."""
 
 ENDED = ("done", "cancelled", "lapsed")
-
 PAUSE_LIMIT = timedelta(days=30)
-"""A round that is paused for longer lapses."""
+"""A round that is paused for longer, until nobody knows when, lapses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,8 @@ class Seat:
     """Where they joined: there Kring writes to them."""
     side: str = ""
     """On which side they stand, where that is not the space they are in."""
+    choose_until: datetime | None = None
+    """They left a role whose words go with it: until then they say what becomes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,7 @@ class Round:
 
     def group_of(self, person: str) -> int | None:
         """The number of the group in which this person is now."""
-        found = (at for at, group in enumerate(self.groups) if not group.over and person in group.members)
-        return next(found, None)
+        return next((at for at, group in enumerate(self.groups) if not group.over and person in group.members), None)
 
     def side_of(self, person: str) -> str:
         """On which side they stand: in a round over several spaces that of their space; empty: on none."""
@@ -282,11 +282,11 @@ class Round:
     def _timers(self) -> Iterator[Timer]:
         if self.purge_at is not None:
             yield Timer(self.purge_at, "purge")
+        yield from (Timer(seat.choose_until, "words") for seat in self.seats if seat.choose_until is not None)
         if self.state == "inviting" and self.begins_at is not None:
             yield Timer(self.begins_at, "start")
         if self.state == "paused" and self.paused_at is not None:
-            limit = self.paused_at + PAUSE_LIMIT
-            yield Timer(min(self.paused_until or limit, limit), "pause")
+            yield Timer(self.paused_until or self.paused_at + PAUSE_LIMIT, "pause")
         if self.state in {"inviting", "running"} and self.asked is not None:
             yield Timer(self.asked.until, "facilitator")
         if self.state == "running":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import ending, holding, inviting, steps, turns
+from bot.rounds import ending, holding, inviting, seats, steps, turns
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
@@ -27,9 +27,9 @@ def move_on(round_: Round, now: Now) -> Changed:
 def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
     if timer.kind in {"turn", "step", "reveal", "facilitator", "keep"} and _was_down(round_, timer, now):
         return _after_downtime(round_, timer, now)
+    if timer.step < 0:
+        return _round_due(round_, timer, now)
     match timer.kind:
-        case "start":
-            return inviting.start_due(round_, now)
         case "nudge" | "turn_nudge":
             return _nudge(round_, timer, now)
         case "turn":
@@ -38,18 +38,28 @@ def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
             return _step_due(round_, timer.step, now)
         case "grace":
             return _grace_due(round_, timer, now)
-        case "reveal":
+        case _:
             return steps.reveal_named(round_, timer.step, now)
+
+
+def _round_due(round_: Round, timer: Timer, now: Now) -> Changed:
+    match timer.kind:
+        case "start":
+            return inviting.start_due(round_, now)
         case "facilitator":
             return _facilitator_due(round_, now)
         case "pause":
-            return (
-                holding.run_on(round_, now) if round_.paused_until == timer.at else ending.lapse(round_, "paused", now)
-            )
+            return _pause_over(round_, timer, now)
         case "keep":
             return ending.finish(round_, now)
-        case "purge":
+        case "words":
+            return seats.let_words_go(round_, now)
+        case _:
             return _purge(round_, now)
+
+
+def _pause_over(round_: Round, timer: Timer, now: Now) -> Changed:
+    return holding.run_on(round_, now) if round_.paused_until == timer.at else ending.lapse(round_, "paused", now)
 
 
 def _was_down(round_: Round, timer: Timer, now: Now) -> bool:

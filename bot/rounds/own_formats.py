@@ -83,7 +83,9 @@ def _not_dropped(ctx: Ctx, typed: str, own: Collection[Format]) -> UserMistake:
                 "“{format}” comes with this Kring, so it stays. You have none of your own yet; {command} makes one.",
                 format=name, command=new,
             )  # fmt: skip
-        return UserMistake("“{format}” comes with this Kring, so it stays. Your own: {names}.", format=name, names=yours)
+        return UserMistake(
+            "“{format}” comes with this Kring, so it stays. Your own: {names}.", format=name, names=yours
+        )
     if not own:
         return UserMistake("You have no formats of your own to drop. {command} makes one.", command=new)
     if not typed:

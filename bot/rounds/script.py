@@ -22,6 +22,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [filled_by = "chance"]                  # chance, claim, vote, facilitator or lap; see Role
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
+    [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
+                                            # say otherwise
 
     [[steps]]
     key = "ask"
@@ -160,6 +162,8 @@ class Role:
     from_size: int = 0
     essential: bool = False
     """When the one who has it leaves, the round is closed; and they do not hold the round as well."""
+    words_go: bool = False
+    """When the one who has it leaves, what they said goes after a while, unless they say what becomes of it."""
 
     @property
     def room(self) -> int:

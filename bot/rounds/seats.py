@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.chat.names import Space
 from bot.errors import UserMistake
 from bot.rounds import course, ending, forming, keeping, steps, task
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
+from bot.rounds.floor import waited_for
 from bot.rounds.model import Changed, LeaveChoice, Now, Round, Seat, Way, then
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
+from bot.rounds.timing import LEFT
 
 
 def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None = None) -> Changed:
@@ -105,12 +108,14 @@ def gone(round_: Round, person: str, now: Now) -> Changed:
 
 def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     facts: tuple[Fact, ...] = ()
+    until = now.at + LEFT
     if round_.state == "paused" and round_.paused_at is not None:
         now = replace(now, at=round_.paused_at)  # its clocks stand still; they are moved when it goes on
     seat = round_.seat(person)
     role = round_.format.role(seat.role) if seat is not None else None
     if seat is not None and seat.state in {"in", "waiting"}:
-        round_ = round_.with_seat(replace(seat, state="left", role=""))
+        goes = role is not None and role.words_go
+        round_ = round_.with_seat(replace(seat, state="left", role="", choose_until=until if goes else None))
         facts = (SeatLeft(round_.id, person, wrote),)
     round_ = replace(round_, tasks=task.given_up(round_.tasks, person))
     changed: Changed = _withdraw(round_, person), facts
@@ -176,12 +181,26 @@ def leave_behind(round_: Round, person: str, choice: LeaveChoice, now: Now) -> C
     seat = round_.seat(person)
     if seat is None or seat.state != "left":
         raise UserMistake("You are in this round. Leave it first, then choose what becomes of what you wrote.")
+    round_ = round_.with_seat(replace(seat, choose_until=None))
     return then(_behind(round_, person, choice), lambda it: steps.settle(it, now))
 
 
-def _behind(round_: Round, person: str, choice: LeaveChoice) -> Changed:
+def let_words_go(round_: Round, now: Now) -> Changed:
+    """Who left a role whose words go with it did not say otherwise in time. What they let be kept before stays."""
     facts: tuple[Fact, ...] = ()
-    theirs = [one for one in round_.contributions if one.person == person and not one.removed]
+    for seat in round_.seats:
+        if seat.choose_until is not None and seat.choose_until <= now.at:
+            round_ = round_.with_seat(replace(seat, choose_until=None))
+            kept = [one for one in round_.contributions if one.kept]
+            round_, more = _behind(round_, seat.person, "remove", but=kept)
+            facts += more
+    return then((round_, facts), lambda it: steps.settle(it, now))
+
+
+def _behind(round_: Round, person: str, choice: LeaveChoice, but: Collection[Contribution] = ()) -> Changed:
+    facts: tuple[Fact, ...] = ()
+    all_ = [one for one in round_.contributions if one not in but]
+    theirs = [one for one in all_ if one.person == person and not one.removed]
     shown = tuple(one.id for one in theirs if one.visible)
     for one in reversed(theirs):
         round_, more = _left(round_, one, choice)

@@ -18,7 +18,7 @@ Extension = Literal["facilitator", "people", "quiet", "unanswered", "downtime", 
 
 
 TimerKind = Literal[
-    "start", "nudge", "turn_nudge", "turn", "step", "grace", "reveal", "pause", "facilitator", "keep", "purge"
+    "start", "nudge", "turn_nudge", "turn", "step", "grace", "reveal", "pause", "facilitator", "keep", "words", "purge"
 ]
 
 

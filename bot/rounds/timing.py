@@ -27,6 +27,8 @@ TAKE_OVER = {"async": timedelta(hours=24), "live": timedelta(minutes=12)}
 NAMES = {"async": timedelta(hours=24), "live": timedelta(minutes=5)}
 WAIT_FOR_MORE = timedelta(hours=24)
 KEEP = timedelta(hours=72)
+LEFT = timedelta(hours=72)
+"""How long somebody who left a role whose words go with it can say what becomes of them."""
 PURGE = timedelta(days=30)
 GRACE_LIMIT = {"async": timedelta(hours=6), "live": timedelta(minutes=1)}
 

@@ -96,7 +96,8 @@ def _seat(own: Seat, theirs: Seat) -> Seat:
     joined = [step for step in (own.joined_step, theirs.joined_step) if step is not None]
     early = min(joined) if len(joined) > 1 else None
     side = own.side or theirs.side
-    return replace(own, way=way, role=own.role or theirs.role, joined_step=early, side=side)
+    until = own.choose_until or theirs.choose_until
+    return replace(own, way=way, role=own.role or theirs.role, joined_step=early, side=side, choose_until=until)
 
 
 def _in_one_group(round_: Round, into: str) -> Changed:

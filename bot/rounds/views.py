@@ -118,10 +118,15 @@ def declined(language: Language) -> Message:
     return told(language.say("That is fine. Nobody hears about it, and you can still join."))
 
 
-def left(language: Language, round_: Round, *, wrote: bool) -> Message:
+def left(language: Language, round_: Round, person: str, *, wrote: bool) -> Message:
+    """`round_`: as it is now."""
     if not wrote:
         return told(language.say("You have left this round. Nobody is told why."))
     text = language.say("You have left this round. What shall I do with what you wrote?")
+    seat = round_.seat(person)
+    if seat is not None and seat.choose_until is not None:
+        goes = language.say("If you say nothing, I remove it {moment}.", moment=Moment(seat.choose_until))
+        text = (*text, Plain(" "), *goes)
     return told(
         text,
         button(language.label("Keep it with my name"), "behind", round_, "keep"),

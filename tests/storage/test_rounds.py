@@ -74,7 +74,7 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
         seats=(
             Seat("anna", "in", space=Space("discord", "G1")),
             Seat("bo", "in", role="scribe", joined_step=0, side="B"),
-            Seat("cas", "left", way="listen"),
+            Seat("cas", "left", way="listen", choose_until=NOW),
             Seat("dia", "waiting"),
         ),
         steps=(

@@ -48,7 +48,8 @@ def check_private(round_: Round, people: Iterable[str]) -> None:
 
 def check_timers(round_: Round) -> None:
     """Every step has exactly one due moment or is closed; what has ended waits for nothing but its purge."""
-    kinds = {timer.kind for timer in round_.timers}
+    kinds = {timer.kind for timer in round_.timers} - {"words"}
+    assert all(seat.state == "left" for seat in round_.seats if seat.choose_until is not None)
     run = round_.step
     for step, one in enumerate(round_.steps):
         ends = [timer for timer in one.timers(0) if timer.kind in {"step", "grace", "reveal"}]

@@ -24,7 +24,7 @@ PEOPLE = ("ana", "bo", "cas", "dee", "eli", "fay", "gus")
 WORDS = {"en": "x", "nl": "x"}
 ROLES = (
     Role("scribe", WORDS),
-    Role("bringer", WORDS, filled_by="vote", essential=True),
+    Role("bringer", WORDS, filled_by="vote", essential=True, words_go=True),
     Role("inner", WORDS, 1, 3, filled_by="claim"),
     Role("asker", WORDS, filled_by="lap"),
     Role("thinker", WORDS, filled_by="lap"),

@@ -18,7 +18,7 @@ effort = { async_minutes = 15, async_days = 4, live_minutes = 25 }
 name = { en = "Good", nl = "Goed" }
 blurb = { en = "A test.", nl = "Een test." }
 [roles]
-bringer = { en = "bringer", nl = "inbrenger", essential = true }
+bringer = { en = "bringer", nl = "inbrenger", essential = true, words_go = true }
 inner = { en = "inner", nl = "binnen", count = "2..3" }
 listener = { en = "listener", nl = "luisteraar", count = "rest" }
 asker = { en = "asker", nl = "vrager" }
@@ -76,6 +76,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     }  # fmt: skip
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
+    assert [role.key for role in format_.roles if role.words_go] == ["bringer"]
     assert steps["offers"].by_side
     assert steps["ideas"].when == Guard("field", "help", "ideas")
     assert steps["ideas"].limit == Limit(2, "listener")
@@ -134,7 +135,12 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("check", '"yes"', '"ja"', "repeat: nothing here can say yes; end these steps with a `choice`"),
         ("mark", "-2, 2", "-20, 2", "vote.scale: use two rising numbers from -10 to 10"),
         ("mark", '"scale", ', '"dots", proposals = true, ', "vote.proposals: only `choice` can say this"),
-        ("mark", 'mode = "vote"', 'mode = "vote"\nlast_word = true', "last_word: only the last step asks for the last word"),
+        (
+            "mark",
+            'mode = "vote"',
+            'mode = "vote"\nlast_word = true',
+            "last_word: only the last step asks for the last word",
+        ),
         ("end", "role:reporter", "role:asker", "roles.asker: it goes round, so step 'end' cannot know who has it"),
     ],
 )

@@ -177,7 +177,7 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield Message(own.page(language, (round_, round_), "ana", 7))
     yield views.formats(language, shipped().values(), "x" * 3000, shipped()["harvest"])
     yield views.full(language, round_)
-    yield views.left(language, round_, wrote=True)
+    yield views.left(language, round_, "ana", wrote=True)
     yield views.off_turn(language, "ana", known)
     yield views.answers_are_private(language, round_, 0, "m" * 30)
     for way in ("speak", "listen"):

@@ -193,6 +193,34 @@ async def test_in_a_private_round_only_those_inside_read(house: House, language:
     assert "It went wrong twice." in circle.people["Cas"].sees
 
 
+@both
+async def test_what_somebody_brought_in_goes_when_they_do_and_say_nothing(house: House, language: str) -> None:
+    circle = Circle(house, language, deep=True)
+    await circle.begin("critical_incident")
+    await circle.all_answer()
+    teller, others = circle.people["Bo"], [who for name, who in circle.people.items() if name != "Bo"]
+    [bos] = [one.id for one in (await circle.round()).contributions if one.body == "How Bo does it."]
+    for who in others:
+        await circle.press(who, "Vote", circle.step_heading)
+        await who.fills({"pick1": bos})
+    await circle.press(teller, "Pass", circle.step_heading)
+    await circle.press(teller, "Say it in a form")
+    await teller.fills({"words": "I saw the door open."})
+    assert "I saw the door open." in circle.thread_says
+
+    await circle.press(teller, "My part")
+    await circle.press(teller, "Leave the round")
+    goes = circle.label("If you say nothing, I remove it {moment}.", moment="#").partition("#")
+    assert goes[0] in teller.sees
+    assert f"[{circle.label('Keep it without my name')}]" in teller.sees
+    await house.passes(hours=71)
+    assert "I saw the door open." in circle.thread_says
+    await house.passes(hours=2)
+    assert "I saw the door open." not in circle.thread_says
+    assert "How Bo does it." not in circle.thread_says
+    assert "How Anna does it." in circle.thread_says
+
+
 async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_one_day(house: House) -> None:
     circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
     await circle.begin("trio_consult", more="live")

@@ -65,7 +65,9 @@ async def test_the_form_says_what_is_wrong(house: House) -> None:
 async def test_an_unknown_format_gets_the_nearest_and_the_list(house: House) -> None:
     anna = house.person("Anna", language="nl")
     await anna.calls("round start tegelijk_onthulen doors")
-    assert anna.sees.startswith("Ik ken de werkvorm tegelijk_onthulen niet. Het dichtst in de buurt komt Tegelijk onthullen.")
+    assert anna.sees.startswith(
+        "Ik ken de werkvorm tegelijk_onthulen niet. Het dichtst in de buurt komt Tegelijk onthullen."
+    )
     for format_ in shipped().values():
         assert format_.name["nl"] in anna.sees
     await anna.picks("Kies een werkvorm", "harvest")
