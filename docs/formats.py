@@ -91,8 +91,9 @@ def _role(role: Role) -> str:
     by = "" if role.rest else f", {FILLED[role.filled_by]}"
     size = f", from {role.from_size} people on" if role.from_size else ""
     goes = ", without whom the round is closed" if role.essential else ""
+    next_ = ", else the next in the vote" if role.if_silent == "runner_up" else ""
     words = ", whose words go when they leave, unless they say otherwise" if role.words_go else ""
-    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{size}{goes}{words})"
+    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{next_}{size}{goes}{words})"
 
 
 def _how(step: Step) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.chance import shuffled
+from bot.rounds import course
 from bot.rounds.ballots import tally
-from bot.rounds.casting import none_has
+from bot.rounds.casting import floor_of, none_has
 from bot.rounds.ending import miss_facilitator
 from bot.rounds.facts import RoleGiven
+from bot.rounds.floor import voices
 from bot.rounds.forming import cast
 from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.script import Role
 from bot.rounds.step_facts import VotesCounted
 
 
@@ -33,12 +36,46 @@ def _give_role(round_: Round, step: int, now: Now) -> Changed:
     rule = round_.steps[step].script.vote
     if rule is None or not rule.gives:
         return round_, ()
-    authors = [one.person for id_ in tally(round_, step) if (one := round_.contribution(id_)) is not None]
-    person = next((author for author in authors if author in round_.speakers), None)
-    if person is None:
-        return round_, ()
-    round_ = cast(none_has(round_, rule.gives), person, rule.gives)
-    return then((round_, (RoleGiven(round_.id, rule.gives, person),)), lambda it: stand_in(it, rule.gives, now))
+    person = next((author for author in _authors(round_, step) if author in round_.speakers), None)
+    return give_to(round_, rule.gives, person, now) if person is not None else (round_, ())
+
+
+def _authors(round_: Round, step: int) -> tuple[str, ...]:
+    """Whose was what was voted on, who got most first."""
+    return tuple(one.person for id_ in tally(round_, step) if (one := round_.contribution(id_)) is not None)
+
+
+def give_to(round_: Round, role: str, person: str, now: Now) -> Changed:
+    """Nobody else has it any more."""
+    round_ = cast(none_has(round_, role), person, role)
+    return then((round_, (RoleGiven(round_.id, role, person),)), lambda it: stand_in(it, role, now))
+
+
+def passing_on(round_: Round, step: int) -> Role | None:
+    """The role for which somebody has the word there, if it may go to another: nobody has said anything for it yet."""
+    key, others = floor_of(round_.steps[step].script)
+    role = round_.format.role(key)
+    if role is None or others or role.if_silent != "runner_up":
+        return None
+    same = (before for before in course.earlier(round_, step) if floor_of(round_.steps[before].script) == (key, False))
+    return None if any(voices(round_, each) for each in (step, *same)) else role
+
+
+def runner_up(round_: Round, step: int) -> str | None:
+    """Who gets the role of this step when nobody has said anything there: the first in the vote who was not asked."""
+    role, run = passing_on(round_, step), round_.steps[step]
+    if role is None:
+        return None
+    given = (before for before in course.earlier(round_, step) if _gives(round_, before, role))
+    asked = {*run.held, *run.passed}
+    return next(
+        (one for at in given for one in _authors(round_, at) if one in round_.speakers and one not in asked), None
+    )
+
+
+def _gives(round_: Round, step: int, role: Role) -> bool:
+    rule = round_.steps[step].script.vote
+    return rule is not None and rule.gives == role.key
 
 
 def stand_in(round_: Round, key: str, now: Now) -> Changed:

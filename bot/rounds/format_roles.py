@@ -9,10 +9,11 @@ from typing import cast
 
 from bot.rounds.format_file import Table
 from bot.rounds.format_steps import MEMBERS, PLACES
-from bot.rounds.script import Filling, Role, Step
+from bot.rounds.script import Filling, IfSilent, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 FILLINGS = ("chance", "claim", "vote", "facilitator", "lap")
+SILENCES = ("", "runner_up")
 MOST = 20
 
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
@@ -35,6 +36,7 @@ def roles(file: Table) -> tuple[Role, ...]:
                 cast("Filling", role.choice("filled_by", FILLINGS, "chance")),
                 role.whole("from_size", 2, 100) if "from_size" in role else 0,
                 role.flag("essential"),
+                cast("IfSilent", role.choice("if_silent", SILENCES, "")),
                 role.flag("words_go"),
             )
         )
@@ -98,6 +100,9 @@ def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
         return
     if role.filled_by == "vote" and not any(step.vote is not None and step.vote.gives == role.key for step in steps):
         table.note(role.key, f'no vote gives this role; say gives = "{role.key}" in one, or leave out filled_by')
+    if role.if_silent == "runner_up" and role.filled_by != "vote":
+        note = "no vote gives this role, so nobody comes next; leave it out, or say in a vote that it gives the role"
+        table.table(role.key).note("if_silent", note)
     if role.filled_by == "claim" and not any(_claimed(role, step) for step in steps):
         table.note(role.key, "no claim vote has this role among its seats; add it there, or leave out filled_by")
     if role.filled_by == "lap":

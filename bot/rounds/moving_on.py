@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rounds import ending, holding, inviting, seats, steps, turns
+from bot.rounds.counting import passing_on
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
@@ -33,7 +34,7 @@ def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
         case "nudge" | "turn_nudge":
             return _nudge(round_, timer, now)
         case "turn":
-            return turns.silent_turn(round_, timer.step, now)
+            return steps.pass_role(round_, timer.step, now) or turns.silent_turn(round_, timer.step, now)
         case "step":
             return _step_due(round_, timer.step, now)
         case "grace":
@@ -112,6 +113,10 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
     if (until := still_fair(round_, run, _silent_since_it_opened(round_, step), now)) is not None:
         run = replace(run, due_at=until, extended=(*run.extended, "hours"))
         return round_.with_step(step, run), (StepExtended(round_.id, step, until, "hours"),)
+    if passing_on(round_, step) is not None and run.turn_due_at is not None and run.turn_due_at > now.at:
+        return steps.extend_step(round_, step, run.turn_due_at - now.at, "people", now)
+    if (passed := steps.pass_role(round_, step, now)) is not None:
+        return passed
     if not enough(round_, step):
         if "quiet" not in run.extended:
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)

@@ -22,6 +22,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [filled_by = "chance"]                  # chance, claim, vote, facilitator or lap; see Role
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
+    [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next
     [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
                                             # say otherwise
 
@@ -83,6 +84,7 @@ Harvest = Literal["none", "mark", "draft"]
 Order = Literal["random", "fixed", "newcomers_first"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
+IfSilent = Literal["", "runner_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,10 @@ class Role:
     from_size: int = 0
     essential: bool = False
     """When the one who has it leaves, the round is closed; and they do not hold the round as well."""
+    if_silent: IfSilent = ""
+    """Who gets the role when the one who has it passes, says nothing for a whole turn, or leaves before: nobody, or the
+    author of what came next in the vote that gave it.
+    """
     words_go: bool = False
     """When the one who has it leaves, what they said goes after a while, unless they say what becomes of it."""
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.rounds import course, forming, keeping, turns
-from bot.rounds.casting import bereft
-from bot.rounds.counting import count
+from bot.rounds.casting import bereft, floor_of, none_has
+from bot.rounds.counting import count, give_to, passing_on, runner_up
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
 from bot.rounds.floor import complete, enough, lacking, voices, waited_for
@@ -21,9 +21,10 @@ from bot.rounds.step_facts import (
     StepClosed,
     StepExtended,
     StepSkipped,
+    TurnPassedOn,
 )
 from bot.rounds.step_run import Extension
-from bot.rounds.timing import NAMES, fair, grace, nudge_at
+from bot.rounds.timing import NAMES, fair, grace, nudge_at, window
 
 
 def open_step(round_: Round, step: int, now: Now) -> Changed:
@@ -101,13 +102,28 @@ def settle(round_: Round, now: Now) -> Changed:
         if not run.takes_answers or round_.state != "running":
             continue
         if complete(round_, step):
-            changed = close_step(round_, step, now)
+            changed = pass_role(round_, step, now) or close_step(round_, step, now)
         elif round_.asked is not None and round_.asked.about == "quiet" and enough(round_, step):
             changed = begin_grace(decided(round_), step, now)
         else:
             changed = turns.go_on(round_, step, now)
         round_, facts = changed[0], (*facts, *changed[1])
     return round_, facts
+
+
+def pass_role(round_: Round, step: int, now: Now) -> Changed | None:
+    """Whoever has the word for a role says nothing: the next in the vote has it now, with a window of their own."""
+    person, run = runner_up(round_, step), round_.steps[step]
+    key, _ = floor_of(run.script)
+    if person is None:
+        return None
+    due = fair(now.at + window(round_, run), (person,), now, round_.preset)
+    silent = () if run.holder is None else (TurnPassedOn(round_.id, step, run.holder),)
+    run = replace(run, state="open", due_at=due, holder=None, queue=(person,), silent_turns=0, turn_due_at=None)
+    longer: Fact = StepExtended(round_.id, step, due, "quiet")
+    changed = then((decided(round_.with_step(step, run)), silent), lambda it: give_to(it, key, person, now))
+    changed = then(changed, lambda it: (it, (longer,)))
+    return then(changed, lambda it: turns.give_next(it, step, now))
 
 
 def _orphans(round_: Round) -> tuple[int, ...]:
@@ -180,6 +196,8 @@ def _close(round_: Round, step: int, now: Now, *, ending: bool) -> Changed:
     if run.script.vote is not None:
         round_, more = count(round_, step, now)
         facts += more
+    if (role := passing_on(round_, step)) is not None:
+        round_ = none_has(round_, role.key)
     facts += (StepClosed(round_.id, step, run.script.key, voices(round_, step)),)
     if run.script.asks_to_keep:
         round_, more = keeping.silence_is_no(round_)

@@ -25,6 +25,7 @@ WORDS = {"en": "x", "nl": "x"}
 ROLES = (
     Role("scribe", WORDS),
     Role("bringer", WORDS, filled_by="vote", essential=True, words_go=True),
+    Role("teller", WORDS, filled_by="vote", if_silent="runner_up"),
     Role("inner", WORDS, 1, 3, filled_by="claim"),
     Role("asker", WORDS, filled_by="lap"),
     Role("thinker", WORDS, filled_by="lap"),
@@ -69,7 +70,7 @@ def _step(chance: Random, key: str, before: list[Step]) -> Step:
         return step(mode="collect", reveal="none", floor="contributors", **given)
     if kind == "turns":
         order = chance.choice(("random", "fixed", "newcomers_first"))
-        whose = chance.choice(("holder", "holder", "role:bringer", "role:scribe"))
+        whose = chance.choice(("holder", "holder", "role:bringer", "role:teller", "role:scribe"))
         return step(mode="turns", order=order, floor=whose, turn_async_h=2, **given)
     if kind == "open":
         limit = chance.choice((None, None, Limit(1), Limit(2, "scribe")))
@@ -86,7 +87,7 @@ def _vote(chance: Random, kind: str, floor: str, given: dict[str, Any]) -> Step:
         return step(mode="vote", vote=rule, floor="all", **given)
     if kind in {"gives", "propose"}:
         rule = (
-            VoteRule("choice", gives="bringer", own_excluded=True)
+            VoteRule("choice", gives=chance.choice(("bringer", "teller")), own_excluded=True)
             if kind == "gives"
             else VoteRule("choice", proposals=True)
         )

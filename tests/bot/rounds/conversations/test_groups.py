@@ -194,6 +194,34 @@ async def test_in_a_private_round_only_those_inside_read(house: House, language:
 
 
 @both
+async def test_who_says_nothing_gives_way_to_the_next_in_the_vote(house: House, language: str) -> None:
+    circle = Circle(house, language, deep=True)
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+    await circle.begin("critical_incident")
+    await circle.all_answer()
+    moments = {one.body: one.id for one in (await circle.round()).contributions}
+    for name, pick in {"Anna": "Bo", "Bo": "Cas", "Cas": "Bo", "Dia": "Bo"}.items():
+        await circle.press(circle.people[name], "Vote", circle.step_heading)
+        await circle.people[name].fills({"pick1": moments[f"How {pick} does it."]})
+    assert await circle.holder() == "Bo"
+    await house.passes(hours=25)
+
+    assert await circle.holder() == "Cas"
+    given = circle.label(
+        "{name} is {role} in this round.", name="Cas", role={"en": "teller", "nl": "verteller"}[language]
+    )
+    assert given in circle.thread_says
+    assert (
+        circle.label("It is quiet here. Busy days, or not the right question? What would help?")
+        not in circle.thread_says
+    )
+    await circle.press(circle.people["Cas"], "Say it in a form")
+    await circle.people["Cas"].fills({"words": "I saw the door open."})
+    assert (await circle.round()).step.script.key == "point"  # type: ignore[union-attr]
+
+
+@both
 async def test_what_somebody_brought_in_goes_when_they_do_and_say_nothing(house: House, language: str) -> None:
     circle = Circle(house, language, deep=True)
     await circle.begin("critical_incident")
