@@ -161,6 +161,8 @@ FORMAT_KEYS = {
     "size.min": "with fewer people it does not begin",
     "size.best": "two numbers: with how many it works best",
     "size.max": "further people are put on the waiting list",
+    "size.below": "what happens when people leave and too few are left: `ask` (unless told), the step is finished and "
+    "people are asked what to do; or `close`, the round closes at once and what was said stays",
     "effort.async_minutes": "minutes of a person's time when it is spread over days",
     "effort.async_days": "over how many days at most",
     "effort.live_minutes": "minutes in one sitting",

@@ -14,7 +14,7 @@ from bot.rounds.format_roles import filled, roles
 from bot.rounds.format_steps import steps
 from bot.rounds.format_variants import variants
 from bot.rounds.purposes import good_for, unlock
-from bot.rounds.script import Effort, Emphasis, Format, Place, Size
+from bot.rounds.script import Below, Effort, Emphasis, Format, Place, Size
 
 
 @cache
@@ -101,6 +101,7 @@ def _size(table: Table, sides: int) -> Size:
         table.pair("best"),
         table.whole("max", 2, 100),
         table.whole("per_side_min", 1, 20, default=1) if sides else 0,
+        cast("Below", table.choice("below", ("ask", "close"), "ask")),
     )
     if not sides:
         table.unused("per_side_min", "the format has no sides")

@@ -198,6 +198,19 @@ def closing(language: Language, *, asked: bool) -> Message:
     return Message((Words(language.say("We are round. Thank you for thinking along. One word to close with?")),))
 
 
+def ends_without_them(language: Language) -> Message:
+    """Somebody left whom the round was about."""
+    return simple(language.say("Whom this was about has left, so we stop here. Thank you for thinking along."))
+
+
+def ends_with_too_few(language: Language) -> Message:
+    return simple(
+        language.say(
+            "We are too few to go on, so we stop here, no harm done. What was said stays. Thank you for thinking along."
+        )
+    )
+
+
 def stopped(language: Language) -> Message:
     return _note(language.say("This round was stopped. What was not shown yet stays unseen."))
 

@@ -11,7 +11,9 @@ from bot.chat.requests import Post
 from bot.gate import Withheld
 from bot.rounds import cards, letters, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
+from bot.rounds.casting import bereft
 from bot.rounds.finding import header, place_lost
+from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
 from bot.rounds.threads import open_group, open_round
@@ -156,6 +158,10 @@ def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
     """A format may have asked for the closing word itself."""
     asked = any(run.script.last_word and run.opened_at is not None for run in scene.round.steps)
     closing = notes.closing(scene.language, asked=asked)
+    if bereft(scene.round):
+        closing = notes.ends_without_them(scene.language)
+    elif lacking(scene.round) is not None:
+        closing = notes.ends_with_too_few(scene.language)
     small_step = task_page.small_step_offer(scene.language, scene.round)
     scene.post(replace(closing, blocks=(*closing.blocks, *small_step)))
 

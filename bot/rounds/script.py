@@ -8,7 +8,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [place = "thread"]                      # thread, private, or private_trio: only those inside read what is said
     [sides = 2]                             # in how many sides the people stand; steps may then be `by = "side"`
     [late_join_until = "KEY"]               # the step from which on nobody joins
-    size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] }
+    size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] }
     emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
     effort = { async_minutes = 30, async_days = 5, live_minutes = 30 }
     [good_for = ["meet"]]                   # words of NEEDS; [unlock = { rounds = 2 }] says from when on
@@ -82,6 +82,7 @@ Preset = Literal["async", "live"]
 Mode = Literal["collect", "turns", "open", "vote", "groups"]
 Harvest = Literal["none", "mark", "draft"]
 Order = Literal["random", "fixed", "newcomers_first"]
+Below = Literal["ask", "close"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 IfSilent = Literal["", "runner_up"]
@@ -185,6 +186,10 @@ class Size:
     best: tuple[int, int]
     max: int
     per_side_min: int = 0
+    below: Below = "ask"
+    """When people leave and too few are left: the step is finished and people are *asked* what to do; or the round is
+    *closed* at once.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,10 @@ def _withdraw(round_: Round, person: str) -> Round:
 
 def _out_of_step(round_: Round, person: str, now: Now) -> Changed:
     """No step that is open waits for this person any more; nor does their group, which may end with it."""
-    changed = forming.take_out(round_, person, round_.group_of(person))
+    changed: Changed = round_, ()
+    if round_.state == "running" and steps.cannot_go_on(round_):
+        changed = steps.close_round(round_, now)
+    changed = then(changed, lambda it: forming.take_out(it, person, it.group_of(person)))
     for step in round_.at_work:
         changed = then(changed, lambda it, step=step: _without_them(it, step, person, now))  # type: ignore[misc]
     return changed

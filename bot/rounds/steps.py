@@ -92,7 +92,7 @@ def settle(round_: Round, now: Now) -> Changed:
             round_, _ = turns.go_on(round_, step, now)
     if round_.state != "running":
         return round_, ()
-    if bereft(round_):
+    if cannot_go_on(round_):
         return close_round(round_, now)
     if round_.step is None:
         return open_step(round_, round_.current, now) if lacking(round_) is None else (round_, ())
@@ -124,6 +124,11 @@ def pass_role(round_: Round, step: int, now: Now) -> Changed | None:
     changed = then((decided(round_.with_step(step, run)), silent), lambda it: give_to(it, key, person, now))
     changed = then(changed, lambda it: (it, (longer,)))
     return then(changed, lambda it: turns.give_next(it, step, now))
+
+
+def cannot_go_on(round_: Round) -> bool:
+    """Whether somebody is missing without whom it ends: a person it is about, or so many that too few are left."""
+    return bereft(round_) or (round_.format.size.below == "close" and lacking(round_) is not None)
 
 
 def _orphans(round_: Round) -> tuple[int, ...]:

@@ -263,3 +263,46 @@ def test_an_author_who_leaves_while_names_are_asked_says_no() -> None:
     facts = play.does(rules.leave, "cas")
 
     assert set(only(facts, Revealed).contributions) == {"ana0", "bo0"}
+
+
+CLOSES = replace(FORMAT, size=replace(FORMAT.size, min=2, below="close"))
+
+
+def test_a_format_may_close_when_too_few_are_left() -> None:
+    play = Play(CLOSES).begun("ana", "bo", "cas")
+    for who in ("ana", "bo", "cas"):
+        play.says(who)
+    play.does(rules.leave, "cas")
+    assert (play.round.state, play.step.script.key) == ("running", "talk"), "two are enough"
+    play.says("ana", to="bo0")
+
+    facts = play.does(rules.leave, "bo")
+
+    assert kinds(facts)[:3] == ["SeatLeft", "StepClosed", "WrappingBegan"]
+    assert "TooFew" not in kinds(facts)
+    assert [one.body for one in play.round.contributions if one.visible and one.person == "ana"]
+
+
+@pytest.mark.parametrize("how", ["listens", "gone", "while it is on hold"])
+def test_it_closes_however_they_go(how: str) -> None:
+    play = Play(CLOSES).begun("ana", "bo")
+    match how:
+        case "listens":
+            play.does(rules.join, "bo", "listen")
+        case "gone":
+            play.does(rules.gone, "bo")
+        case _:
+            play.does(rules.pause, HOLDER)
+            play.does(rules.leave, "bo")
+            assert play.round.state == "paused"
+            play.does(rules.resume, HOLDER)
+    assert play.round.state == "wrapping"
+    assert "TooFew" not in kinds(tuple(play.facts))
+
+
+def test_two_who_try_to_understand_each_other_are_too_few_when_one_leaves() -> None:
+    play = Play("paraphrase_check").begun("ana", "bo")
+    play.says(str(play.step.holder), "how I see it")
+    play.does(rules.leave, "bo")
+    assert play.round.state == "wrapping"
+    assert [one.body for one in play.round.contributions] == ["how I see it"]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.rounds import rules
 from bot.rounds.formats import shipped
+from bot.texts.catalogue import LANGUAGES
 from tests.bot.rounds.conversations.circle import Circle
 from tests.bot.rounds.play import Play
 from tests.knock import House, Player
@@ -249,3 +250,34 @@ async def test_edge_20_the_only_answer_is_its_authors_own(house: House) -> None:
         await circle.anna.calls("round cancel", circle.thread)
         await circle.anna.presses("Yes, stop it")
         await house.passes(days=1)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_edge_02_with_two_the_round_closes_kindly_when_one_leaves(house: House, language: str) -> None:
+    circle = Circle(house, language, ("Anna", "Bo"))
+    await circle.begin("paraphrase_check", "doors")
+    speaker = circle.people[str(await circle.holder())]
+    await circle.press(speaker, "Say it in a form")
+    await speaker.fills({"words": "I knock twice."})
+    await circle.press(circle.people["Bo"], "My part")
+    await circle.press(circle.people["Bo"], "Leave the round")
+
+    kind = "We are too few to go on, so we stop here, no harm done. What was said stays. Thank you for thinking along."
+    assert circle.label(kind) in circle.thread_says
+    assert circle.label("Wait a day") not in circle.thread_says
+    assert "I knock twice." in circle.thread_says
+    assert (await circle.round()).state == "wrapping"
+
+
+async def test_edge_03_when_the_one_it_is_about_leaves_nobody_is_told_that_it_came_round(house: House) -> None:
+    circle = Circle(house, deep=True)
+    await circle.begin("place_of_difficulty", "doors")
+    await circle.all_answer("What chafes {name}.")
+    offers = {one.body: one.id for one in (await circle.round()).contributions}
+    for name, who in circle.people.items():
+        await circle.press(who, "Vote", circle.step_heading)
+        await who.fills({"pick1": offers["What chafes Bo." if name != "Bo" else "What chafes Cas."]})
+    await circle.people["Bo"].presses("My part")
+    await circle.people["Bo"].presses("Leave the round")
+    assert "Whom this was about has left, so we stop here. Thank you for thinking along." in circle.thread_says
+    assert "We are round. Thank you" not in circle.thread_says
