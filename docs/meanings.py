@@ -185,6 +185,8 @@ FORMAT_KEYS = {
     "roles.<role>.if_silent": "of a role that a vote gives: `runner_up`, who has the word for it and passes or says "
     "nothing for a whole turn gives way to the author of what came next in that vote, and so on; when nobody tells, "
     "nobody has the role; left out: the step goes quiet as every other",
+    "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "
+    "round is put aside for 90 days, once; then that step is open again; left out: the round goes on without",
     "roles.<role>.words_go": "`true`: when the one who has it leaves and does not say within three days what becomes "
     "of their words, these go; left out: they stay",
     "roles.<role>.from_size": "with fewer people nobody has it",

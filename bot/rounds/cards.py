@@ -12,6 +12,7 @@ from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
 from bot.rounds.script import Format
 from bot.rounds.seen import seen_by
+from bot.rounds.timing import put_aside
 from bot.rounds.wording import (
     People,
     action,
@@ -151,6 +152,12 @@ def _paused(language: Language, round_: Round, people: People) -> tuple[Block, .
 
 
 def on_hold(language: Language, round_: Round) -> Text:
+    if put_aside(round_) and round_.paused_until is not None:
+        return language.say(
+            "Nobody can take this on now, and that is fine. It is put aside until {date}; then I ask once more. "
+            "Everything is kept.",
+            date=Moment(round_.paused_until, "date"),
+        )
     if round_.paused_until is None:
         return language.say("This round is on hold. Everything is kept.")
     return language.say(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.chat.chance import shuffled
 from bot.rounds import course
-from bot.rounds.ballots import tally
-from bot.rounds.casting import floor_of, none_has
+from bot.rounds.ballots import options, tally
+from bot.rounds.casting import floor_of, holders, none_has
 from bot.rounds.ending import miss_facilitator
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import voices
@@ -76,6 +76,15 @@ def runner_up(round_: Round, step: int) -> str | None:
 def _gives(round_: Round, step: int, role: Role) -> bool:
     rule = round_.steps[step].script.vote
     return rule is not None and rule.gives == role.key
+
+
+def nobody_took(round_: Round, step: int) -> bool:
+    """Whether people claim a role there that nobody has, and without which the round is put aside."""
+    rule = round_.steps[step].script.vote
+    if rule is None or rule.kind != "claim":
+        return False
+    roles = (round_.format.role(key) for key in options(round_, step))
+    return any(role is not None and role.if_none == "park" and not holders(round_, step, role.key) for role in roles)
 
 
 def stand_in(round_: Round, key: str, now: Now) -> Changed:

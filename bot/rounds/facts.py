@@ -59,10 +59,12 @@ class RoundBegan(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RoundPaused(Fact):
-    """`place`: Kring cannot write in the channel, and `refused` is what the platform gives as the reason."""
+    """`place`: Kring cannot write in the channel, and `refused` is what the platform gives as the reason. `parked`:
+    nobody takes on what it came to.
+    """
 
     until: datetime | None
-    why: Literal["asked", "place"]
+    why: Literal["asked", "place", "parked"]
     refused: Reason = "forbidden"
 
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from bot.rounds.format_file import Table
 from bot.rounds.format_steps import MEMBERS, PLACES
-from bot.rounds.script import Filling, IfSilent, Role, Step
+from bot.rounds.script import Filling, IfNone, IfSilent, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 FILLINGS = ("chance", "claim", "vote", "facilitator", "lap")
@@ -37,6 +37,7 @@ def roles(file: Table) -> tuple[Role, ...]:
                 role.whole("from_size", 2, 100) if "from_size" in role else 0,
                 role.flag("essential"),
                 cast("IfSilent", role.choice("if_silent", SILENCES, "")),
+                cast("IfNone", role.choice("if_none", ("", "park"), "")),
                 role.flag("words_go"),
             )
         )
@@ -103,6 +104,11 @@ def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
     if role.if_silent == "runner_up" and role.filled_by != "vote":
         note = "no vote gives this role, so nobody comes next; leave it out, or say in a vote that it gives the role"
         table.table(role.key).note("if_silent", note)
+    if role.if_none and not any(_claimed(role, step) for step in steps):
+        note = (
+            "no claim vote has this role among its seats, so it is never found missing; leave it out, or add it there"
+        )
+        table.table(role.key).note("if_none", note)
     if role.filled_by == "claim" and not any(_claimed(role, step) for step in steps):
         table.note(role.key, "no claim vote has this role among its seats; add it there, or leave out filled_by")
     if role.filled_by == "lap":

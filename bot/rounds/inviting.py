@@ -16,7 +16,7 @@ from bot.rounds.model import LONGEST_TOPIC, Asked, Changed, Home, Now, Round, Se
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun
-from bot.rounds.timing import INVITATION, PURGE, WAIT_FOR_MORE, fair, waking
+from bot.rounds.timing import INVITATION, PURGE, WAIT_FOR_MORE, fair, put_aside, waking
 
 FARTHEST = timedelta(days=60)
 BESIDE = 2
@@ -93,6 +93,11 @@ def invite(round_: Round, now: Now, *, begins_at: datetime | None = None, beside
     round_ = replace(round_, state="inviting", begins_at=begins_at, purge_at=None)
     holder = round_.facilitator or ""
     return round_, (RoundInvited(round_.id, round_.format.id, round_.topic, round_.preset, holder, begins_at),)
+
+
+def going_on(rounds: Iterable[Round]) -> int:
+    """How many of the rounds of a channel take up its attention: not those that are put aside."""
+    return sum(not put_aside(round_) for round_ in rounds)
 
 
 def _usual_beginning(round_: Round, facilitator: str, now: Now) -> datetime:

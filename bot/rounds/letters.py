@@ -51,6 +51,17 @@ def in_group(language: Language, round_: Round, number: int, until: datetime, pe
     )
 
 
+def back(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
+    """The round was put aside because nobody took on what it came to, and asks again."""
+    text = language.say(
+        "Some time ago nobody could take on «{topic}», so it was put aside. How is that now? Open until {deadline}:",
+        topic=round_.topic,
+        deadline=Moment(until),
+    )
+    question = Words(prompt(language, round_, number, people), quote=True)
+    return Message((Words(text), question, _where(language, round_), Controls(controls(language, round_, number))))
+
+
 def nudge(language: Language, round_: Round, number: int, until: datetime) -> Message:
     """There is still room; one such letter a day at most."""
     text = language.say(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rounds import ending, holding, inviting, seats, steps, turns
-from bot.rounds.counting import passing_on
+from bot.rounds.counting import nobody_took, passing_on
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
@@ -117,7 +117,7 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         return steps.extend_step(round_, step, run.turn_due_at - now.at, "people", now)
     if (passed := steps.pass_role(round_, step, now)) is not None:
         return passed
-    if not enough(round_, step):
+    if not enough(round_, step) and not nobody_took(round_, step):
         if "quiet" not in run.extended:
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)
             return round_, (WentQuiet(round_.id, step, _due(round_, step)), *facts)

@@ -57,7 +57,7 @@ def moved_to(ctx: Ctx, round_: Round, channel: Channel) -> Answer:
         moment(ctx, round_),
         space_name=names.get(channel.space, channel.space.id),
         lost=_on_hold_for_it(ctx, round_),
-        beside=len(ctx.unit.rounds.in_channel(ctx.community.id, channel)),
+        beside=rules.going_on(ctx.unit.rounds.in_channel(ctx.community.id, channel)),
     )
     after = settle(ctx, round_, changed)
     text = ctx.words.say("The round goes on in {channel}.", channel=ChannelName(channel))

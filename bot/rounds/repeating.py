@@ -79,7 +79,7 @@ def open_round(ctx: Ctx, schedule: Schedule, at: datetime, topic: str, begins_at
     obstacle = _obstacle(ctx, schedule)
     if obstacle is not None:
         return schedules.rest(schedule, obstacle)
-    if len(ctx.unit.rounds.in_channel(ctx.community.id, schedule.channel)) >= BESIDE:
+    if rules.going_on(ctx.unit.rounds.in_channel(ctx.community.id, schedule.channel)) >= BESIDE:
         return replace(schedule, missed_at=at), (ScheduleSkipped(schedule.id, at, "full"),)
     draft = rules.draft(
         ctx.new_id(),

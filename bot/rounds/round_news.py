@@ -13,10 +13,11 @@ from bot.rounds import cards, letters, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.casting import bereft
 from bot.rounds.finding import header, place_lost
-from bot.rounds.floor import lacking
+from bot.rounds.floor import lacking, waited_for
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
 from bot.rounds.threads import open_group, open_round
+from bot.rounds.timing import put_aside
 
 
 def _invited(scene: Scene, _: happened.RoundInvited) -> None:
@@ -94,12 +95,24 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
         open_round(scene, lost)
         _open_groups(scene, lost)
         scene.post(notes.resumed(scene.language, fact.due_at))
+    if put_aside(scene.before):
+        _ask_again(scene)
     if scene.round.step is None:
         return
     still = tuple(channel for channel in scene.round.channels if channel not in lost)
     for step in _shown(scene.round):
         post_step(scene, step, lost)
         scene.edit_step(step, still)
+
+
+def _ask_again(scene: Scene) -> None:
+    """Nobody looks any more where it stands: who was in it hears that it is back."""
+    for step in scene.round.at_work:
+        due = scene.round.steps[step].due_at
+        for person in waited_for(scene.round, step):
+            if due is not None and (to := scene.reader(person)) is not None:
+                letter = letters.back(to[1], scene.near(to[0]), step, due, scene.people)
+                scene.letter(to[0], "notice", letter, before=due)
 
 
 def _lost(scene: Scene) -> tuple[Channel, ...]:

@@ -35,7 +35,7 @@ from bot.rounds.holding import (
     stop_for_good,
     too_much,
 )
-from bot.rounds.inviting import alternative, begin, draft, invite, rest, switch, wait_a_day
+from bot.rounds.inviting import alternative, begin, draft, going_on, invite, rest, switch, wait_a_day
 from bot.rounds.keeping import asked_to_keep, let_ask, mark
 from bot.rounds.moving_on import move_on
 from bot.rounds.resettling import resettle
@@ -69,6 +69,7 @@ __all__ = [
     "free_chairs",
     "give",
     "give_role",
+    "going_on",
     "gone",
     "hear",
     "hearing",

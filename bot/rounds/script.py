@@ -23,6 +23,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
     [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next
+    [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
                                             # say otherwise
 
@@ -86,6 +87,7 @@ Below = Literal["ask", "close"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 IfSilent = Literal["", "runner_up"]
+IfNone = Literal["", "park"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,10 @@ class Role:
     if_silent: IfSilent = ""
     """Who gets the role when the one who has it passes, says nothing for a whole turn, or leaves before: nobody, or the
     author of what came next in the vote that gave it.
+    """
+    if_none: IfNone = ""
+    """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and
+    asks again when it comes back.
     """
     words_go: bool = False
     """When the one who has it leaves, what they said goes after a while, unless they say what becomes of it."""

@@ -166,7 +166,7 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
 
 def send_out(ctx: Ctx, draft: Round, begins_at: datetime | None = None) -> Round:
     """Keeps a round that is set up, and invites people to it."""
-    beside = max(len(ctx.unit.rounds.in_channel(ctx.community.id, channel)) for channel in draft.channels)
+    beside = max(rules.going_on(ctx.unit.rounds.in_channel(ctx.community.id, channel)) for channel in draft.channels)
     ctx.unit.rounds.add(draft)
     invited = rules.invite(draft, moment(ctx, draft), begins_at=begins_at, beside=beside)
     return settle(ctx, draft, then(invited, lambda it: library.chosen_early(ctx, it, it.facilitator or "")))

@@ -13,8 +13,10 @@ StepState = Literal["waiting", "open", "grace", "revealing", "split", "closed", 
 """split: it is played in the groups, each of which has a run of its own."""
 
 AT_WORK = ("open", "grace", "revealing")
-Extension = Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
+Longer = Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
 """Why a step is open for longer. hours: somebody's day is another than when it opened."""
+Extension = Longer | Literal["parked"]
+"""parked: the round was put aside, and the step is open again after that."""
 
 
 TimerKind = Literal[

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.rounds import course, forming, keeping, turns
+from bot.rounds.ballots import options
 from bot.rounds.casting import bereft, floor_of, none_has
-from bot.rounds.counting import count, give_to, passing_on, runner_up
+from bot.rounds.counting import count, give_to, nobody_took, passing_on, runner_up
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
+from bot.rounds.facts import RoundPaused
 from bot.rounds.floor import complete, enough, lacking, voices, waited_for
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.opening import begin, beside, run_at
@@ -23,8 +25,8 @@ from bot.rounds.step_facts import (
     StepSkipped,
     TurnPassedOn,
 )
-from bot.rounds.step_run import Extension
-from bot.rounds.timing import NAMES, fair, grace, nudge_at, window
+from bot.rounds.step_run import Extension, Longer
+from bot.rounds.timing import NAMES, PARKED, fair, grace, nudge_at, window
 
 
 def open_step(round_: Round, step: int, now: Now) -> Changed:
@@ -149,7 +151,7 @@ def begin_grace(round_: Round, step: int, now: Now) -> Changed:
     return round_.with_step(step, run), (GraceBegan(round_.id, step, until),)
 
 
-def extend_step(round_: Round, step: int, longer: timedelta, why: Extension, now: Now) -> Changed:
+def extend_step(round_: Round, step: int, longer: timedelta, why: Longer, now: Now) -> Changed:
     """Moves the step's end, from now on where that is over. A decision it waited for is made by this."""
     run = round_.steps[step]
     due = max(run.due_at, now.at) if run.due_at is not None and run.state == "open" else now.at
@@ -173,11 +175,27 @@ def extend_step(round_: Round, step: int, longer: timedelta, why: Extension, now
 def close_step(round_: Round, step: int, now: Now, *, ending: bool = False) -> Changed:
     """Reveals, counts, closes and opens what comes next. `ending`: opens nothing, and asks nobody for names."""
     facts: tuple[Fact, ...] = ()
+    if nobody_took(round_, step) and "parked" not in round_.steps[step].extended and not ending:
+        return _park(round_, step, now)
     if needs_names(round_, step):
         if not ending:
             return _ask_names(round_, step, now)
         round_, facts = drop(round_, step, unnamed_only=False)
     return then((round_, facts), lambda it: _close(it, step, now, ending=ending))
+
+
+def _park(round_: Round, step: int, now: Now) -> Changed:
+    """Puts the round aside. When it comes back the step has its whole time again, and everybody is asked anew."""
+    run = round_.steps[step]
+    due, until = now.at + window(round_, run), now.at + PARKED
+    extended: tuple[Extension, ...] = (*run.extended, "parked")
+    run = replace(run, state="open", due_at=due, nudge_at=nudge_at(now.at, due), passed=(), extended=extended)
+    for role in options(round_, step):
+        round_ = none_has(round_, role)
+    votes = tuple(vote for vote in round_.votes if vote.step != step)
+    round_ = replace(decided(round_.with_step(step, run)), votes=votes, state="paused")
+    round_ = replace(round_, paused_at=now.at, paused_until=until, paused_from="running")
+    return round_, (RoundPaused(round_.id, until, "parked"),)
 
 
 def _ask_names(round_: Round, step: int, now: Now) -> Changed:

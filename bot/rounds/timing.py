@@ -29,6 +29,8 @@ WAIT_FOR_MORE = timedelta(hours=24)
 KEEP = timedelta(hours=72)
 LEFT = timedelta(hours=72)
 """How long somebody who left a role whose words go with it can say what becomes of them."""
+PARKED = timedelta(days=90)
+"""So long a round is put aside that nobody takes on; longer than anybody can put one on hold."""
 PURGE = timedelta(days=30)
 GRACE_LIMIT = {"async": timedelta(hours=6), "live": timedelta(minutes=1)}
 
@@ -112,6 +114,12 @@ def still_fair(round_: Round, run: StepRun, people: Iterable[str], now: Now) -> 
 def after_downtime(round_: Round, now: Now) -> datetime:
     """Until when something waits that came due while nobody was there; each round until a moment of its own."""
     return now.at + AFTER_DOWNTIME[round_.preset] + portion(round_.id) * APART[round_.preset]
+
+
+def put_aside(round_: Round) -> bool:
+    """Whether it is on hold because nobody takes on what it came to."""
+    at, until = round_.paused_at, round_.paused_until
+    return at is not None and until is not None and until - at >= PARKED
 
 
 def window(round_: Round, run: StepRun) -> timedelta:

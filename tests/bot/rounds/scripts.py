@@ -26,7 +26,7 @@ ROLES = (
     Role("scribe", WORDS),
     Role("bringer", WORDS, filled_by="vote", essential=True, words_go=True),
     Role("teller", WORDS, filled_by="vote", if_silent="runner_up"),
-    Role("inner", WORDS, 1, 3, filled_by="claim"),
+    Role("inner", WORDS, 1, 3, filled_by="claim", if_none="park"),
     Role("asker", WORDS, filled_by="lap"),
     Role("thinker", WORDS, filled_by="lap"),
     Role("others", WORDS, 0, rest=True, filled_by="lap"),

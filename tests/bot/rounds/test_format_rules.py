@@ -19,7 +19,7 @@ name = { en = "Good", nl = "Goed" }
 blurb = { en = "A test.", nl = "Een test." }
 [roles]
 bringer = { en = "bringer", nl = "inbrenger", essential = true, words_go = true, if_silent = "runner_up" }
-inner = { en = "inner", nl = "binnen", count = "2..3" }
+inner = { en = "inner", nl = "binnen", count = "2..3", if_none = "park" }
 listener = { en = "listener", nl = "luisteraar", count = "rest" }
 asker = { en = "asker", nl = "vrager" }
 watcher = { en = "watcher", nl = "waarnemer", from_size = 5, filled_by = "facilitator" }
@@ -77,6 +77,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
     assert format_.size.below == "close"
+    assert [role.key for role in format_.roles if role.if_none == "park"] == ["inner"]
     assert [role.key for role in format_.roles if role.words_go and role.if_silent] == ["bringer"]
     assert steps["offers"].by_side
     assert steps["ideas"].when == Guard("field", "help", "ideas")
@@ -163,6 +164,7 @@ def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new:
         ('"facilitator"', '"vote"', "roles.watcher: no vote gives this role"),
         ('"facilitator"', '"claim"', "roles.watcher: no claim vote has this role among its seats"),
         ('"facilitator"', '"chance", if_silent = "runner_up"', "roles.watcher.if_silent: no vote gives this role"),
+        ('"facilitator"', '"chance", if_none = "park"', "roles.watcher.if_none: no claim vote has this role among"),
         ('"facilitator"', '"chance", if_silent = "other"', "roles.watcher.if_silent: 'other' is not one of"),
         ("asker = {", "members = {", "roles.members: prompts fill {members} with something else"),
     ],

@@ -194,6 +194,45 @@ async def test_in_a_private_round_only_those_inside_read(house: House, language:
 
 
 @both
+async def test_what_nobody_takes_on_is_put_aside_and_comes_back(house: House, language: str) -> None:
+    circle = Circle(house, language, ("Anna", "Bo"))
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+    await circle.begin("experiment_design", "doors")
+    for _ in range(5):
+        await circle.anna.calls("round skip")
+        if (await circle.round()).step.script.key == "agree":  # type: ignore[union-attr]
+            break
+    for who in circle.people.values():
+        await circle.press(who, "Fine", circle.step_heading)
+    await circle.all_press("Pass", circle.step_heading)
+
+    aside = circle.label(
+        "Nobody can take this on now, and that is fine. It is put aside until {date}; then I ask once more. "
+        "Everything is kept.",
+        date="#",
+    ).partition("#")[0]
+    assert aside in circle.thread_says
+    assert aside in circle.card
+    for topic in ("windows", "floors"):
+        await circle.anna.calls(f"round start harvest {topic}")
+        assert topic in house.shown(house.channel())[-1].says, "it takes no other round's place"
+
+    await house.passes(days=90, hours=20)  # that day is a Sunday
+    back = circle.label(
+        "Some time ago nobody could take on «{topic}», so it was put aside. How is that now? Open until {deadline}:",
+        topic="doors",
+        deadline="#",
+    ).partition("#")[0]
+    for who in circle.people.values():
+        assert sum(back in shown.says for shown in who.direct) == 1
+        await circle.press(who, "Choose", back)
+        await who.fills({"pick1": "owner"})
+    thread = circle.label("We are round. Thank you for thinking along. One word to close with?")
+    assert thread in "".join(shown.says for shown in house.messages)
+
+
+@both
 async def test_who_says_nothing_gives_way_to_the_next_in_the_vote(house: House, language: str) -> None:
     circle = Circle(house, language, deep=True)
     for who in circle.people.values():
