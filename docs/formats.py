@@ -88,7 +88,8 @@ def _format(script: Format) -> Iterator[str]:
 
 def _role(role: Role) -> str:
     count = "everybody else" if role.rest else f"{role.count} to {role.most}" if role.most > role.count else role.count
-    by = "" if role.rest else f", {FILLED[role.filled_by]}"
+    drawn = f" at `{role.drawn_at}`" if role.drawn_at else ""
+    by = "" if role.rest else f", {FILLED[role.filled_by]}{drawn}"
     size = f", from {role.from_size} people on" if role.from_size else ""
     goes = ", without whom the round is closed" if role.essential else ""
     next_ = ", else the next in the vote" if role.if_silent == "runner_up" else ""

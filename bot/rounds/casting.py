@@ -87,7 +87,8 @@ def fill(round_: Round, step: int, now: Now) -> Changed:
     for role in round_.format.roles:
         drawn = role.filled_by in {"chance", "claim"} and not role.rest
         enough = len(round_.speakers) >= role.from_size
-        if drawn and enough and _named(script, role.key):
+        now_or_never = script.key == role.drawn_at if role.drawn_at else _named(script, role.key)
+        if drawn and enough and now_or_never:
             for person in _draw(round_, step, role, now):
                 round_ = given(round_, person, role.key)
                 facts.append(RoleGiven(round_.id, role.key, person))

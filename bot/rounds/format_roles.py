@@ -36,6 +36,7 @@ def roles(file: Table) -> tuple[Role, ...]:
                 cast("Filling", role.choice("filled_by", FILLINGS, "chance")),
                 role.whole("from_size", 2, 100) if "from_size" in role else 0,
                 role.flag("essential"),
+                role.text("drawn_at", needed=False),
                 cast("IfSilent", role.choice("if_silent", SILENCES, "")),
                 cast("IfNone", role.choice("if_none", ("", "park"), "")),
                 role.flag("words_go"),
@@ -99,6 +100,12 @@ def _claimed(role: Role, step: Step) -> bool:
 def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
     if role.rest:
         return
+    if role.drawn_at and (role.filled_by != "chance" or role.drawn_at not in [step.key for step in steps]):
+        known = ", ".join(step.key for step in steps)
+        note = f"{role.drawn_at!r} is no step; use one of {known}"
+        if role.filled_by != "chance":
+            note = f"it is filled by {role.filled_by}, so nobody is drawn; leave it out"
+        table.table(role.key).note("drawn_at", note)
     if role.filled_by == "vote" and not any(step.vote is not None and step.vote.gives == role.key for step in steps):
         table.note(role.key, f'no vote gives this role; say gives = "{role.key}" in one, or leave out filled_by')
     if role.if_silent == "runner_up" and role.filled_by != "vote":

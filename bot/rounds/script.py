@@ -23,6 +23,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
     [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next
+    [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
                                             # say otherwise
@@ -167,6 +168,8 @@ class Role:
     from_size: int = 0
     essential: bool = False
     """When the one who has it leaves, the round is closed; and they do not hold the round as well."""
+    drawn_at: str = ""
+    """The step at whose opening chance fills it, and not again; empty: whenever a step needs it."""
     if_silent: IfSilent = ""
     """Who gets the role when the one who has it passes, says nothing for a whole turn, or leaves before: nobody, or the
     author of what came next in the vote that gave it.

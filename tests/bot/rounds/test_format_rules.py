@@ -23,6 +23,7 @@ inner = { en = "inner", nl = "binnen", count = "2..3", if_none = "park" }
 listener = { en = "listener", nl = "luisteraar", count = "rest" }
 asker = { en = "asker", nl = "vrager" }
 watcher = { en = "watcher", nl = "waarnemer", from_size = 5, filled_by = "facilitator" }
+seer = { en = "seer", nl = "ziener", filled_by = "chance", drawn_at = "tell" }
 """
 STEPS: dict[str, str] = {
     "offers": 'mode = "collect"\nreveal = "together"\nby = "side"',
@@ -72,11 +73,12 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     steps = {step.key: step for step in format_.steps}
 
     assert {role.key: role.filled_by for role in format_.roles} == {
-        "bringer": "vote", "inner": "claim", "listener": "claim", "asker": "lap", "watcher": "facilitator",
+        "bringer": "vote", "inner": "claim", "listener": "claim", "asker": "lap", "watcher": "facilitator", "seer": "chance",
     }  # fmt: skip
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
     assert format_.size.below == "close"
+    assert [role.key for role in format_.roles if role.drawn_at == "tell"] == ["seer"]
     assert [role.key for role in format_.roles if role.if_none == "park"] == ["inner"]
     assert [role.key for role in format_.roles if role.words_go and role.if_silent] == ["bringer"]
     assert steps["offers"].by_side
@@ -166,6 +168,12 @@ def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new:
         ('"facilitator"', '"chance", if_silent = "runner_up"', "roles.watcher.if_silent: no vote gives this role"),
         ('"facilitator"', '"chance", if_none = "park"', "roles.watcher.if_none: no claim vote has this role among"),
         ('"facilitator"', '"chance", if_silent = "other"', "roles.watcher.if_silent: 'other' is not one of"),
+        ('drawn_at = "tell"', 'drawn_at = "nowhere"', "roles.seer.drawn_at: 'nowhere' is no step; use one of offers"),
+        (
+            '"chance", drawn',
+            '"facilitator", drawn',
+            "roles.seer.drawn_at: it is filled by facilitator, so nobody is drawn",
+        ),
         ("asker = {", "members = {", "roles.members: prompts fill {members} with something else"),
     ],
 )

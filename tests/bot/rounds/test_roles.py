@@ -248,3 +248,34 @@ def test_on_hold_a_chair_is_not_said_to_be_over() -> None:
     play.does(rules.pause, HOLDER)
     with pytest.raises(UserMistake, match="on hold"):
         play.does(rules.take_chair, "dee", 1)
+
+
+def observed() -> Play:
+    play = Play("place_of_difficulty").begun(*FIVE)
+    assert {seat.role for seat in play.round.seats} == {""}
+    chosen(play)
+    return play
+
+
+def test_an_observer_is_drawn_before_there_is_something_to_observe() -> None:
+    play = observed()
+    assert play.step.script.key == "tell"
+    [observer] = [seat.person for seat in play.round.seats if seat.role == "observer"]
+    assert observer != "bo"
+    play.says("bo")
+    play.does(rules.skip, HOLDER)
+    assert play.step.script.key == "recognise"
+    assert not play.has_floor(observer, play.round.current), "who observes is no consultant"
+
+
+def test_an_observer_who_leaves_is_not_replaced() -> None:
+    play = observed()
+    [observer] = [seat.person for seat in play.round.seats if seat.role == "observer"]
+    play.does(rules.leave, observer)
+    play.says("bo")
+    play.does(rules.skip, HOLDER)
+    play.does(rules.skip, HOLDER)
+    assert play.step.script.key == "take"
+    play.says("bo")
+    assert play.round.state == "wrapping"
+    assert not [seat for seat in play.round.seats if seat.role == "observer"]
