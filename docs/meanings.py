@@ -182,11 +182,12 @@ FORMAT_KEYS = {
     "roles.<role>.filled_by": "who gets it: by `chance` when a step needs it, by `claim` or `vote` in a step, by the "
     "`facilitator`, or by the `lap` in steps that go round; left out: as the steps make plain",
     "roles.<role>.essential": "`true`: when the one who has it leaves, the round is closed",
-    "roles.<role>.drawn_at": "of a role filled by `chance`: the key of the step at whose opening it is drawn, for somebody "
-    "who has to know from then on; who leaves is not replaced; left out: when a step needs it",
-    "roles.<role>.if_silent": "of a role that a vote gives: `runner_up`, who has the word for it and passes or says "
-    "nothing for a whole turn gives way to the author of what came next in that vote, and so on; when nobody tells, "
-    "nobody has the role; left out: the step goes quiet as every other",
+    "roles.<role>.drawn_at": "of a role filled by `chance`: the key of the step at whose opening it is drawn, for "
+    "somebody who has to know from then on; who leaves is not replaced; left out: when a step needs it",
+    "roles.<role>.if_silent": "when who has the word for it says nothing for a whole turn: `hint`, the facilitator "
+    "alone hears of it, and nothing is said in the thread; `runner_up`, of a role that a vote gives: they give way to "
+    "the author of what came next in that vote, and so on, also when they pass, and where nobody tells nobody has "
+    "the role; left out: the step goes quiet as every other",
     "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "
     "round is put aside for 90 days, once; then that step is open again; left out: the round goes on without",
     "roles.<role>.words_go": "`true`: when the one who has it leaves and does not say within three days what becomes "

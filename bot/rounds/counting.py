@@ -61,6 +61,13 @@ def passing_on(round_: Round, step: int) -> Role | None:
     return None if any(voices(round_, each) for each in (step, *same)) else role
 
 
+def discreet(round_: Round, step: int) -> bool:
+    """Whether the silence of whoever has the word there is nobody's business but the facilitator's."""
+    key, others = floor_of(round_.steps[step].script)
+    role = round_.format.role(key)
+    return round_.steps[step].script.mode == "turns" and role is not None and not others and role.if_silent == "hint"
+
+
 def runner_up(round_: Round, step: int) -> str | None:
     """Who gets the role of this step when nobody has said anything there: the first in the vote who was not asked."""
     role, run = passing_on(round_, step), round_.steps[step]

@@ -6,12 +6,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rounds import ending, holding, inviting, seats, steps, turns
-from bot.rounds.counting import nobody_took, passing_on
+from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
 from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.said import Contribution
-from bot.rounds.step_facts import Fact, NudgeDue, StepExtended, TurnGiven, Unanswered, WentQuiet, WordOffered
+from bot.rounds.step_facts import (
+    Fact,
+    NudgeDue,
+    RoleSilent,
+    StepExtended,
+    TurnGiven,
+    Unanswered,
+    WentQuiet,
+    WordOffered,
+)
 from bot.rounds.step_run import Timer
 from bot.rounds.timing import LATE, STALE_NUDGE, after_downtime, half, on_a_day_off, still_fair, waking
 
@@ -34,7 +43,7 @@ def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
         case "nudge" | "turn_nudge":
             return _nudge(round_, timer, now)
         case "turn":
-            return steps.pass_role(round_, timer.step, now) or turns.silent_turn(round_, timer.step, now)
+            return _turn_due(round_, timer.step, now)
         case "step":
             return _step_due(round_, timer.step, now)
         case "grace":
@@ -85,6 +94,13 @@ def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
     return round_.with_step(step, run), (StepExtended(round_.id, step, until, "downtime"),)
 
 
+def _turn_due(round_: Round, step: int, now: Now) -> Changed:
+    """A turn was silent."""
+    if discreet(round_, step):
+        return round_.with_step(step, replace(round_.steps[step], turn_due_at=None, turn_nudge_at=None)), ()
+    return steps.pass_role(round_, step, now) or turns.silent_turn(round_, step, now)
+
+
 def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
     step = timer.step
     run = round_.steps[step]
@@ -119,8 +135,9 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         return passed
     if not enough(round_, step) and not nobody_took(round_, step):
         if "quiet" not in run.extended:
+            quiet = RoleSilent if discreet(round_, step) else WentQuiet
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)
-            return round_, (WentQuiet(round_.id, step, _due(round_, step)), *facts)
+            return round_, (quiet(round_.id, step, _due(round_, step)), *facts)
         if round_.at_work == (step,):
             return _wait_for_decision(round_, step, now)
     waiting = unanswered(round_, step) if last_chance(round_, step) else ()

@@ -22,7 +22,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [filled_by = "chance"]                  # chance, claim, vote, facilitator or lap; see Role
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
-    [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next
+    [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next;
+                                            # "hint": the facilitator alone hears that they say nothing
     [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
@@ -87,7 +88,7 @@ Order = Literal["random", "fixed", "newcomers_first"]
 Below = Literal["ask", "close"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
-IfSilent = Literal["", "runner_up"]
+IfSilent = Literal["", "runner_up", "hint"]
 IfNone = Literal["", "park"]
 
 
@@ -171,8 +172,9 @@ class Role:
     drawn_at: str = ""
     """The step at whose opening chance fills it, and not again; empty: whenever a step needs it."""
     if_silent: IfSilent = ""
-    """Who gets the role when the one who has it passes, says nothing for a whole turn, or leaves before: nobody, or the
-    author of what came next in the vote that gave it.
+    """What happens when the one who has the word for it says nothing for a whole turn. Usually people are asked what
+    would help; *hint*: the facilitator alone hears of it; *runner_up*: the author of what came next in the vote that
+    gave the role gets it, also when they pass or have left.
     """
     if_none: IfNone = ""
     """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and

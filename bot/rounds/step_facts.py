@@ -83,6 +83,14 @@ class WentQuiet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleSilent(Fact):
+    """The same where it is nobody's business but the facilitator's that whoever has the word says nothing."""
+
+    step: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswered(Fact):
     """The time is over and these contributions have no response yet: tell the facilitator, privately."""
 

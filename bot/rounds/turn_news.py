@@ -75,9 +75,16 @@ def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
         scene.edit(_turn_message(scene, fact.step), message)
 
 
+def _role_silent(scene: Scene, fact: stepped.RoleSilent) -> None:
+    if (to := scene.reader(scene.round.facilitator)) is not None:
+        letter = letters.role_silent(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
+        scene.letter(to[0], "notice", letter, before=fact.due_at)
+
+
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.TurnGiven: _turn,
     stepped.TurnPassedOn: _passed_on,
     stepped.WordOffered: _word_offered,
+    stepped.RoleSilent: _role_silent,
     stepped.AskedForTime: _more_time,
 }

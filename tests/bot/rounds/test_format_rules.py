@@ -73,7 +73,8 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     steps = {step.key: step for step in format_.steps}
 
     assert {role.key: role.filled_by for role in format_.roles} == {
-        "bringer": "vote", "inner": "claim", "listener": "claim", "asker": "lap", "watcher": "facilitator", "seer": "chance",
+        "bringer": "vote", "inner": "claim", "listener": "claim", "asker": "lap", "watcher": "facilitator",
+        "seer": "chance",
     }  # fmt: skip
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)

@@ -6,13 +6,13 @@ import pytest
 
 from bot.errors import UserMistake
 from bot.rounds import rules
-from bot.rounds.facts import FacilitatorMissed, RoleGiven, TooFew
+from bot.rounds.facts import FacilitatorAsked, FacilitatorMissed, RoleGiven, TooFew
 from bot.rounds.floor import waited_for
 from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import Revealed, SaidInPublic, SideSilent
+from bot.rounds.step_facts import Revealed, RoleSilent, SaidInPublic, SideSilent
 from bot.rounds.step_rules import GroupRule, VoteRule
-from tests.bot.rounds.play import HOLDER, Play, made_of, message, only, step
+from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step
 
 FIVE = ("ana", "bo", "cas", "dee", "eli")
 WORDS = {"en": "x", "nl": "x"}
@@ -279,3 +279,20 @@ def test_an_observer_who_leaves_is_not_replaced() -> None:
     play.says("bo")
     assert play.round.state == "wrapping"
     assert not [seat for seat in play.round.seats if seat.role == "observer"]
+
+
+def test_the_silence_of_who_brings_something_in_is_told_to_the_facilitator_alone() -> None:
+    play = observed()
+    before = len(play.facts)
+
+    facts = play.wait(24.5)
+
+    assert only(facts, RoleSilent).due_at == play.step.due_at
+    assert not {"WentQuiet", "TurnPassedOn", "WordOffered"} & set(kinds(tuple(play.facts[before:])))
+    assert (play.step.holder, play.step.turn_due_at) == ("bo", None), "nothing of it shows in the thread"
+    play.says("bo", "what happened")
+    assert play.step.script.key == "questions"
+
+    play = observed()
+    assert play.until(FacilitatorAsked).about == "quiet", "then they decide, as elsewhere"
+    assert "WentQuiet" not in kinds(tuple(play.facts))

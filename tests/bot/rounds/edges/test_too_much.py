@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.texts.catalogue import LANGUAGES
 from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House, Player
 
@@ -63,3 +64,29 @@ async def test_in_the_other_language(house: House, language: str) -> None:
     dia = circle.people["Dia"]
     await dia.presses("Dit wordt te veel")
     assert dia.sees.startswith("Gepauzeerd. Niemand hoort waarom. Wil je dat iemand contact met je opneemt?")
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_whoever_brings_something_in_is_never_urged_in_public(house: House, language: str) -> None:
+    circle = await private(house, language)
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+    await circle.all_answer("What chafes {name}.")
+    offers = {one.body: one.id for one in (await circle.round()).contributions}
+    for name, who in circle.people.items():
+        await circle.press(who, "Vote", circle.step_heading)
+        await who.fills({"pick1": offers["What chafes Bo." if name != "Bo" else "What chafes Cas."]})
+    before = circle.thread_says
+    assert await circle.holder() == "Bo"
+    await house.passes(hours=30)
+
+    hint = circle.label(
+        "{name} has not said anything in «{topic}» yet. The step stays open until {deadline}. Nobody else hears of "
+        "this: perhaps a kind word from you helps, and pausing or closing the round is fine too.",
+        name="Bo",
+        topic="doors",
+        deadline="#",
+    ).partition("#")[0]
+    heard = [name for name, who in circle.people.items() if letters(who, hint)]
+    assert heard == ["Anna"]
+    assert len(circle.thread_says.split("\n--\n")) == len(before.split("\n--\n")), "nothing new stands there"
