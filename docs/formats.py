@@ -95,8 +95,9 @@ def _role(role: Role) -> str:
     next_ = ", else the next in the vote" if role.if_silent == "runner_up" else ""
     parks = ", without whom the round is put aside for 90 days" if role.if_none == "park" else ""
     hint = ", whose silence only the facilitator hears of" if role.if_silent == "hint" else ""
+    reaches = ", who is asked to reach a silent side" if role.reaches_out else ""
     words = ", whose words go when they leave, unless they say otherwise" if role.words_go else ""
-    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{next_}{size}{goes}{parks}{hint}{words})"
+    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{next_}{size}{goes}{parks}{hint}{reaches}{words})"
 
 
 def _how(step: Step) -> str:

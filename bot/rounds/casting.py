@@ -70,6 +70,13 @@ def floor_of(script: Step) -> tuple[str, bool]:
     return (floor.removeprefix("role:"), False) if floor.startswith("role:") else ("", False)
 
 
+def reaching_out(round_: Round) -> tuple[str, ...]:
+    """Who is asked to reach people that say nothing: those whose role it is, else the facilitator."""
+    keys = {role.key for role in round_.format.roles if role.reaches_out}
+    having = tuple(seat.person for seat in round_.seats if seat.role in keys and seat.person in round_.speakers)
+    return having or ((round_.facilitator,) if round_.facilitator is not None else ())
+
+
 def bereft(round_: Round) -> bool:
     """Whether somebody had a role without which the round cannot go on, and nobody has it any more."""
     for role in round_.format.roles:

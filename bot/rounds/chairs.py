@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.chat.chance import shuffled
 from bot.errors import UserMistake
 from bot.rounds import course, steps
-from bot.rounds.casting import floor_of, given, holders
+from bot.rounds.casting import floor_of, given, holders, inside
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
 from bot.rounds.forming import cast
@@ -35,6 +36,17 @@ def free_chairs(round_: Round, step: int) -> int:
     """How many people can still come in there."""
     role = round_.format.role(open_chair(round_, step))
     return 0 if role is None else max(0, role.room - len(holders(round_, step, role.key)))
+
+
+ASKED_IN = 2
+"""So many people are asked into an inner circle that is quiet."""
+
+
+def could_come_in(round_: Round, step: int, now: Now) -> tuple[str, ...]:
+    """Some of those who could take a free chair there, by chance: no more than there are chairs."""
+    role, free = open_chair(round_, step), free_chairs(round_, step)
+    outside = [person for person in inside(round_, step) if person not in holders(round_, step, role)]
+    return shuffled(outside, now.seed)[: min(free, ASKED_IN)] if role else ()
 
 
 def take_chair(round_: Round, person: str, step: int, now: Now) -> Changed:

@@ -39,6 +39,7 @@ def roles(file: Table) -> tuple[Role, ...]:
                 role.text("drawn_at", needed=False),
                 cast("IfSilent", role.choice("if_silent", SILENCES, "")),
                 cast("IfNone", role.choice("if_none", ("", "park"), "")),
+                role.flag("reaches_out"),
                 role.flag("words_go"),
             )
         )

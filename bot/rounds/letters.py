@@ -181,18 +181,6 @@ def decide(language: Language, round_: Round, about: str, until: datetime, alter
     return Message((Words(text), _where(language, round_), Note(note), Controls(choices)))
 
 
-def role_silent(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
-    """Whoever has the word has said nothing."""
-    text = language.say(
-        "{name} has not said anything in «{topic}» yet. The step stays open until {deadline}. Nobody else hears of "
-        "this: perhaps a kind word from you helps, and pausing or closing the round is fine too.",
-        name=name(language, people, round_.steps[number].holder),
-        topic=round_.topic,
-        deadline=Moment(until),
-    )
-    return Message((Words(text), _where(language, round_)))
-
-
 def wished(language: Language, round_: Round, number: int, wish: str) -> Message:
     """What somebody answered to *what would help?*, without their name."""
     if wish == "stop":

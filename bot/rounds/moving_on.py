@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import ending, holding, inviting, seats, steps, turns
+from bot.rounds import chairs, ending, holding, inviting, seats, steps, turns
+from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
-from bot.rounds.floor import enough, heard, last_chance, unanswered, voices, waited_for
+from bot.rounds.floor import enough, heard, last_chance, silent_sides, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import (
+    ChairOffered,
     Fact,
     NudgeDue,
     RoleSilent,
+    SideQuiet,
     StepExtended,
     TurnGiven,
     Unanswered,
@@ -135,9 +138,8 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         return passed
     if not enough(round_, step) and not nobody_took(round_, step):
         if "quiet" not in run.extended:
-            quiet = RoleSilent if discreet(round_, step) else WentQuiet
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)
-            return round_, (quiet(round_.id, step, _due(round_, step)), *facts)
+            return round_, (*_quiet(round_, step, now), *facts)
         if round_.at_work == (step,):
             return _wait_for_decision(round_, step, now)
     waiting = unanswered(round_, step) if last_chance(round_, step) else ()
@@ -146,6 +148,18 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         ids = tuple(one.id for one in waiting)
         return round_, (Unanswered(round_.id, step, ids, _due(round_, step)), *facts)
     return steps.begin_grace(round_, step, now)
+
+
+def _quiet(round_: Round, step: int, now: Now) -> tuple[Fact, ...]:
+    """Who has to hear that a step is quiet: everybody, or somebody who can help quietly."""
+    due = _due(round_, step)
+    if discreet(round_, step):
+        return (RoleSilent(round_.id, step, due),)
+    if round_.answers(step) and silent_sides(round_, step):
+        return (SideQuiet(round_.id, step, reaching_out(round_), due),)
+    asked_in = chairs.could_come_in(round_, step, now)
+    offered = (ChairOffered(round_.id, step, asked_in),) if asked_in else ()
+    return (WentQuiet(round_.id, step, due), *offered)
 
 
 def _silent_since_it_opened(round_: Round, step: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
                                             # "hint": the facilitator alone hears that they say nothing
     [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
+    [reaches_out = true]                    # is asked to reach the people of a side that says nothing
     [words_go = true]                       # what the one who has it said goes some days after they leave, unless they
                                             # say otherwise
 
@@ -180,6 +181,8 @@ class Role:
     """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and
     asks again when it comes back.
     """
+    reaches_out: bool = False
+    """When a side says nothing, whoever has it is asked to reach them; the facilitator where nobody has such a role."""
     words_go: bool = False
     """When the one who has it leaves, what they said goes after a while, unless they say what becomes of it."""
 

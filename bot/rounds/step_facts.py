@@ -83,6 +83,23 @@ class WentQuiet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SideQuiet(Fact):
+    """One side has answered and another has not, so nothing can be shown yet: these people are asked to reach them."""
+
+    step: int
+    people: tuple[str, ...]
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChairOffered(Fact):
+    """The inner circle is quiet: these people are asked whether they would like to come in."""
+
+    step: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleSilent(Fact):
     """The same where it is nobody's business but the facilitator's that whoever has the word says nothing."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
-from bot.rounds import letters, prompts
+from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
 from bot.rounds.scene import Scene
 
@@ -77,8 +77,22 @@ def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
 
 def _role_silent(scene: Scene, fact: stepped.RoleSilent) -> None:
     if (to := scene.reader(scene.round.facilitator)) is not None:
-        letter = letters.role_silent(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
+        letter = hints.role_silent(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
         scene.letter(to[0], "notice", letter, before=fact.due_at)
+
+
+def _side_quiet(scene: Scene, fact: stepped.SideQuiet) -> None:
+    for person in fact.people:
+        if (to := scene.reader(person)) is not None:
+            letter = hints.side_quiet(to[1], scene.near(to[0]), fact.due_at)
+            scene.letter(to[0], "request", letter, before=fact.due_at)
+
+
+def _chair_offered(scene: Scene, fact: stepped.ChairOffered) -> None:
+    for person in fact.people:
+        if (to := scene.reader(person)) is not None:
+            letter = hints.chair_offered(to[1], scene.near(to[0]), fact.step)
+            scene.letter(to[0], "nudge", letter, before=scene.round.steps[fact.step].due_at)
 
 
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
@@ -86,5 +100,7 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.TurnPassedOn: _passed_on,
     stepped.WordOffered: _word_offered,
     stepped.RoleSilent: _role_silent,
+    stepped.SideQuiet: _side_quiet,
+    stepped.ChairOffered: _chair_offered,
     stepped.AskedForTime: _more_time,
 }

@@ -24,7 +24,7 @@ PEOPLE = ("ana", "bo", "cas", "dee", "eli", "fay", "gus")
 WORDS = {"en": "x", "nl": "x"}
 ROLES = (
     Role("scribe", WORDS),
-    Role("watcher", WORDS, drawn_at="s0"),
+    Role("watcher", WORDS, drawn_at="s0", reaches_out=True),
     Role("bringer", WORDS, filled_by="vote", essential=True, words_go=True, if_silent="hint"),
     Role("teller", WORDS, filled_by="vote", if_silent="runner_up"),
     Role("inner", WORDS, 1, 3, filled_by="claim", if_none="park"),

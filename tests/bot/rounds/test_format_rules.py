@@ -23,7 +23,7 @@ inner = { en = "inner", nl = "binnen", count = "2..3", if_none = "park" }
 listener = { en = "listener", nl = "luisteraar", count = "rest" }
 asker = { en = "asker", nl = "vrager" }
 watcher = { en = "watcher", nl = "waarnemer", from_size = 5, filled_by = "facilitator" }
-seer = { en = "seer", nl = "ziener", filled_by = "chance", drawn_at = "tell" }
+seer = { en = "seer", nl = "ziener", reaches_out = true, filled_by = "chance", drawn_at = "tell" }
 """
 STEPS: dict[str, str] = {
     "offers": 'mode = "collect"\nreveal = "together"\nby = "side"',
@@ -79,6 +79,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
     assert format_.size.below == "close"
+    assert [role.key for role in format_.roles if role.reaches_out] == ["seer"]
     assert [role.key for role in format_.roles if role.drawn_at == "tell"] == ["seer"]
     assert [role.key for role in format_.roles if role.if_none == "park"] == ["inner"]
     assert [role.key for role in format_.roles if role.words_go and role.if_silent] == ["bringer"]

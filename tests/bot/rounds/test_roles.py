@@ -10,7 +10,7 @@ from bot.rounds.facts import FacilitatorAsked, FacilitatorMissed, RoleGiven, Too
 from bot.rounds.floor import waited_for
 from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import Revealed, RoleSilent, SaidInPublic, SideSilent
+from bot.rounds.step_facts import ChairOffered, Revealed, RoleSilent, SaidInPublic, SideQuiet, SideSilent
 from bot.rounds.step_rules import GroupRule, VoteRule
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step
 
@@ -296,3 +296,61 @@ def test_the_silence_of_who_brings_something_in_is_told_to_the_facilitator_alone
     play = observed()
     assert play.until(FacilitatorAsked).about == "quiet", "then they decide, as elsewhere"
     assert "WentQuiet" not in kinds(tuple(play.facts))
+
+
+def bordering() -> Play:
+    """Side A has said how they use it, side B has not."""
+    play = Play("boundary_object")
+    play.does(rules.invite)
+    for at, person in enumerate(FIVE):
+        play.does(rules.join, person, "speak")
+        play.does(rules.take_side, person, "AB"[at % 2])
+    play.does(rules.begin, HOLDER)
+    play.does(rules.skip, HOLDER)
+    assert play.step.script.key == "own"
+    return play
+
+
+def test_who_can_reach_a_silent_side_is_asked_to() -> None:
+    play = bordering()
+    for person in ("ana", "cas", "eli"):
+        play.says(person)
+    facts = play.wait(36)
+    assert only(facts, SideQuiet).people == (HOLDER,)
+    assert "WentQuiet" not in kinds(facts)
+
+    play = bordering()
+    play.does(rules.give_role, HOLDER, "broker", "bo")
+    play.says("ana")
+    assert only(play.wait(36), SideQuiet).people == ("bo",)
+
+    play = bordering()
+    assert "WentQuiet" in kinds(play.wait(36)), "where nobody has answered, everybody is asked"
+
+
+def bowl() -> Play:
+    play = Play("fishbowl").begun(*FIVE, "fin")
+    for person in ("ana", "bo", "cas"):
+        play.votes(person, "inner")
+    for person in ("dee", "eli", "fin"):
+        play.votes(person, "listener")
+    assert play.step.script.key == "bowl"
+    return play
+
+
+def test_where_the_bowl_is_quiet_two_who_listen_are_offered_the_free_chair() -> None:
+    play = bowl()
+    facts = play.until(ChairOffered)
+    assert len(facts.people) == 2
+    assert set(facts.people) < {"dee", "eli", "fin"}
+    assert facts.step == play.round.current
+    play.does(rules.take_chair, facts.people[0], facts.step)
+    assert play.has_floor(facts.people[0], facts.step)
+
+    play = bowl()
+    play.says("ana")
+    assert "ChairOffered" not in kinds(play.wait(80)), "nor where they talk"
+    play = bowl()
+    for person in ("dee", "eli"):
+        play.does(rules.take_chair, person, play.round.current)
+    assert "ChairOffered" not in kinds(play.wait(50)), "nor where there is no chair"

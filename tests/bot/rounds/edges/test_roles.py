@@ -15,8 +15,10 @@ from bot.rounds.script import Role
 from bot.rounds.step_facts import GroupChanged, GroupsFormed, StepSkipped
 from bot.rounds.step_rules import GroupRule
 from bot.rounds.wording import prompt
-from bot.texts.catalogue import words_in
+from bot.texts.catalogue import LANGUAGES, words_in
+from tests.bot.rounds.conversations.circle import Circle
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, only, step, votes_on
+from tests.knock import House
 
 BRINGER = Role("bringer", {"en": "bringer", "nl": "inbrenger"}, filled_by="vote", essential=True)
 HELPER = Role("helper", {"en": "helper", "nl": "helper"})
@@ -128,3 +130,41 @@ def test_edge_17_nobody_takes_a_round_over_that_is_about_them() -> None:
         play.does(rules.accept, "bo")
     play.does(rules.accept, "ana")
     assert play.round.facilitator == "ana"
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_a_quiet_bowl_and_a_silent_side_are_told_to_who_can_help(house: House, language: str) -> None:
+    circle = Circle(house, language, ("Anna", "Bo", "Cas", "Dia", "Eva", "Fien"), deep=True)
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+
+    def reached(text: str) -> list[str]:
+        begins = circle.label(text, topic="doors", deadline="#").partition("#")[0]
+        return [name for name, who in circle.people.items() if any(begins in shown.says for shown in who.direct)]
+
+    await circle.begin("fishbowl", "doors")
+    for at, who in enumerate(circle.people.values()):
+        await circle.press(who, "Choose", circle.step_heading)
+        await who.fills({"pick1": "inner" if at < 3 else "listener"})
+    await house.passes(hours=49)
+    asked = reached(
+        "It is quiet in the inner circle of «{topic}», and a chair is free. Would you come in for a moment? Only if "
+        "you feel like it."
+    )
+    assert len(asked) == 2
+    assert set(asked) < {"Dia", "Eva", "Fien"}
+    await circle.press(circle.people[asked[0]], "Take the free chair")
+    assert (
+        circle.label("It is quiet here. Busy days, or not the right question? What would help?") in circle.thread_says
+    )
+    await circle.anna.calls("round close")
+
+    await circle.begin("boundary_object", "doors")
+    await circle.anna.calls("round skip")
+    await circle.answer(circle.anna, "We open them.")
+    await house.passes(hours=40)
+    side = (
+        "In «{topic}» one side has not said anything yet, and nothing is shown without it. Could you reach somebody "
+        "there? The step stays open until {deadline}."
+    )
+    assert reached(side) == ["Anna"]
