@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
+from bot.rounds.floor import heard, waited_for
 from bot.rounds.model import Changed, Home, Hours, Now, Round, Settings
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.seen import seen_by
@@ -190,6 +191,8 @@ class Happenings(RuleBasedStateMachine):
         run = before.steps[number]
         if self.round.steps[number].state != run.state or run.holder == person:
             return
+        if all(one == person or heard(before, number, one) for one in waited_for(before, number)):
+            return  # the last one: its role goes on to another, or the round is put aside
         if before.answer_of(person, number) is None and before.vote_of(person, number) is None:
             # nobody else can tell it from silence
             assert [type(fact) for fact in self.facts[known:]] == [Passed]
