@@ -27,7 +27,7 @@ def settings(words: Words, community: Community, home: Channel | None) -> Form:
                 "language",
                 words.label("Language of what everybody reads"),
                 tuple(Choice(code, name) for code, name in LANGUAGES.items()),
-                value=community.language,
+                value=community.language if community.set_up else words.language,
             ),
             TextField(
                 "timezone",

@@ -45,6 +45,12 @@ async def test_a_host_sets_kring_up_in_one_form(house: House) -> None:
     assert not house.shown(house.channel("lobby"))
 
 
+async def test_the_first_form_begins_in_the_language_of_its_host(house: House) -> None:
+    femke = house.person("Femke", host=True, language="nl")
+    await femke.calls("setup", house.channel("lobby"))
+    assert femke.form.fields[1].value == "nl"  # type: ignore[union-attr]
+
+
 async def test_the_form_says_all_that_is_wrong_at_once(house: House) -> None:
     hessel = house.person("Hessel", host=True)
     await hessel.calls("setup")
