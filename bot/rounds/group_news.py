@@ -47,10 +47,12 @@ def _changed(scene: Scene, fact: stepped.GroupChanged) -> None:
 def tell_members(scene: Scene, fact: stepped.StepOpened) -> None:
     """Where a group has no thread its members hear what is asked of them, and answer from there.
 
-    Whoever has the word is told so, which says it too.
+    Not of a step that only puts them together, nor of one in which each of them hears when the word is theirs.
     """
-    holder = scene.round.steps[fact.step].holder
-    for person in (one for one in fact.floor if one != holder):
+    run = scene.round.steps[fact.step]
+    if run.over or run.script.mode == "turns":
+        return
+    for person in fact.floor:
         if (to := scene.reader(person)) is not None and not scene.has_thread(to[0]):
             letter = letters.in_group(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
             scene.letter(to[0], "turn", letter, before=fact.due_at)

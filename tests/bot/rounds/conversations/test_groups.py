@@ -316,6 +316,26 @@ async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_
     assert (await circle.round()).state == "wrapping"
 
 
+async def test_a_group_over_days_hears_once_what_is_asked(house: House) -> None:
+    """Not that they are together and then who they are again, nor twice that the word is theirs."""
+    circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
+    await circle.begin("trio_consult")
+    before = {name: len(who.direct) for name, who in circle.people.items()}
+    await circle.all_answer("Where {name} works.")
+
+    def since(name: str) -> list[str]:
+        return [shown.says for shown in circle.people[name].direct[before[name] :]]
+
+    for name in circle.people:
+        assert [("Your group in" in says, "your question in a few" in says) for says in since(name)] == [(True, True)]
+    await circle.all_press("Done", "Your group in")
+    thinkers = [who for who in circle.people.values() if "talk to each other" in who.direct[-1].says]
+    for who in thinkers:
+        await circle.press(who, "Done", "talk to each other")
+    told = [says for name in circle.people for says in since(name) if "what was most useful" in says]
+    assert ["The word is yours" in says for says in told] == [True]
+
+
 async def test_who_takes_no_letters_takes_part_in_a_group_from_the_rounds_thread(house: House) -> None:
     circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
     house.unreachable |= {who.account for who in circle.people.values()}
