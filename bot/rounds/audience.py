@@ -7,6 +7,7 @@ from bot.chat.text import words as bare
 from bot.rounds.casting import floor_of
 from bot.rounds.model import Round
 from bot.rounds.script import Role, Step
+from bot.rounds.step_rules import REPORTER
 from bot.rounds.step_run import StepRun
 from bot.texts.catalogue import Words as Language
 
@@ -55,10 +56,15 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
 def way(language: Language, round_: Round, script: Step) -> Text:
     """How the step goes, beside its buttons."""
     text = in_short(language, round_, script)
-    if script.mode != "open" or round_.hidden or script.in_groups or floor_of(script)[0]:
-        return text
-    how = language.say("Press the button; where I may read along, what you write in the thread counts too.")
-    return (*text, Plain(" "), *how)
+    how = by_hand(language, round_, script) if script.mode == "open" and not floor_of(script)[0] else ()
+    return (*text, Plain(" "), *how) if how else text
+
+
+def by_hand(language: Language, round_: Round, script: Step) -> Text:
+    """That words in the thread count too; nothing where there is none."""
+    if round_.hidden or script.in_groups:
+        return ()
+    return language.say("Use the button. What you write here in the thread counts too, where I may read along.")
 
 
 def in_short(language: Language, round_: Round, script: Step) -> Text:
@@ -73,6 +79,8 @@ def in_short(language: Language, round_: Round, script: Step) -> Text:
             return language.say("You work in small groups, each by itself.")
         case "collect":
             return language.say("Everybody answers privately.")
+        case "turns" if floor_of(script)[0] == REPORTER:
+            return language.say("One of each group has the word, the others listen.")
         case "turns":
             return language.say("The word goes round: everybody speaks once, the others listen.")
         case "open":

@@ -166,7 +166,9 @@ def on_hold(language: Language, round_: Round) -> Text:
 
 
 def _wrapping(language: Language, round_: Round) -> tuple[Block, ...]:
-    text = language.say("We are round. Whoever said something worth keeping is asked whether it may be kept.")
+    text = language.say(
+        "We have come full circle. Whoever said something worth keeping is asked whether it may be kept."
+    )
     until: tuple[tuple[str, Text], ...] = ()
     if round_.keep_until is not None:
         until = ((language.label("Open until"), (Moment(round_.keep_until),)),)

@@ -194,9 +194,12 @@ def wished(language: Language, round_: Round, number: int, wish: str) -> Message
 
 def unanswered(language: Language, round_: Round, answers: Sequence[Contribution], until: datetime) -> Message:
     """Nobody should stay without a response."""
-    text = language.say(
-        "In «{topic}» these answers have no response yet. The step stays open until {deadline}: could you give one, or "
+    text = language.count(
+        "In «{topic}» this answer has no response yet. The step stays open until {deadline}: could you give one, or "
         "ask somebody?",
+        "In «{topic}» these answers have no response yet. The step stays open until {deadline}: could you respond, or "
+        "ask somebody?",
+        len(answers),
         topic=round_.topic,
         deadline=Moment(until),
     )

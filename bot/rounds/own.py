@@ -86,7 +86,7 @@ def _where(language: Language, round_: Round, seen: Seen, people: People) -> lis
         case "paused":
             return [Words(on_hold(language, round_))]
         case "wrapping" | "done":
-            return [Words(language.say("We are round. Thank you for thinking along."))]
+            return [Words(language.say("We have come full circle. Thank you for thinking along."))]
         case "cancelled" | "lapsed":
             return [Words(language.say("This round is over."))]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
-from bot.rounds.audience import visibility, way
+from bot.rounds.audience import by_hand, visibility, way
 from bot.rounds.chairs import open_chair
 from bot.rounds.floor import open_to_response, voices
 from bot.rounds.model import Round
@@ -66,7 +66,7 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
     if run.state == "revealing":
         return language.say("The answers are in. Their authors are asked whether their names may stand beside them.")
     if run.state == "grace" and run.due_at is not None:
-        return language.say("The time is over. What still comes in before {moment} counts.", moment=Moment(run.due_at))
+        return language.say("The time is over. What comes in until {moment} still counts.", moment=Moment(run.due_at))
     if run.due_at is not None:
         return language.say("Open until {moment}.", moment=Moment(run.due_at))
     holder = name(language, people, round_.facilitator)
@@ -153,17 +153,18 @@ def turn(language: Language, round_: Round, number: int, person: str, until: dat
         name=name(language, people, person, notify=True),
         deadline=Moment(until),
     )
-    return Message((Words(text), Controls(turn_buttons(language, *here))))
+    how = by_hand(language, round_, round_.steps[number].script)
+    return Message((Words(text), *((Note(how),) if how else ()), Controls(turn_buttons(language, *here))))
 
 
 def turn_buttons(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
     """Only the holder's press counts."""
     here = round_, number
     return (
+        Button(language.label("Say it in a form"), action("answer", *here), "primary"),
         button(language.label("Pass"), "pass", *here, "turn"),
         button(language.label("Later, please"), "later", *here),
         button(language.label("I need more time"), "time", *here, "turn"),
-        button(language.label("Say it in a form"), "answer", *here),
     )
 
 
@@ -194,5 +195,5 @@ def no_word_left(language: Language) -> Message:
 def word_offered(language: Language, round_: Round, number: int, until: datetime) -> Message:
     text = language.say("The word is for whoever is ready, until {deadline}.", deadline=Moment(until))
     here = round_, number
-    take = Button(language.label("Say it in a form"), action("answer", *here))
+    take = Button(language.label("Say it in a form"), action("answer", *here), "primary")
     return Message((Words(text), Controls((take, button(language.label("Pass"), "pass", *here)))))

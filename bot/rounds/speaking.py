@@ -75,7 +75,9 @@ def contribute(
         raise UserMistake("In this step everybody says at most {most} things, and you have.", most=most)
     if run.script.mode == "turns" and not turns.may_speak(round_, step, person):
         if round_.answer_of(person, step) is not None:
-            raise UserMistake("You have had the word. Respond when the circle is round; you can still edit your words.")
+            raise UserMistake(
+                "You have had the word. Respond when everybody has had it; you can still edit your words."
+            )
         raise UserMistake("Somebody else has the word right now. You are asked when it is your turn.")
     if to is not None and to not in {one.id for one in to_respond_to(round_, person, now.seed, step)}:
         raise UserMistake("You cannot respond to this. Pick one of the answers that somebody else gave.")

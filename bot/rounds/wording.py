@@ -42,7 +42,10 @@ def button(label: str, name: str, round_: Round, *parts: object) -> Button:
 def excerpt(text: str, most: int) -> str:
     """The beginning of somebody's words on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    cut = line[:most].rfind(" ")  # not in the middle of a word, where words are as long as usual
+    return line[: cut if cut > most - 25 else most - 1].rstrip(" .,;:…") + "…"
 
 
 def name(language: Language, people: People, id_: str | None, *, notify: bool = False) -> Text:
@@ -82,10 +85,12 @@ def prompt(language: Language, round_: Round, step: int, people: People) -> Text
         "period": language.label("weeks"),
     }
     apart = run.group is None and (run.script.groups is not None or run.script.in_groups)  # each group has its own
+    spoken_to: dict[str, object] = {}
     for role in round_.format.roles:
         having = () if apart else holders(round_, step, role.key)
-        called = language.label("the {role}", role=bare(language.pick(role.name)))
-        values[role.key] = _names(language, people, having, called)
+        called = bare(language.pick(role.name))
+        values[role.key] = _names(language, people, having, language.label("the {role}", role=called))
+        spoken_to[f"{role.key}__"] = _capital(_names(language, people, having, called))
     reporters = () if apart else holders(round_, step, REPORTER)
     values[REPORTER] = _names(language, people, reporters, language.label("one of you"))
     values["members"] = _names(language, people, members(round_, step), language.label("see below"))
@@ -94,15 +99,20 @@ def prompt(language: Language, round_: Round, step: int, people: People) -> Text
         if round_.steps[before].script.vote is not None and f"{{{key}}}" in "".join(run.script.prompt.values()):
             values[key] = won(language, round_, before)
     begun = {f"{key}_": _capital(each) for key, each in values.items()}
-    return language.pick(_begun(run.script.prompt), **values, **begun)
+    return language.pick(_begun(run.script.prompt, spoken_to), **values, **begun, **spoken_to)
 
 
-_BEGINS = re.compile(r"(^|[.!?] )\{(\w+)\}")
+_BEGINS = re.compile(r"(^|[.!?] )\{(\w+)\}(,?)")
 
 
-def _begun(prompt: Texts) -> Texts:
-    """The text with the places that begin a sentence called otherwise."""
-    return {code: _BEGINS.sub(r"\1{\2_}", text) for code, text in prompt.items()}
+def _begun(prompt: Texts, spoken_to: Mapping[str, object]) -> Texts:
+    """The text with the places that begin a sentence called otherwise, and those where a role is spoken to."""
+
+    def called(found: re.Match[str]) -> str:
+        before, key, comma = found.groups()
+        return f"{before}{{{key}__}}," if comma and f"{key}__" in spoken_to else f"{before}{{{key}_}}{comma}"
+
+    return {code: _BEGINS.sub(called, text) for code, text in prompt.items()}
 
 
 def _capital(value: object) -> object:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.messages import Words
+from bot.chat.messages import Button, Controls, Note, Words
 from bot.chat.text import Bold
 from bot.chat.text import words as bare
-from bot.rounds import cards, rules, shown
+from bot.rounds import cards, letters, prompts, rules, shown
 from bot.rounds.audience import in_short, visibility, way, who_reads
 from bot.rounds.formats import shipped
-from bot.rounds.wording import in_all
+from bot.rounds.wording import excerpt, in_all, prompt
 from bot.texts.catalogue import words_in
-from tests.bot.rounds.play import Play
+from tests.bot.rounds.play import MONDAY, Play
 from tests.bot.rounds.test_laps import lap
 from tests.bot.rounds.test_roles import FIVE, sided
 
@@ -101,6 +101,51 @@ def test_what_each_field_asked_stands_out_in_the_answer() -> None:
     [text] = [each.text for each in spoken.blocks if isinstance(each, Words)]
     assert [span.text for span in text if isinstance(span, Bold)] == asked[:2]
     assert bare(text).endswith(body)
+
+
+def test_one_of_each_group_is_not_everybody() -> None:
+    assert asks(Play("one_two_four_all"), "all")[0] == "One of each group has the word, the others listen."
+    assert asks(Play("talking_circle"), "circle")[0].startswith("The word goes round")
+
+
+@pytest.mark.parametrize(
+    ("language", "called", "spoken_of"),
+    [
+        ("en", "Teller, take us along", "{}the teller noticed there"),
+        ("nl", "Verteller, neem ons mee", "{}de verteller"),
+    ],
+)
+def test_a_role_that_nobody_has_yet_is_spoken_to_as_people_do(language: str, called: str, spoken_of: str) -> None:
+    play, words = Play("critical_incident"), words_in(language)
+    assert bare(prompt(words, play.round, number(play, "tell"), {})).startswith(called)
+    assert spoken_of.format("") in bare(prompt(words, play.round, number(play, "point"), {}))
+
+
+def test_one_answer_without_a_response_is_one() -> None:
+    play = Play("reveal_together").begun("ana", "bo", "cas")
+    for person in ("ana", "bo", "cas"):
+        play.says(person)
+    answers = play.round.contributions
+    said = [bare(letters.unanswered(WORDS, play.round, answers[:n], MONDAY).blocks[0].text) for n in (1, 2)]  # type: ignore[union-attr]
+    assert ["this answer has" in each for each in said] == [True, False]
+    assert ["these answers have" in each for each in said] == [False, True]
+
+
+def test_the_turn_says_how_to_speak_before_how_to_pass() -> None:
+    play = Play("talking_circle").begun("ana", "bo", "cas")
+    at = number(play, "circle")
+    spoken = prompts.turn(WORDS, play.round, at, "ana", MONDAY, {})
+    assert any(isinstance(each, Note) and "in the thread" in bare(each.text) for each in spoken.blocks)
+    [controls] = [each for each in spoken.blocks if isinstance(each, Controls)]
+    first = controls.controls[0]
+    assert isinstance(first, Button)
+    assert (first.label, first.style) == ("Say it in a form", "primary")
+
+
+def test_words_are_not_cut_in_two() -> None:
+    assert excerpt("He waits outside the door, and says nothing.", 30) == "He waits outside the door…"
+    assert excerpt("It is enough.", 30) == "It is enough."
+    assert excerpt("a" * 40, 30) == "a" * 29 + "…"
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -155,7 +155,10 @@ async def test_closing_wraps_up(house: House) -> None:
     await circle.all_answer()
     await circle.anna.calls("round close")
     assert circle.anna.sees.startswith("The round is being wrapped up.")
-    assert "We are round. Thank you for thinking along. One word to close with?" in circle.thread_says
+    assert (
+        "We have come full circle. Thank you for thinking along. One word to close with? Write it here."
+        in circle.thread_says
+    )
     assert "Open until: 2026-11-26 09:00 UTC" in circle.card
 
 

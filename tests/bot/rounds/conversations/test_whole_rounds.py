@@ -99,7 +99,9 @@ async def test_talking_circle(house: House, language: str) -> None:
     assert prompt(circle, "talking_circle", 2) in circle.thread_says
     await circle.all_press("Done", circle.step_heading)
     await circle.all_press("Done", circle.step_heading)
-    assert circle.said[-1].says.startswith(circle.label("We are round. Thank you for thinking along.") + "\n")
+    assert circle.said[-1].says.startswith(
+        circle.label("We have come full circle. Thank you for thinking along.") + "\n"
+    )
     assert (await circle.round()).state == "wrapping"
 
 
