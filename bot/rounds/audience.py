@@ -102,6 +102,11 @@ def _asked_role(round_: Round, script: Step) -> Role | None:
     return None if others else round_.format.role(key)
 
 
+def chooses(round_: Round, script: Step) -> bool:
+    """Whether a vote takes no part in a count: people take a role, or one of them says how it is."""
+    return script.vote is not None and (script.vote.kind == "claim" or one_decides(round_, script))
+
+
 def one_decides(round_: Round, script: Step) -> bool:
     """Whether the vote is one person's, so that its result is no secret."""
     role = _asked_role(round_, script)

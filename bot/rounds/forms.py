@@ -10,7 +10,7 @@ from bot.chat.messages import Choice
 from bot.chat.names import Channel
 from bot.chat.text import ChannelName, Code, Plain, Text
 from bot.chat.text import words as bare
-from bot.rounds.audience import visibility
+from bot.rounds.audience import chooses, visibility
 from bot.rounds.model import LONGEST_TOPIC, Round
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
@@ -194,11 +194,11 @@ def vote(
 ) -> Form:
     """A ballot, as this person sees it: one field for each dot, or one field."""
     choices = tuple(Choice(each, option_label(language, round_, step, each, people, LONG, viewer)) for each in options)
-    claim = rule.kind == "claim"
-    title = language.label("Your choice") if claim else language.label("Your vote")
+    choice = chooses(round_, round_.steps[step].script)
+    title = language.label("Your choice") if choice else language.label("Your vote")
     fields = vote_fields(language, rule, title, choices, picked)
     intro = (*prompt(language, round_, step, people), Plain(" "), *visibility(language, round_, round_.steps[step]))
-    send = language.label("Choose") if claim else language.label("Vote")
+    send = language.label("Choose") if choice else language.label("Vote")
     return Form(action("vote", round_, step), title, fields, send, intro)
 
 

@@ -10,17 +10,21 @@ from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.names import Channel, Space
 from bot.chat.text import ChannelName, Moment, Plain, Text
 from bot.refusals import not_written
+from bot.rounds.audience import chooses
 from bot.rounds.model import Round
 from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons, uneven
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
-from bot.rounds.wording import People, across, action, button, excerpt, members, name, prompt
+from bot.rounds.wording import People, across, action, button, excerpt, members, name, other_language, prompt
 from bot.texts.catalogue import Words as Language
 
 
-def begun(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
-    """The round that somebody joined has begun; they can answer from here."""
+def begun(
+    language: Language, round_: Round, number: int, until: datetime, people: People, *, asked: bool = True
+) -> Message:
+    """The round that somebody joined has begun; where they are `asked` something they can answer from here."""
+    mine = (button(language.label("My part"), "mine", round_), other_language(language, round_, number))
     text = language.say(
         "«{topic}» has begun. This step is open until {deadline}:", topic=round_.topic, deadline=Moment(until)
     )
@@ -29,7 +33,7 @@ def begun(language: Language, round_: Round, number: int, until: datetime, peopl
             Words(text),
             Words(prompt(language, round_, number, people), quote=True),
             _where(language, round_),
-            Controls(controls(language, round_, number)),
+            Controls(controls(language, round_, number) if asked else mine),
         )
     )
 
@@ -74,6 +78,8 @@ def nudge(language: Language, round_: Round, number: int, until: datetime) -> Me
     votes = script.mode == "vote"
     add = action("vote" if votes else "answer", *here)
     label = language.label("Vote") if votes else language.label("Add mine")
+    if chooses(round_, script):
+        label = language.label("Choose")
     return Message(
         (
             Words(text),

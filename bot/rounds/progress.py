@@ -6,6 +6,7 @@ who joins: what changes within a step stands beside it in words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from bot.chat.messages import Picture
@@ -29,7 +30,8 @@ def drawn(language: Language, round_: Round) -> Picture:
     over = round_.state in {"wrapping", "done"} or round_.current >= len(round_.steps)
     windows = [round_.steps[step].script.window(round_.preset).total_seconds() / 60 for step in steps]
     at = place_of(round_, round_.current)[0] - 1 if begun and not over else None
-    done = frozenset(number for number, step in enumerate(steps) if _held(round_, step) and number != at)
+    ahead = () if at is None else (at, *_coming_again(round_, steps, at))
+    done = frozenset(number for number, step in enumerate(steps) if _held(round_, step) and number not in ahead)
     if over:
         heading, left = language.label("{k} of {n} steps done", k=len(done), n=len(steps)), ""
     elif at is not None:
@@ -48,6 +50,12 @@ def drawn(language: Language, round_: Round) -> Picture:
         done=done,
     )
     return pictures.timeline(shown, _alt(language, shown))
+
+
+def _coming_again(round_: Round, steps: Sequence[int], at: int) -> tuple[int, ...]:
+    """What is still to come of this lap, though it was held in the one before."""
+    lap = course.lap(round_, steps[at])
+    return tuple(number for number in range(at + 1, len(steps)) if steps[number] in lap)
 
 
 def _held(round_: Round, step: int) -> bool:

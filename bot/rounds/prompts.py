@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
-from bot.rounds.audience import by_hand, visibility, way
+from bot.rounds.audience import by_hand, chooses, visibility, way
 from bot.rounds.chairs import open_chair
 from bot.rounds.floor import open_to_response, voices
 from bot.rounds.model import Round
@@ -126,7 +126,7 @@ def _controls(language: Language, round_: Round, number: int) -> tuple[Button, .
             return add, done, time, other
         case "vote" if script.vote is not None and script.vote.kind == "consent":
             return *consent_buttons(language, *here), passing, time, other
-        case "vote" if script.vote is not None and script.vote.kind == "claim":
+        case "vote" if chooses(round_, script):
             return Button(language.label("Choose"), action("vote", *here), "primary"), passing, time, other
         case "vote":
             vote = Button(language.label("Vote"), action("vote", *here), "primary")

@@ -33,12 +33,16 @@ def _opened(scene: Scene, fact: stepped.StepOpened) -> None:
 
 
 def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
-    """Those who joined hear once that it begins; later steps show themselves in the thread."""
-    actor = scene.ctx.person.id if scene.ctx.person else None
-    for person in fact.floor:
-        to = scene.reader(person) if person != actor else None
-        if to is not None and (scene.round.steps[fact.step].group is None or scene.has_thread(to[0])):
-            letter = letters.begun(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people)
+    """Those who joined hear once that it begins; later steps show themselves in the thread. Whoever has the word first
+    hears that, with the same question.
+    """
+    run = scene.round.steps[fact.step]
+    knows = {run.holder, scene.ctx.person.id if scene.ctx.person else None}
+    for person in scene.round.speakers:
+        to = scene.reader(person) if person not in knows else None
+        if to is not None and (run.group is None or scene.has_thread(to[0])):
+            asked = person in fact.floor
+            letter = letters.begun(to[1], scene.near(to[0]), fact.step, fact.due_at, scene.people, asked=asked)
             scene.letter(to[0], "notice", letter, before=fact.due_at)
 
 

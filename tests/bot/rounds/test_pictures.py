@@ -19,6 +19,7 @@ from bot.rounds.pictures import HandLabels, Timeline
 from bot.rounds.script import Preset
 from bot.texts.catalogue import LANGUAGES, words_in
 from tests.bot.rounds.play import Play
+from tests.bot.rounds.test_laps import lap
 
 SVG = "{http://www.w3.org/2000/svg}"
 PHONE = 330
@@ -104,6 +105,14 @@ def test_every_format_is_drawn_from_its_invitation_to_its_end(format_: str, lang
         else:
             break
     assert len({each.svg for each in seen.values()}) >= 3
+
+
+def test_what_comes_again_in_a_lap_is_not_drawn_as_done() -> None:
+    words, play = words_in("en"), Play("paraphrase_check").begun("ana", "bo", "cas")
+    first = progress.drawn(words, play.round)
+    lap(play, "yes")
+    assert play.step.script.key == "say"
+    assert progress.drawn(words, play.round).svg == first.svg
 
 
 def test_who_joins_or_speaks_draws_nothing_anew() -> None:

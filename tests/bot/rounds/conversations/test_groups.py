@@ -111,11 +111,11 @@ async def test_somebody_goes_on_when_they_were_understood(house: House, language
     mirror = await whose()
     assert mirror is not speaker
     await circle.write(mirror, "You mean this?")
-    await circle.press(speaker, "Vote", circle.step_heading)
+    await circle.press(speaker, "Choose", circle.step_heading)
     await speaker.fills({"pick1": "almost"})
     assert await whose() is mirror, "they try again"
     await circle.write(mirror, "Or that?")
-    await circle.press(speaker, "Vote", circle.step_heading)
+    await circle.press(speaker, "Choose", circle.step_heading)
     await speaker.fills({"pick1": "yes"})
     assert await whose() is mirror
     assert (await circle.round()).step.script.key == "respond"  # type: ignore[union-attr]

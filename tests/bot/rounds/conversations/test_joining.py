@@ -61,6 +61,18 @@ async def test_somebody_reads_what_is_private_in_their_own_language(house: House
     assert "[Antwoord privé]" in fien.direct[-1].says
 
 
+async def test_everybody_hears_once_that_it_begins_also_who_is_not_asked_first(house: House) -> None:
+    """Of a round that begins with one person's turn; and that person hears no more than that it is theirs."""
+    circle = Circle(house, names=("Anna", "Bo", "Cas", "Dia"))
+    await circle.begin("paraphrase_check", "doors")
+    first = await circle.holder()
+    for name, who in circle.people.items():
+        begun = [shown.says for shown in who.direct if "«doors» has begun" in shown.says]
+        turns = [shown.says for shown in who.direct if "The word is yours" in shown.says]
+        assert (len(begun), len(turns)) == (0, 1) if name == first else (name != "Anna", 0)
+        assert all("[My part]" in says and "[Pass]" not in says for says in begun)
+
+
 async def test_late_is_welcome(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
