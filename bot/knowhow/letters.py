@@ -164,10 +164,14 @@ def is_it_new(words: Words, item: Item, similar: Sequence[Item], people: People)
 
 def consent(words: Words, item: Item, known: Contributor, keeper: Person | None) -> Message:
     """The exact words, and four answers. Not answering is one of them."""
-    text = _("From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.")
+    text = _("From «{topic}» I would like to keep this as practice knowledge:")
     topic = drafted(item, "title") or words.label("a conversation")
     id_ = f"{item.id}.{known.n}.{known.version}"
-    blocks: list[Block] = [said(words, text, topic=topic, quote=known.text)]
+    blocks: list[Block] = [
+        said(words, text, topic=topic),
+        Paragraph((Plain(known.text),), quote=True),
+        said(words, _("May I? No answer counts as no.")),
+    ]
     if keeper is not None:
         about = _("{name} wants to keep this so that everybody here can find it. Nobody hears who said no.")
         blocks.append(Note(words.say(about, name=keeper.shown())))

@@ -116,14 +116,16 @@ def your_turn(language: Language, round_: Round, number: int, person: str, until
 
 def keep(language: Language, round_: Round, one: Contribution) -> Message:
     """May these exact words be kept?"""
-    text = language.say(
-        "From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.",
-        topic=round_.topic,
-        quote=one.body,
-    )
     note = (Note(across(language, round_)),) if round_.several else ()
     buttons = Controls(keep_buttons(language, round_, one.id))
-    return Message((Words(text), *note, buttons), summary=_about(language, round_))
+    return Message((*may_keep(language, round_, one.body), *note, buttons), summary=_about(language, round_))
+
+
+def may_keep(language: Language, round_: Round, body: str) -> tuple[Words, ...]:
+    """The question, with the exact words apart from it."""
+    text = language.say("From «{topic}» I would like to keep this as practice knowledge:", topic=round_.topic)
+    asked = language.say("May I? No answer counts as no.")
+    return Words(text), Words((Plain(body),), quote=True), Words(asked)
 
 
 def keep_buttons(language: Language, round_: Round, contribution: str) -> tuple[Button, ...]:

@@ -38,7 +38,8 @@ def _has_begun(scene: Scene, fact: stepped.StepOpened) -> None:
     """
     run = scene.round.steps[fact.step]
     knows = {run.holder, scene.ctx.person.id if scene.ctx.person else None}
-    for person in scene.round.speakers:
+    alone = run.group is None and tuple(scene.round.at_work) == (fact.step,)
+    for person in scene.round.speakers if alone else fact.floor:
         to = scene.reader(person) if person not in knows else None
         if to is not None and (run.group is None or scene.has_thread(to[0])):
             asked = person in fact.floor

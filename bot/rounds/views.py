@@ -8,7 +8,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Moment, Plain, Text
 from bot.rounds.chairs import SIDES
-from bot.rounds.letters import keep_buttons
+from bot.rounds.letters import keep_buttons, may_keep
 from bot.rounds.model import Round
 from bot.rounds.script import Format
 from bot.rounds.seen import SeenAnswer
@@ -93,7 +93,14 @@ def welcome(language: Language, round_: Round, person: str, way: str, *more: But
         )
     sides = SIDES[: round_.format.sides] if round_.format.sides and not round_.several else ()
     if sides:
-        text = (*text, Plain(" "), *language.say("On which side do you stand?"))
+        text = (
+            *text,
+            Plain(" "),
+            *language.say(
+                "There are two sides in it; whoever holds the round says which is A and which is B. On which side do "
+                "you stand?"
+            ),
+        )
     choose = (button(language.label("Side {side}", side=side), "side", round_, side) for side in sides)
     mine = button(language.label("My part"), "mine", round_)
     return told(text, *choose, mine, leaving(language, round_), *more)
@@ -207,12 +214,7 @@ def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) ->
     """What this person is asked to let keep, each with the four answers."""
     blocks: list[Block] = []
     for answer in answers:
-        text = language.say(
-            "From «{topic}» I would like to keep this as practice knowledge: “{quote}” May I? No answer counts as no.",
-            topic=round_.topic,
-            quote=answer.body,
-        )
-        blocks += [Words(text), Controls(keep_buttons(language, round_, answer.id))]
+        blocks += [*may_keep(language, round_, answer.body), Controls(keep_buttons(language, round_, answer.id))]
     if blocks and round_.several:
         blocks.insert(0, Note(across(language, round_)))
     return tuple(blocks)

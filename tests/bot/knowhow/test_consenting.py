@@ -16,8 +16,8 @@ WORDS = {"nl": "Laat ze eerst twee minuten typen.", "en": "Let them type for two
 async def test_the_question_is_the_exact_text_of_the_design(house: House) -> None:
     told = await asked(house, "nl")
     assert told.cas.direct[-1].says.startswith(
-        "Uit «Hoe krijgen jullie stille leerlingen aan het woord?» wil ik dit graag bewaren als praktijkkennis: "
-        f"“{SECOND['nl']}” Mag dat? Geen antwoord telt als nee."
+        "Uit «Hoe krijgen jullie stille leerlingen aan het woord?» wil ik dit graag bewaren als praktijkkennis:\n"
+        f"{SECOND['nl']}\nMag dat? Geen antwoord telt als nee."
     )
     assert "[Ja, met mijn naam] [Ja, zonder mijn naam] [Ik zeg het liever anders] [Nee]" in told.cas.direct[-1].says
 

@@ -39,7 +39,7 @@ async def test_the_author_is_asked_with_the_exact_words(house: House) -> None:
     circle = await wrapped(house)
     letter = circle.anna.direct[-1].says
     assert letter.startswith(
-        "From «doors» I would like to keep this as practice knowledge: “How Anna does it.” May I? "
+        "From «doors» I would like to keep this as practice knowledge:\nHow Anna does it.\nMay I? "
         "No answer counts as no.\n[Yes, with my name] [Yes, without my name] [I'd word it differently] [No]"
     )
     assert not any("practice knowledge" in shown.says for shown in circle.people["Bo"].direct)
@@ -106,7 +106,7 @@ async def test_in_ones_own_words(house: House) -> None:
 async def test_the_question_waits_in_my_part_too(house: House) -> None:
     circle = await wrapped(house)
     await circle.anna.calls("round status")
-    assert "practice knowledge: “How Anna does it.”" in circle.anna.sees
+    assert "practice knowledge:\nHow Anna does it.\nMay I?" in circle.anna.sees
     await circle.anna.presses("No")
     await circle.anna.calls("round status")
     assert "practice knowledge" not in circle.anna.sees

@@ -145,6 +145,14 @@ async def test_a_chair_is_free_for_whoever_wants_in(house: House) -> None:
     assert "Nobody in the round sees this" in listener.sees
 
 
+async def test_who_joins_a_side_hears_who_says_which_is_which(house: House) -> None:
+    circle = Circle(house, deep=True)
+    await circle.anna.calls("round start boundary_object doors")
+    await circle.people["Bo"].presses("I'll speak")
+    assert "whoever holds the round says which is A and which is B" in circle.people["Bo"].sees
+    assert "[Side A] [Side B]" in circle.people["Bo"].sees
+
+
 async def test_both_sides_have_to_be_there(house: House) -> None:
     circle = Circle(house, deep=True)
     await circle.anna.calls('round start boundary_object "the first lesson"')

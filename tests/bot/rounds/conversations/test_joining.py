@@ -73,6 +73,14 @@ async def test_everybody_hears_once_that_it_begins_also_who_is_not_asked_first(h
         assert all("[My part]" in says and "[Pass]" not in says for says in begun)
 
 
+async def test_who_begins_in_a_group_hears_of_it_once(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("appreciative", "doors")
+    told = {name: sum("«doors» has begun" in each.says for each in who.direct) for name, who in circle.people.items()}
+    assert told == {"Anna": 0, "Bo": 1, "Cas": 1, "Dia": 1}
+    assert all("[Add something]" in who.direct[-1].says for name, who in circle.people.items() if name != "Anna")
+
+
 async def test_late_is_welcome(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
