@@ -17,7 +17,7 @@ NEAR = 0.15
 
 def page(language: Language, measured: Balance, band: Band, flow: Flow, hand: Hand | None, happened: int) -> Message:
     """`hand` is the weaker one, if one is; `happened`: how many things were weighed."""
-    blocks: list[Block] = [Heading(language.label("Two hands: searching and holding"))]
+    blocks: list[Block] = [_heading(language)]
     if not happened:
         blocks.append(Words(language.say("Nothing has happened yet that could be weighed. Hold a round first.")))
         return Message(tuple(blocks))
@@ -60,15 +60,22 @@ def which(language: Language, choices: Sequence[Button]) -> Message:
     return Message((Words(language.say("Which circle do you mean?")), Controls(tuple(choices))))
 
 
-def beside(language: Language, measured: Balance, band: Band) -> Message:
-    """In a round's thread, once its people have voted on how the balance feels: what was measured."""
+def beside(language: Language, measured: Balance, band: Band, happened: int) -> Message:
+    """In a round's thread, once its people have voted on how the balance feels: what was measured, if anything was."""
     felt = lean(language, measured.felt) if measured.felt is not None else language.label("too few to say")
+    found = lean(language, measured.value) if happened else language.label("nothing to weigh yet")
     rows: tuple[tuple[str, Text], ...] = (
-        (language.label("Measured"), (Plain(lean(language, measured.value)),)),
+        (language.label("Measured"), (Plain(found),)),
         (language.label("Felt"), (Plain(felt),)),
     )
+    if not happened:
+        return Message((_heading(language), Facts(rows)))
     drawn = pictures.hands(measured, band, labels=_labels(language), alt=_alt(language, rows))
-    return Message((drawn, Facts(rows), *_between(language, measured)))
+    return Message((_heading(language), drawn, Facts(rows), *_between(language, measured)))
+
+
+def _heading(language: Language) -> Heading:
+    return Heading(language.label("Two hands: searching and holding"))
 
 
 def _between(language: Language, measured: Balance) -> tuple[Block, ...]:

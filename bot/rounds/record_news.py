@@ -57,8 +57,9 @@ def tell(scene: Scene, facts: tuple[Fact, ...]) -> None:
 def _measured(scene: Scene, step: int) -> None:
     """Beside what they said stands what was measured; not before they said it."""
     felt = balance.median_felt(balance.marks(tally(scene.round, step)))
-    measured = balance.measure(happened(scene.ctx), scene.ctx.now, felt)
-    scene.post(balance_page.beside(scene.language, measured, balance.USUAL))
+    all_ = happened(scene.ctx)
+    measured = balance.measure(all_, scene.ctx.now, felt)
+    scene.post(balance_page.beside(scene.language, measured, balance.USUAL, len(all_)))
 
 
 def _remind(scene: Scene) -> None:

@@ -113,8 +113,11 @@ async def felt(house: House, *marks: str) -> Circle:
 
 
 async def test_what_people_say_stands_beside_what_was_measured(house: House) -> None:
+    """Under a heading that says what it is; where nothing has happened yet, nothing is said to have been measured."""
     circle = await felt(house, "2", "1", "1", "1", "-2")
-    assert "Measured: about even\nFelt: mostly searching" in circle.thread_says
+    heading = "Two hands: searching and holding\n"
+    assert f"{heading}Measured: nothing to weigh yet\nFelt: mostly searching" in circle.thread_says
+    assert BETWEEN not in circle.thread_says
     fay = house.person("Fay", host=True)
     await fay.calls("round close")
     await house.passes(hours=80)
@@ -122,6 +125,11 @@ async def test_what_people_say_stands_beside_what_was_measured(house: House) -> 
     assert "Felt: mostly searching" in fay.sees
     assert ">Felt</text>" in picture(fay.saw).svg
     assert BETWEEN in fay.sees
+    again = await felt(house, "1", "1", "1", "1", "0")
+    [beside] = [shown.says for shown in again.said if shown.says.startswith(heading)]
+    assert "Felt: mostly searching" in beside
+    assert "Measured: nothing" not in beside
+    assert BETWEEN in beside
 
 
 async def test_what_four_people_feel_is_not_said(house: House) -> None:
