@@ -121,7 +121,7 @@ def begin(round_: Round, person: str, now: Now) -> Changed:
             need=need,
         )
     raise UserMistake(
-        "You are with {have}; this works from {need} people. Wait for more, or switch to another format.",
+        "So far: {have}. This works from {need} people. Wait for more, or switch to another format.",
         have=have,
         need=need,
     )
@@ -199,7 +199,7 @@ def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
     have, size = len(round_.speakers), format_.size
     if not size.min <= have <= size.max:
         raise UserMistake(
-            "You are with {have}; this works with {min} to {max} people. Pick another format.",
+            "You are {have}, and this works with {min} to {max} people. Pick another format.",
             have=have,
             min=size.min,
             max=size.max,

@@ -42,18 +42,17 @@ def needs_people(language: Language, round_: Round, alternative: Format | None) 
     have, need = len(round_.speakers), round_.format.size.min
     if (text := uneven(language, round_)) is not None:
         return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
-    if alternative is None:
-        text = language.say(
-            "We are with {n}; this works from {min} people. Wait a day, or let it rest?", n=have, min=need
-        )
+    few = language.say("So far: {n}. This works from {min} people.", n=have, min=need)
+    other = format_name(language, alternative) if alternative is not None else ""
+    if round_.waited and other:
+        ask = language.say("Switch to *{alternative}*, or let it rest?", alternative=other)
+    elif round_.waited:
+        ask = language.say("Who joins now is in time. Or let it rest?")
+    elif other:
+        ask = language.say("Wait a day, switch to *{alternative}*, or let it rest?", alternative=other)
     else:
-        text = language.say(
-            "We are with {n}; this works from {min} people. Wait a day, switch to {alternative}, or let it rest?",
-            n=have,
-            min=need,
-            alternative=format_name(language, alternative),
-        )
-    return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
+        ask = language.say("Wait a day, or let it rest?")
+    return Message((Words((*few, Plain(" "), *ask)), Controls(few_buttons(language, round_, alternative))))
 
 
 def uneven(language: Language, round_: Round) -> Text | None:

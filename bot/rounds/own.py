@@ -119,13 +119,15 @@ def _own(language: Language, round_: Round, seen: Seen, person: str, people: Peo
             "{n} person has the word before you.", "{n} people have the word before you.", own.turns_before
         )
         blocks.append(Note(turns))
-    if round_.state == "running" and round_.format.private:
+    if round_.state == "running" and (round_.format.private or round_.steps[step].holder == person):
         blocks += _from_here(language, round_, seen.own_step, person)
     return blocks
 
 
 def _from_here(language: Language, round_: Round, step: int, person: str) -> list[Block]:
-    """What they can do in a private place: not all of it stands in a thread, and a letter may not have come."""
+    """What they can do in a private place: not all of it stands in a thread, and a letter may not have come. And what
+    whoever has the word can do with it.
+    """
     run = round_.steps[step]
     if not run.takes_answers or not has_floor(round_, person, step):
         return []

@@ -133,8 +133,8 @@ def reminder(language: Language, round_: Round, tasks: Sequence[Task]) -> Messag
 def step_reminder(language: Language, round_: Round, task: Task) -> Message:
     """To the owner of a small step, once."""
     text = language.say(
-        "After «{topic}» you wanted to take a small step: “{words}” How is it? Nobody else knows of it, and nobody "
-        "counts.",
+        "After «{topic}» you wanted to take a small step: “{words}” How is it? Nobody else knows of it, and nothing is "
+        "counted.",
         topic=round_.topic,
         words=task.words,
     )

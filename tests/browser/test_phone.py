@@ -63,6 +63,23 @@ def test_what_kring_says_keeps_within_its_card(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("visitor", [PHONE], indirect=True)
+def test_what_there_is_to_choose_says_what_it_is(visitor: Visitor) -> None:
+    """A list that is closed shows only what was chosen: what for stands beside it, and what a format is below it."""
+    visitor.arrives("#anna/schools-general")
+    visitor.types("/kring me")
+    label = visitor.row("What I know about you").locator("label.labelled", has_text="Language")
+    label.locator("span", has_text="Language").wait_for()
+    assert label.locator("select").input_value() == "en"
+    visitor.types("/kring round start reveal_together")
+    form = visitor.page.get_by_role("dialog")
+    about = form.locator(".of-chosen")
+    about.get_by_text("Answer for yourself first").wait_for()
+    form.get_by_label("Format").select_option("talking_circle")
+    about.get_by_text("Everyone gets the word once").wait_for()
+    assert form.evaluate("node => node.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("visitor", [PHONE], indirect=True)
 def test_a_place_with_drawings_opens_at_its_newest_message(visitor: Visitor) -> None:
     """The room of a drawing is known before it is painted."""
     visitor.arrives("#gijs/college-general")

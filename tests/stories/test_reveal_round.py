@@ -164,7 +164,7 @@ async def test_too_few_and_it_does_not_begin(talk: Talk, four: list[Player]) -> 
     for person in four[:2]:
         await person.presses("I'll speak")
     answer = await four[0].presses("Begin now")
-    assert "You are with 2; this works from 3 people." in answer.text
+    assert "So far: 2. This works from 3 people." in answer.text
 
 
 async def test_unknown_formats_name_the_nearest(four: list[Player]) -> None:

@@ -138,7 +138,7 @@ def test_nothing_suits_one_person_alone() -> None:
     play.does(rules.join, "ana", "speak")
 
     assert rules.alternative(play.round, shipped().values()) is None
-    with pytest.raises(UserMistake, match=r"You are with \{have\}"):
+    with pytest.raises(UserMistake, match=r"You are \{have\}"):
         play.does(rules.switch, HOLDER, shipped()["harvest"])
 
 
@@ -168,7 +168,7 @@ def test_listening_does_not_count_to_begin() -> None:
     for person in ("ana", "bo", "cas"):
         play.does(rules.join, person, "listen")
 
-    with pytest.raises(UserMistake, match="this works from"):
+    with pytest.raises(UserMistake, match="This works from"):
         play.does(rules.begin, HOLDER)
 
 

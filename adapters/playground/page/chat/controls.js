@@ -69,7 +69,8 @@ function one(control, here, message) {
     blank,
     choices,
   );
-  return select;
+  if (!control.chosen.length) return select; // then it is itself called what it is for
+  return el("label.labelled", {}, el("span", {}, control.label), select);
 }
 
 function several(control, here, message) {

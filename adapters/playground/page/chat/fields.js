@@ -101,5 +101,9 @@ function select(given, pane, draft) {
     given.choices.map((choice) => el("option", { value: choice.value }, choice.hint ? `${choice.label} · ${choice.hint}` : choice.label)),
   );
   input.value = draft ?? given.value;
-  return { id, inputs: [input], content: input, value: () => input.value };
+  const about = el("p.field-hint.of-chosen", { "aria-live": "polite" }); // the closed list has no room for it
+  const tell = () => fill(about, given.choices.find((choice) => choice.value === input.value)?.hint ?? "");
+  input.addEventListener("change", tell);
+  tell();
+  return { id, inputs: [input], content: el("div", {}, input, about), value: () => input.value };
 }

@@ -73,6 +73,15 @@ async def test_everybody_hears_once_that_it_begins_also_who_is_not_asked_first(h
         assert all("[My part]" in says and "[Pass]" not in says for says in begun)
 
 
+async def test_whoever_has_the_word_can_speak_from_their_part(house: House) -> None:
+    circle = Circle(house, names=("Anna", "Bo", "Cas"))
+    await circle.begin("paraphrase_check", "doors")
+    first = await circle.holder()
+    for name, who in circle.people.items():
+        await who.calls("round status")
+        assert ("The word is yours now." in who.sees, "[Say it in a form] [Pass]" in who.sees) == (name == first,) * 2
+
+
 async def test_who_begins_in_a_group_hears_of_it_once(house: House) -> None:
     circle = Circle(house)
     await circle.begin("appreciative", "doors")

@@ -91,10 +91,11 @@ async def test_too_few_to_begin(house: House) -> None:
     for name in ("Anna", "Bo"):
         await circle.people[name].presses("I'll speak")
     await circle.anna.calls("round begin")
-    assert circle.anna.sees.startswith("You are with 2; this works from 3 people.")
+    assert circle.anna.sees.startswith("So far: 2. This works from 3 people.")
     await house.passes(hours=25)
-    asks = "We are with 2; this works from 3 people. Wait a day, switch to"
+    asks = "So far: 2. This works from 3 people. Switch to"
     assert asks in circle.card
+    assert "Wait a day" not in circle.card, "it has waited"
     assert "[Switch] [Let it rest]" in circle.card
     assert "«doors» has too few people: 2, and it works from 3." in circle.anna.direct[-1].says
     await circle.people["Bo"].presses("Switch", asks)
@@ -124,7 +125,7 @@ async def test_too_few_on_the_way(house: House) -> None:
     await circle.write(circle.people["Cas"], "Anna, why not?")
     for name in ("Anna", "Cas"):
         await circle.people[name].presses("Done", "Step 2 of 4")
-    asks = "We are with 2; this works from 3 people. Wait a day,"
+    asks = "So far: 2. This works from 3 people. Wait a day,"
     assert asks in circle.thread_says
     assert asks in circle.card
     await circle.anna.presses("Wait a day", asks)

@@ -13,7 +13,8 @@ from tests.bot.rounds.conversations.circle import Circle
 from tests.bot.rounds.play import Play
 from tests.knock import House, Player
 
-FEW = "We are with 2; this works from 3 people. Wait a day, switch to"
+FEW = "So far: 2. This works from 3 people. Switch to"
+STILL = "So far: 2. This works from 3 people. Wait a day, switch to"
 
 
 def letters(player: Player, words: str) -> int:
@@ -32,7 +33,7 @@ async def invited(house: House, *names: str) -> Circle:
 async def test_edge_01_fewer_than_the_minimum_at_start(house: House) -> None:
     circle = await invited(house, "Anna", "Bo")
     await circle.anna.calls("round begin")
-    assert circle.anna.sees.startswith("You are with 2; this works from 3 people.")
+    assert circle.anna.sees.startswith("So far: 2. This works from 3 people.")
     await house.passes(hours=24)
     assert (await circle.round()).state == "inviting", "it never starts below the minimum, and waits a day once"
     assert FEW in circle.card
@@ -104,9 +105,9 @@ async def test_edge_02_below_the_minimum_on_the_way(house: House) -> None:
     for name in ("Anna", "Cas"):
         await circle.people[name].presses("No", "Too few people answered in «doors» to stay unknown")
     assert "Open." not in circle.thread_says
-    assert FEW in circle.thread_says
+    assert STILL in circle.thread_says
     assert letters(circle.anna, "«doors» has too few people: 2, and it works from 3.") == 1
-    await circle.anna.presses("Wait a day", FEW)
+    await circle.anna.presses("Wait a day", STILL)
     await circle.people["Bo"].presses("I'll speak")
     assert "Step 2 of 4" in circle.thread_says, "with enough people again it goes on by itself"
 
