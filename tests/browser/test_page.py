@@ -87,3 +87,6 @@ def test_light_and_dark_keep_their_contrast(visitor: Visitor) -> None:
     for theme in ("Dark", "Light"):
         visitor.page.get_by_role("button", name=theme, exact=True).click()
         assert visitor.page.evaluate(script) == [], theme
+        # a drawing is no lamp in the dark
+        lit = visitor.page.locator("img.picture").last.evaluate("node => getComputedStyle(node).filter")
+        assert lit.startswith("invert") == (theme == "Dark")
