@@ -133,11 +133,11 @@ def _homes(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
     return ((language.label("Stands in"), text),)
 
 
-def closing(language: Language, round_: Round, people: People) -> Text:
-    """When the current step closes, or whom it waits for."""
-    dues = [due for step in round_.at_work if (due := round_.steps[step].due_at) is not None]
+def closing(language: Language, round_: Round, people: People, step: int | None = None) -> Text:
+    """When the step closes, the current one unless told; the last one of those in groups; or whom it waits for."""
+    dues = {each: due for each in round_.at_work if (due := round_.steps[each].due_at) is not None}
     if dues:
-        return (Moment(max(dues)),)
+        return (Moment(dues.get(round_.current if step is None else step) or max(dues.values())),)
     if round_.asked is not None and round_.asked.about == "too_few":
         return language.say("as soon as we are with enough")
     return language.say("when {facilitator} has decided", facilitator=name(language, people, round_.facilitator))

@@ -120,7 +120,7 @@ def role_given(language: Language, round_: Round, role: str, person: str, people
     called = next((each.name for each in round_.format.roles if each.key == role), {"en": role})
     return _note(
         language.say(
-            "{name} is {role} in this round.",
+            "{name}’s role in this round: {role}.",
             name=name(language, people, person, notify=True),
             role=language.pick(called),
         )

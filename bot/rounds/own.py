@@ -79,7 +79,7 @@ def _where(language: Language, round_: Round, seen: Seen, people: People) -> lis
             rows = (
                 (language.label("Step"), where),
                 (language.label("The question"), prompt(language, round_, seen.own_step, people)),
-                (language.label("Closes"), closing(language, round_, people)),
+                (language.label("Closes"), closing(language, round_, people, seen.own_step)),
                 (language.label("Answers so far"), (Plain(str(_answers_in(seen))),)),
             )
             return [Facts(rows)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.messages import Button, Controls, Note, Words
-from bot.chat.text import Bold
+from bot.chat.text import Bold, Moment
 from bot.chat.text import words as bare
 from bot.rounds import cards, letters, prompts, rules, shown
 from bot.rounds.audience import in_short, visibility, way, who_reads
@@ -13,7 +13,7 @@ from bot.rounds.formats import shipped
 from bot.rounds.wording import excerpt, in_all, prompt
 from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import MONDAY, Play
-from tests.bot.rounds.test_laps import lap
+from tests.bot.rounds.test_laps import BESIDE, lap
 from tests.bot.rounds.test_roles import FIVE, sided
 
 WORDS = words_in("en")
@@ -140,6 +140,16 @@ def test_the_turn_says_how_to_speak_before_how_to_pass() -> None:
     first = controls.controls[0]
     assert isinstance(first, Button)
     assert (first.label, first.style) == ("Say it in a form", "primary")
+
+
+def test_of_steps_that_are_open_together_each_closes_at_its_own_time() -> None:
+    play = Play(BESIDE).begun(*FIVE)
+    bowl, ears = (play.round.steps[at].due_at for at in (0, 1))
+    assert bowl is not None
+    assert ears is not None
+    assert bowl < ears
+    assert cards.closing(WORDS, play.round, {}) == (Moment(bowl),), "the step that the card shows"
+    assert cards.closing(WORDS, play.round, {}, 1) == (Moment(ears),)
 
 
 def test_words_are_not_cut_in_two() -> None:
