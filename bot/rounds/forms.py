@@ -26,8 +26,8 @@ LONG = 75
 """The longest label of a choice."""
 LABEL = 45
 """The longest label of a field."""
-ONE_OF_SEVERAL = 400
-"""The longest of several fields that make one answer."""
+LEAST = 400
+"""So much fits into each of several fields, however many they are."""
 
 
 def start(
@@ -134,7 +134,8 @@ def answer_fields(
     """What can be filled in there."""
     known = dict(before.fields) if before else {}
     asked = round_.steps[step].script.fields
-    fields: tuple[Field, ...] = tuple(_field(language, each, known.get(each.key, "")) for each in asked)
+    most = _share(sum(not each.options for each in asked))
+    fields: tuple[Field, ...] = tuple(_field(language, each, known.get(each.key, ""), most) for each in asked)
     if all(each.options for each in asked):
         fields = (_words(language, before.body if before else ""), *fields)
     elif before is not None and not before.fields:
@@ -142,12 +143,17 @@ def answer_fields(
     return fields
 
 
-def _field(language: Language, asked: Asked, value: str) -> Field:
+def _share(several: int) -> int:
+    """The longest that each of so many fields can be, which make one answer together with what they ask."""
+    return max(LEAST, (ANSWER - several * LABEL) // max(1, several) // 10 * 10)
+
+
+def _field(language: Language, asked: Asked, value: str, most: int) -> Field:
     label = excerpt(bare(language.pick(asked.label)), LABEL)
     if asked.options:
         choices = tuple(Choice(option.key, bare(language.pick(option.label))) for option in asked.options)
         return ChoiceField(asked.key, label, choices, value=value, required=False)
-    return TextField(asked.key, label, value=value, required=False, multiline=True, most=ONE_OF_SEVERAL)
+    return TextField(asked.key, label, value=value, required=False, multiline=True, most=most)
 
 
 def _words(language: Language, value: str = "") -> TextField:

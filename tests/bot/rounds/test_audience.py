@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.chat.forms import TextField
 from bot.chat.messages import Button, Controls, Note, Words
 from bot.chat.text import Bold, Moment
 from bot.chat.text import words as bare
-from bot.rounds import cards, letters, prompts, rules, shown
+from bot.rounds import cards, forms, letters, prompts, rules, shown
 from bot.rounds.audience import in_short, visibility, way, who_reads
 from bot.rounds.formats import shipped
+from bot.rounds.speaking import LONGEST
 from bot.rounds.wording import excerpt, in_all, prompt
 from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import MONDAY, Play
@@ -150,6 +152,19 @@ def test_of_steps_that_are_open_together_each_closes_at_its_own_time() -> None:
     assert bowl < ears
     assert cards.closing(WORDS, play.round, {}) == (Moment(bowl),), "the step that the card shows"
     assert cards.closing(WORDS, play.round, {}, 1) == (Moment(ears),)
+
+
+@pytest.mark.parametrize(
+    ("format_", "key", "at_least"),
+    [("place_of_difficulty", "tell", 2000), ("explore_exploit_retro", "four", 500), ("harvest", "shape", 400)],
+)
+def test_fields_share_the_room_of_one_answer(format_: str, key: str, at_least: int) -> None:
+    """So a story is not cut to the length of one line of six."""
+    play = Play(format_)
+    fields = forms.answer_fields(WORDS, play.round, number(play, key))
+    rooms = [field.most for field in fields if isinstance(field, TextField)]
+    assert min(rooms) >= at_least
+    assert sum(rooms) + sum(len(field.label) for field in fields) <= LONGEST
 
 
 def test_words_are_not_cut_in_two() -> None:

@@ -132,7 +132,7 @@ export const WORDS = {
   // forms
   optional: ["optional", "mag leeg"],
   choose: ["Choose…", "Kies…"],
-  nothing_chosen: ["None", "Geen"],
+  nothing_chosen: ["No choice", "Geen keuze"],
   form_kept: ["What you typed here before is still there.", "Wat je hier eerder typte staat er nog."],
 
   // keys
