@@ -1,6 +1,7 @@
 """`kring run` in a process of its own that can be killed: at a test's pace, with a watch that shows another time.
 
 async with started(settings, shift) as process:    # in a test
+    await process.skips()       # there a few hours pass, and all that is due in them happens
     await process.kill()
 python -m tests.process <seconds>                  # what it starts; the settings are in the environment
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sqlite3
 import sys
@@ -29,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 TEMPO = 1000.0
 """Kring's pace is so many times faster, so that a test does not wait."""
 READY = b"ready\n"
+STRIDE, LONG_STRIDE = timedelta(hours=3), timedelta(days=1)
+"""How far a watch goes ahead at once."""
 
 
 class Process:
@@ -38,6 +42,13 @@ class Process:
     async def kill(self) -> None:
         self._process.kill()
         await self._process.wait()
+
+    async def skips(self, *, far: bool = False) -> None:
+        """STRIDE passes there, or LONG_STRIDE: what is due happens, each at its moment."""
+        self._process.send_signal(signal.SIGUSR2 if far else signal.SIGUSR1)
+        assert self._process.stdout is not None
+        said = await asyncio.wait_for(self._process.stdout.readline(), 120)
+        assert said == READY, "it did not live to see that moment"
 
     @property
     def is_alive(self) -> bool:
@@ -93,18 +104,29 @@ def free_port() -> int:
 
 
 async def serve(shift: timedelta) -> None:
+    ready = os.dup(sys.stdout.fileno())
+    # what is logged goes where the test keeps it
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
     def now() -> datetime:
         return datetime.now(UTC) + shift
+
+    async def travel(moment: datetime) -> None:
+        nonlocal shift
+        shift = max(moment - datetime.now(UTC), shift)
+
+    async def skip(stride: timedelta) -> None:
+        await house.kring.clock.run_due(now() + stride, post=house.kring.postman, travel=travel)
+        os.write(ready, READY)
 
     settings = load(None, os.environ)
     configure(settings.log)
     async with store_of(settings) as store:
         await store.release(now())
-        async with open_house(settings, store, now=now, tempo=TEMPO):
-            sys.stdout.buffer.write(READY)
-            sys.stdout.buffer.flush()
-            # what is logged goes where the test keeps it
-            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        async with open_house(settings, store, now=now, tempo=TEMPO) as house, asyncio.TaskGroup() as skips:
+            for name, stride in ((signal.SIGUSR1, STRIDE), (signal.SIGUSR2, LONG_STRIDE)):
+                asyncio.get_running_loop().add_signal_handler(name, lambda by=stride: skips.create_task(skip(by)))
+            os.write(ready, READY)
             await asyncio.Event().wait()
 
 

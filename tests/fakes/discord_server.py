@@ -60,6 +60,7 @@ from tests.fakes.discord.rest import VERSION, Rest
 from tests.fakes.discord.state import Message
 from tests.fakes.discord.world import World
 from tests.fakes.mishaps import Mishaps
+from tests.fakes.overheard import Ear
 
 FAMILIES = (
     routes_app,
@@ -97,6 +98,7 @@ class DiscordServer(Pressing, Looking):
     ) -> None:
         self.counters = Counters()
         self.mishaps = Mishaps(seed, Chances)
+        self.ear = Ear()
         self.world = World(wall, intents_allowed)
         self.app = self.world.app
         self.wall = wall

@@ -34,6 +34,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes.mishaps import Mishaps
+from tests.fakes.overheard import Ear
 from tests.fakes.slack import methods_app, methods_chat, methods_conversations, methods_files, methods_views
 from tests.fakes.slack.counters import Counters
 from tests.fakes.slack.delivery import Delivery
@@ -80,6 +81,7 @@ class SlackServer(Pressing, Looking):
     ) -> None:
         self.counters = Counters()
         self.mishaps = Mishaps(seed, Chances)
+        self.ear = Ear()
         self.world = World(manifest or EVERYTHING, wall)
         self.app = self.world.app
         self.wall = wall

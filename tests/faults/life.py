@@ -173,14 +173,18 @@ class Life(ABC):
             await asyncio.gather(*self._hands)
 
     async def _act(self, left: Iterable[int]) -> None:
-        acts = (self._call, self._press, self._press, self._press, self._add, *self.own_acts)
         for _ in left:
             if self.chance.random() < PATIENT:
                 while not (self.up and self.is_reachable()):  # noqa: ASYNC110 - most people wait a moment
                     await asyncio.sleep(0.05)
-            act = self.chance.choice(acts)
+            act = self.chance.choice(self.all_acts)
             await act()
             self.acts[getattr(act, "__name__", "").strip("_")] += 1
+
+    @property
+    def all_acts(self) -> Sequence[Act]:
+        """One as often as another."""
+        return (self._call, self._press, self._press, self._press, self._add, *self.own_acts)
 
     def mark(self, kind: str) -> str:
         self._number += 1
@@ -195,6 +199,13 @@ class Life(ABC):
         topic = self.mark(kind)
         self.cards.append(Card(self.new_channel(topic.replace(" ", "-")), topic, told))
         return self.cards[-1]
+
+    @property
+    def told(self) -> str:
+        """What came of it, in words."""
+        cards = sum(card.told.accepted for card in self.cards)
+        items = sum(told.accepted for told in self.items.values())
+        return f"{cards} invitations and {items} items accepted"
 
     # -- what they do
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.__main__ import life
+from tests.faults.rounds import RoundsLife
 
 SECONDS = 180
 """That one of them may take on a busy machine."""
 
 
 async def lived(platform: str, mode: str, folder: Path) -> None:
-    one = life(platform, mode, folder, seed=11)
+    one = life(platform, "items", mode, folder, seed=11)
     await one.run(events=150, kills=1)
     assert one.acts.total() >= 150
     assert len(one.server.mishaps.happened) >= 6
     assert any(card.told.accepted for card in one.cards)
     assert any(told.accepted for told in one.items.values())
+
+
+async def played(platform: str, mode: str, folder: Path) -> None:
+    one = life(platform, "rounds", mode, folder, seed=11)
+    assert isinstance(one, RoundsLife)
+    await one.run(events=120, kills=1)
+    assert one.acts.total() >= 120
+    assert len(one.server.mishaps.happened) >= 6
+    assert sum(saying.accepted for circle in one.circles for saying in circle.said) >= 10

@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.short import SECONDS, lived
+from tests.faults.short import SECONDS, lived, played
 
 
 @pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("mode", ["full", "light"])
 async def test_whatever_goes_wrong_nothing_is_lost_and_nothing_stands_twice(tmp_path: Path, mode: str) -> None:
     await lived("discord", mode, tmp_path)
+
+
+@pytest.mark.timeout(SECONDS)
+@pytest.mark.parametrize("mode", ["full", "light"])
+async def test_whatever_goes_wrong_rounds_are_played_to_their_end(tmp_path: Path, mode: str) -> None:
+    await played("discord", mode, tmp_path)

@@ -72,6 +72,7 @@ class Posting:
             self._discord.counters.posts += 1
             if nonce is not None:
                 self.by_nonce[nonce] = message
+            self._overhears(message)
         channel.messages[message.id] = message
         channel.last_message = message.id
         channel.spoken[author.id] = world.wall()
@@ -99,6 +100,7 @@ class Posting:
         message.interaction, message.webhook = interaction, self._world.app.id
         message.type = 20 if (interaction or {}).get("type") == 2 else 0
         channel.private.append(message)
+        self._overhears(message)
         return message
 
     def change(
@@ -131,6 +133,8 @@ class Posting:
         if not was_loading:
             message.pinged = pinged
             message.edited = self._world.wall()
+        if message.by_app:
+            self._overhears(message)
         if message.seen_by is None:
             self._discord.events.changed(channel, message)
 
@@ -219,6 +223,12 @@ class Posting:
             attachments=list(attachments),
             flags=flags,
             by_app=author is self._world.bot,
+        )
+
+    def _overhears(self, said: Message) -> None:
+        files = [each.content.decode("utf-8", "replace") for each in said.attachments]
+        self._discord.ear.hears(
+            self._world.wall(), said.channel, said.seen_by, said.content, said.components, said.embeds, *files
         )
 
     def _mention(self, channel: Channel, message: Message, allowed: Json | None, replied: Person | None) -> None:

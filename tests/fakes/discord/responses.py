@@ -164,6 +164,7 @@ class Responses:
         numbered = {**copy.deepcopy(body), "components": self._discord.posting.numbered(body["components"])}
         modal = Modal(self._world.ids.new(), interaction.person.id, numbered, interaction.id)
         self.modals[interaction.person.id] = modal
+        self._discord.ear.hears(self._world.wall(), "", interaction.person.id, numbered)
         interaction.outcome.modal = modal
         return modal
 

@@ -144,6 +144,9 @@ class Rest:
         up(discord.counters.calls, name)
         self.log.append((name, args, body))
         del self.log[:-1000]
+        if "channel" in args:
+            # also what is refused below
+            discord.ear.hears(discord.world.wall(), args["channel"], None, body)
         if strikes("slow", name):
             await asyncio.sleep(discord.mishaps.chances.slowness)
         if strikes("refused", name):

@@ -51,6 +51,7 @@ def make(slack: Any, space: Workspace, user: str, body: Json, previous: View | N
     view = View(id_, space.id, user, body, _hash(slack), previous.root if previous else id_)
     view.previous = previous.id if previous else None
     view.filled = fields.blank(body["blocks"])
+    slack.ear.hears(slack.wall(), "", user, view.body)
     return view
 
 
@@ -59,6 +60,7 @@ def change(slack: Any, view: View, body: Json) -> None:
     https://docs.slack.dev/reference/views/modal-views"""
     kept = view.filled
     view.body = body | {"blocks": slack.posting.numbered(body["blocks"])}
+    slack.ear.hears(slack.wall(), "", view.user, view.body)
     view.hash = _hash(slack)
     view.errors = {}
     view.filled = fields.blank(view.body["blocks"])

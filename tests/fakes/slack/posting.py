@@ -49,6 +49,7 @@ class Posting:
         )
         if by_app:
             self._slack.counters.posts += 1
+            self._overhears(message)
         channel.messages[message.ts] = message
         if root is not None:
             root.replies.append(message.ts)
@@ -75,6 +76,7 @@ class Posting:
             seen_by=who.id,
         )
         channel.private.append(message)
+        self._overhears(message)
         return message
 
     def change(
@@ -96,6 +98,8 @@ class Posting:
             message.metadata = metadata or None
         if files is not None:
             message.files = list(files)
+        if message.by_app:
+            self._overhears(message)
         if message.seen_by is None:
             message.edited = world.ids.ts()
             self._slack.events.changed(channel, message, before)
@@ -120,6 +124,10 @@ class Posting:
         if root is not None:
             root.replies.remove(message.ts)
         self._slack.events.deleted(channel, message.ts, before)
+
+    def _overhears(self, said: Message) -> None:
+        files = [each.content.decode("utf-8", "replace") for each in said.files]
+        self._slack.ear.hears(self._slack.wall(), said.channel, said.seen_by, said.text, said.blocks, *files)
 
     def numbered(self, blocks: Sequence[Json]) -> list[Json]:
         """The blocks with the block_ids and action_ids that Slack fills in where the app gave none."""

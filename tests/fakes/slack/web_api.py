@@ -132,6 +132,9 @@ class WebApi:
         slack.counters.calls[name] = slack.counters.calls.get(name, 0) + 1
         self.log.append((name, args))
         del self.log[:-1000]
+        if name.startswith("chat."):
+            # also what is refused below
+            slack.ear.hears(slack.wall(), str(args.get("channel", "")), args.get("user") or None, args)
         if strikes("slow", name):
             await asyncio.sleep(slack.mishaps.chances.slowness)
         if strikes("refused", name):
