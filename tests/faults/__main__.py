@@ -62,7 +62,7 @@ def live(options: argparse.Namespace, of: str) -> None:
             log = (Path(folder) / "kring.log").read_text("utf-8")
             print(log[log.rfind("Traceback") - 3_000 :][:9_000] if "Traceback" in log else log[-3_000:])
             raise
-    print(f"{dict(lived.acts)}, {lived.kills} kills; {lived.told}")
+        print(f"{dict(lived.acts)}, {lived.kills} kills; {lived.told}")
     print(
         f"{lived.server.counters.posts} posts; what went wrong: {dict(sorted(lived.server.mishaps.happened.items()))}"
     )

@@ -13,8 +13,10 @@ from tests.faults.life import Told
 Person = Any
 
 SPEAK = "I'll speak"
-PRIVATELY = {"Answer privately", "Change it", "Answer again", "Add mine"}
-WRITE = PRIVATELY | {"Say it in a form", "Add something", "Respond", "I'd word it differently"}
+PRIVATELY = {"Answer privately", "Change it"}
+WRITE = PRIVATELY | {
+    "Answer again", "Add mine", "Say it in a form", "Add something", "Respond", "I'd word it differently",
+}  # fmt: skip
 VOTE = "Vote"
 WEIGHTS = {
     "Answer privately": 8.0, "Say it in a form": 8.0, "Add something": 3.0, "Add mine": 3.0, "Respond": 2.0,

@@ -25,6 +25,8 @@ class Fact:
 class Said:
     id: str
     step: int
+    private: bool
+    """It was asked for privately, to be shown with all others or to nobody."""
     body: str
     removed: bool
 
@@ -69,13 +71,16 @@ class Kept:
 
     def _parts(self, id_: str) -> tuple[Any, ...]:
         said = self._rows(
-            "SELECT contribution, step, body || ' ' || fields, removed FROM round_contributions WHERE round = ?", id_
+            "SELECT contribution, step, json_extract(run.script, '$.mode') = 'collect', body || ' ' || fields, removed "
+            "FROM round_contributions AS one JOIN round_steps AS run USING (round) "
+            "WHERE round = ? AND run.position = step",
+            id_,
         )
         votes = self._rows("SELECT step, person FROM round_votes WHERE round = ?", id_)
         facts = self._rows("SELECT at, fact, fields FROM facts WHERE name = 'round' AND id = ? ORDER BY seq", id_)
         groups = self._rows("SELECT count(*) FROM round_groups WHERE round = ?", id_)
         return (
-            tuple(Said(contribution, step, body, bool(removed)) for contribution, step, body, removed in said),
+            tuple(Said(id_, step, bool(private), body, bool(gone)) for id_, step, private, body, gone in said),
             tuple(votes),
             tuple(
                 Fact(datetime.fromisoformat(at).replace(tzinfo=UTC), name, json.loads(rest)) for at, name, rest in facts

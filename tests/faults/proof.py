@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.faults.circle import MARK, Circle, Saying
-from tests.faults.kept import ENDED, KeptRound
+from tests.faults.kept import ENDED, KeptRound, Said
 from tests.process import LONG_STRIDE
 
 if TYPE_CHECKING:
@@ -145,10 +145,21 @@ def of_secrets(life: RoundsLife) -> None:
             circle, saying = by_mark[mark]
             reader = life.read_by(heard)
             allowed = not circle.private or reader == "inside" or reader in {each.id for each in circle.people}
-            if saying.private and reader != saying.person.id:
+            if reader != saying.person.id and _is_private(saying, rounds.get(saying.topic)):
                 since = shown.get(saying.topic, _Shown({}, {})).since(rounds.get(saying.topic), saying)
                 allowed = allowed and since is not None and heard.at >= since - 1
             assert allowed, f"{reader} reads {mark} of {saying.person.name}: {saying}\n{heard}"
+
+
+def _standing_as(saying: Saying, round_: KeptRound | None) -> Said | None:
+    """What is kept of it."""
+    there = round_.said if round_ else ()
+    return next((each for each in there if set(MARK.findall(each.body)) & set(saying.marks)), None)
+
+
+def _is_private(saying: Saying, round_: KeptRound | None) -> bool:
+    one = _standing_as(saying, round_)
+    return saying.private if one is None else one.private
 
 
 @dataclass(frozen=True)
@@ -159,9 +170,9 @@ class _Shown:
     steps: dict[int, float]
 
     def since(self, round_: KeptRound | None, saying: Saying) -> float | None:
-        found = [each for each in (round_.said if round_ else ()) if set(MARK.findall(each.body)) & set(saying.marks)]
-        if found:
-            return self.contributions.get(found[0].id)
+        one = _standing_as(saying, round_)
+        if one is not None:
+            return self.contributions.get(one.id)
         number = re.search(r"\d+", saying.step)
         if number is not None and int(number.group()) - 1 in self.steps:
             return self.steps[int(number.group()) - 1]
