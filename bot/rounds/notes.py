@@ -75,11 +75,16 @@ def few_buttons(language: Language, round_: Round, alternative: Format | None) -
 
 def away(language: Language, round_: Round, person: str | None, people: People) -> Message:
     """The facilitator does not answer, or there is none any more."""
-    text = language.say(
-        "{facilitator} seems to be away. Would one of you hold the round from here? It is light work: "
-        "I keep the clock.",
-        facilitator=name(language, people, person),
-    )
+    if person is None:
+        text = language.say(
+            "Nobody holds this round now. Would one of you hold it from here? It is light work: I keep the clock."
+        )
+    else:
+        text = language.say(
+            "{facilitator} seems to be away. Would one of you hold the round from here? It is light work: "
+            "I keep the clock.",
+            facilitator=name(language, people, person),
+        )
     hold = Button(language.label("I'll hold it"), action("accept", round_), "primary")
     return Message((Words(text), Controls((hold, button(language.label("Let's wait"), "letwait", round_)))))
 

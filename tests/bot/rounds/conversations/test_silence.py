@@ -74,6 +74,19 @@ async def test_quiet_twice_waits_for_the_facilitator_and_then_for_anybody(house:
     assert (await circle.round()).state == "wrapping"
 
 
+async def test_quiet_twice_in_a_round_that_nobody_holds_asks_who_would_hold_it(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await circle.anna.leaves()
+    assert "Anna seems to be away." in circle.thread_says
+    await house.passes(hours=49)
+    asks = "Nobody holds this round now. Would one of you hold it from here?"
+    assert asks in circle.thread_says
+    assert "somebody seems to be away" not in circle.thread_says
+    await circle.people["Bo"].presses("I'll hold it", asks)
+    assert "Held by: Bo" in circle.card
+
+
 async def test_a_round_that_nobody_wants_lapses_without_blame(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
