@@ -11,8 +11,8 @@ import asyncio
 import re
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -94,36 +94,67 @@ class RoundsLife(Life):
     async def run(self, events: int, kills: int) -> None:
         async with self.server:
             settings = await self.set_up()
-            for number, format_ in enumerate(FORMATS):
-                people = self.new_people(f"{chr(65 + number)}{n}" for n in range(SEATS))
-                if format_ in PRIVATE:
-                    people[0] = self.people[0]  # what goes deep a host begins
-                self.people += [each for each in people if each not in self.people]
-                self.circles.append(Circle(format_, format_ in PRIVATE, self.new_channel(f"circle-{number}"), people))
-            deaths = [events * (number + 1) // (kills + 1) for number in range(kills)]
-            for until in (*deaths, events):
-                async with started(settings, self.shift, self.folder / "kring.log") as process:
-                    if not self.acts:
-                        await self.begin(settings)
-                    self.up = True
-                    self.mishaps_begin()
-                    while (left := until - self.acts.total()) > BATCH:
-                        await self._live(BATCH)
-                        await self._hours_pass(process, self.chance.choice((0, 1, 1, 2, 4)))
-                    if until < events:
-                        await self._live(max(left, 1), process)
-                        self.kills += 1
-                        self.shift += STRIDE * self.chance.choice((0, 0, 1, 5))
-                        continue
-                    await self._live(max(left, 1))
-                    self.server.mishaps.none()
-                    await self._quiet(settings)
-                    proof.of_words(self.circles, self.book.rounds())
-                    await self._end(settings, process)
-                    proof.of_ends(self.circles, self.book.rounds())
-                    proof.of_posts(self)
-                    proof.of_secrets(self)
-                    await self._check()
+            self._sit_down()
+            for number in range(kills):
+                async with self._running(settings) as process:
+                    await self._play_until(events * (number + 1) // (kills + 1), process, dies=True)
+                    self._dead()
+            async with self._running(settings) as process:
+                await self._play_until(events, process)
+                self.server.mishaps.none()
+                await self._quiet(settings)
+                proof.of_words(self.circles, self.book.rounds())
+            for _ in range(kills):
+                async with self._running(settings) as process:
+                    await self._die_in_the_night(process)
+            async with self._running(settings) as process:
+                self.server.mishaps.none()
+                await self._end(settings, process)
+                proof.of_ends(self.circles, self.book.rounds())
+                proof.of_secrets(self)
+                proof.of_posts(self)
+                await self._check()
+
+    def _sit_down(self) -> None:
+        for number, format_ in enumerate(FORMATS):
+            people = self.new_people(f"{chr(65 + number)}{n}" for n in range(SEATS))
+            if format_ in PRIVATE:
+                people[0] = self.people[0]  # what goes deep a host begins
+            self.people += [each for each in people if each not in self.people]
+            self.circles.append(Circle(format_, format_ in PRIVATE, self.new_channel(f"circle-{number}"), people))
+
+    @asynccontextmanager
+    async def _running(self, settings: Settings) -> AsyncIterator[Process]:
+        async with started(settings, self.shift, self.folder / "kring.log") as process:
+            if not self.acts:
+                await self.begin(settings)
+            self.up = True
+            self.mishaps_begin()
+            yield process
+            self.up = False
+
+    async def _play_until(self, count: int, process: Process, *, dies: bool = False) -> None:
+        while (left := count - self.acts.total()) > BATCH:
+            await self._live(BATCH)
+            await self._hours_pass(process, self.chance.choice((0, 1, 1, 2, 4)))
+        await self._live(max(left, 1), process if dies else None)
+
+    def _dead(self) -> None:
+        """It may be a while until somebody sees it."""
+        self.kills += 1
+        self.shift += STRIDE * self.chance.choice((0, 0, 1, 5))
+
+    async def _die_in_the_night(self, process: Process) -> None:
+        """While what is due is handled, and nobody does anything."""
+        for _ in range(self.chance.choice((0, 1, 2))):
+            await self._hours_pass(process, 4)
+        self.shift += STRIDE
+        skipping = asyncio.create_task(process.skips())
+        await asyncio.sleep(self.chance.uniform(0, 0.3))
+        await process.kill()
+        with suppress(AssertionError):
+            await skipping
+        self._dead()
 
     async def _hours_pass(self, process: Process, strides: int) -> None:
         """Not while something is on its way: between an attempt and the next the platform's watch would jump alone."""
