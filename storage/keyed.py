@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, text
 
 from storage.cipher import CLOSED, Cipher
 from storage.circle_tables import declared, wishes
@@ -31,6 +31,14 @@ PRIVATE = (
     installations.c.body,
     drafts.c.body,
 )
+# text, and one for all: what is made of sixteen selections takes longer at every start than all that is asked
+_ENDS = text(
+    " UNION ALL ".join(
+        f'SELECT min("{column.name}"), max("{column.name}") FROM "{column.table.name}" '  # noqa: S608 - our own names
+        f'WHERE "{column.name}" LIKE :closed'
+        for column in PRIVATE
+    )
+)
 
 
 def prove(connection: Connection, cipher: Cipher) -> int:
@@ -39,9 +47,8 @@ def prove(connection: Connection, cipher: Cipher) -> int:
     Raises StorageTrouble, with what to do, when the key for one of them is missing.
     """
     count = 0
-    for column in PRIVATE:
-        ends = select(func.min(column), func.max(column)).where(column.startswith(CLOSED, autoescape=True))
-        for closed in set(connection.execute(ends).one()) - {None}:
+    for ends in connection.execute(_ENDS, {"closed": f"{CLOSED}%"}):
+        for closed in set(ends) - {None}:
             cipher.open(closed)
             count += 1
     return count
