@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from html import unescape
-from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
@@ -46,14 +45,14 @@ class House:
 
 
 @pytest.fixture(params=[False, True], ids=["lasting", "rotating"])
-async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+async def house(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[House]:
     wall, port = Wall(), free_port()
     url = f"http://127.0.0.1:{port}"
     made = manifest(COMMANDS, url)
     made["settings"]["token_rotation_enabled"] = request.param
     async with (
         SlackServer(manifest=made, wall=wall.stamp) as slack,
-        open_store(f"sqlite:///{tmp_path / 'kring.db'}", lease=False) as store,
+        open_store(sqlite_url, lease=False) as store,
         new_session() as session,
     ):
         client, app = new_client(session, slack.url, None), slack.app

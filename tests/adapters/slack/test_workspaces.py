@@ -89,8 +89,8 @@ async def rotating(wall: Wall) -> AsyncIterator[SlackServer]:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(f"sqlite:///{tmp_path / 'kring.db'}", lease=False) as store:
+async def store(sqlite_url: str) -> AsyncIterator[Store]:
+    async with open_store(sqlite_url, lease=False) as store:
         yield store
 
 
@@ -175,10 +175,10 @@ def test_an_installation_survives_being_kept(wall: Wall) -> None:
         assert "xox" not in repr(installation)
 
 
-def test_tokens_are_encrypted_at_rest(tmp_path: Path, wall: Wall) -> None:
+def test_tokens_are_encrypted_at_rest(sqlite_url: str, tmp_path: Path, wall: Wall) -> None:
     async def keep() -> None:
         key = Fernet.generate_key().decode()
-        async with open_store(f"sqlite:///{tmp_path / 'kring.db'}", key=key, lease=False) as store:
+        async with open_store(sqlite_url, key=key, lease=False) as store:
             workspace = Workspace("T1", "x", "xoxb-secret", "U1", "B1", "A1", "", frozenset())
             await store.keep_installation(Space("slack", "T1"), Installation(workspace, "xoxe-secret", wall.at).pack())
 
