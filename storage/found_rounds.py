@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select, union
 
 from bot.chat.names import Channel
 from storage.round_tables import homes, rounds
@@ -24,21 +24,21 @@ class FoundRounds:
 
     def last_in(self, community: str, channel: Channel) -> tuple[str, ...]:
         """The rounds that ended last of those that stood in this channel, the newest first."""
-        stood = select(homes.c.round).where(
-            homes.c.community == community,
-            homes.c.platform == channel.space.platform,
-            homes.c.space == channel.space.id,
-            homes.c.channel == channel.id,
-        )
-        started = (
-            (rounds.c.platform == channel.space.platform)
-            & (rounds.c.space == channel.space.id)
-            & (rounds.c.channel == channel.id)
+        stood = union(
+            *(
+                select(table.c.round).where(
+                    table.c.community == community,
+                    table.c.platform == channel.space.platform,
+                    table.c.space == channel.space.id,
+                    table.c.channel == channel.id,
+                )
+                for table in (rounds.alias("started"), homes)
+            )
         )
         last = (
             select(rounds.c.round)
             .where(rounds.c.community == community, rounds.c.ended_at.is_not(None))
-            .where(or_(started, rounds.c.round.in_(stood)))
+            .where(rounds.c.round.in_(select(stood.subquery().c.round)))
             .order_by(rounds.c.ended_at.desc(), rounds.c.round)
             .limit(LAST)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, delete, or_, select, union, update
+from sqlalchemy import Select, Table, and_, bindparam, delete, select, union, update
 
 from storage.item_tables import consents, items, quotes, tries
 
@@ -46,31 +46,26 @@ FROM = (
     .where(COMMUNITY, AT, items.c.thread == bindparam("in_thread"))
     .order_by(*OLDEST)
 )  # fmt: skip
-QUOTING = (
-    select(quotes.c.item)
-    .where(
-        quotes.c.community == bindparam("in_community"),
-        quotes.c.platform == bindparam("in_platform"),
-        quotes.c.space == bindparam("in_space"),
-        quotes.c.channel == bindparam("in_channel"),
-        quotes.c.message == bindparam("in_message"),
-    )
-    .distinct()
-    .order_by(quotes.c.item)
+QUOTING = select(quotes.c.item).where(  # in no order: to have one, SQLite reads all quotes of the community
+    quotes.c.community == bindparam("in_community"),
+    quotes.c.platform == bindparam("in_platform"),
+    quotes.c.space == bindparam("in_space"),
+    quotes.c.channel == bindparam("in_channel"),
+    quotes.c.message == bindparam("in_message"),
 )
 
 
 def _touching() -> Select[Any]:
+    """The items that know anything of a person; each way by an index of its own."""
     known = union(
         *(
-            select(table.c.item).where(
-                table.c.community == bindparam("in_community"), table.c.person == bindparam("of_person")
+            select(way.table.c.item).where(
+                way.table.c.community == bindparam("in_community"), way == bindparam("of_person")
             )
-            for table in (consents, tries)
+            for way in (items.c.keeper, consents.c.person, tries.c.person)
         )
     )
-    mine = or_(items.c.keeper == bindparam("of_person"), items.c.item.in_(known))
-    return select(items.c.item).where(COMMUNITY, mine).order_by(*OLDEST)
+    return select(items.c.item).where(COMMUNITY, items.c.item.in_(select(known.subquery().c.item))).order_by(*OLDEST)
 
 
 TOUCHING = _touching()

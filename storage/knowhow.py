@@ -143,10 +143,11 @@ class KnowHow:
         return self._one(community, statements.ORIGIN, in_origin=origin)
 
     def quoting(self, community: str, message: MessageRef) -> tuple[Item, ...]:
-        """The items with words of this message."""
+        """The items with words of this message, by id."""
         at = _placed(message.channel)
         del at["in_thread"]
-        return self._all(community, statements.QUOTING, **at, in_message=message.id)
+        here = {"in_community": community, "in_message": message.id, **at}
+        return self.many(community, sorted(set(self._connection.scalars(statements.QUOTING, here))))
 
     def drafts_of(self, community: str, person: str) -> tuple[Item, ...]:
         """What this person keeps and has not shared, oldest first."""

@@ -39,7 +39,11 @@ _FROM = people.join(communities, communities.c.community == people.c.community).
 )
 _IN_COMMUNITY = select(*_PERSON).select_from(_FROM).where(people.c.community == bindparam("in_community"))
 _ONE = Quick(_IN_COMMUNITY.where(people.c.person == bindparam("id_")))
-_SEVERAL = _IN_COMMUNITY.where(people.c.person.in_(bindparam("ids", expanding=True)))
+_ANYWHERE = select(*_PERSON).select_from(_FROM)
+"""For those that are asked for by their ids. With the community beside a list of ids SQLite reads the whole community
+instead: it takes ten for the people of one where nothing was counted (sqlite.org/optoverview.html, 2026-11-26).
+"""
+_SEVERAL = _ANYWHERE.where(people.c.person.in_(bindparam("ids", expanding=True)))
 _FACILITATORS = Quick(_IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name))
 _HOSTS = Quick(_IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name))
 _OF_ACCOUNT = and_(
@@ -68,7 +72,7 @@ FEW = 32
 @cache
 def _few(count: int) -> Quick:
     """Asks for so many people, some of whom may be the same."""
-    return Quick(_IN_COMMUNITY.where(people.c.person.in_([bindparam(f"id_{n}") for n in range(count)])))
+    return Quick(_ANYWHERE.where(people.c.person.in_([bindparam(f"id_{n}") for n in range(count)])))
 
 
 class People:
@@ -103,12 +107,12 @@ class People:
         if not ids:
             return {}
         if len(ids) > FEW:
-            rows = list(self._connection.execute(_SEVERAL, {"in_community": community, "ids": ids}))
+            rows = list(self._connection.execute(_SEVERAL, {"ids": ids}))
         else:
             count = 1 << (len(ids) - 1).bit_length()  # so that few questions are prepared
             named = {f"id_{n}": id_ for n, id_ in enumerate(ids + ids[-1:] * (count - len(ids)))}
-            rows = _few(count).run(self._connection, {"in_community": community, **named})
-        return {row.person: to_person(row) for row in rows}
+            rows = _few(count).run(self._connection, named)
+        return {row.person: to_person(row) for row in rows if row.community == community}
 
     def with_right(self, community: str, right: str) -> tuple[Person, ...]:
         """Who is `facilitator` or `host`, and not gone; by name."""

@@ -65,6 +65,8 @@ people = Table(
     Column("reachable", Boolean, nullable=False),
     Column("gone_at", Utc),
 )
+for right in (people.c.facilitator, people.c.host):
+    Index(f"ix_people_{right.name}", people.c.community, sqlite_where=right, postgresql_where=right)
 
 accounts = Table(
     "accounts",

@@ -47,7 +47,11 @@ rounds = Table(
     Column("ring", Json),
     Index("ix_rounds_channel", "community", "platform", "space", "channel", "ended_at"),
     Index("ix_rounds_facilitator", "community", "facilitator"),
+    Index("ix_rounds_number", "community", "number"),
 )
+for rare in (rounds.c.offered_to, rounds.c.early_by, rounds.c.ended_at):
+    there = rare.is_not(None)
+    Index(f"ix_rounds_{rare.name}", rounds.c.community, rare, sqlite_where=there, postgresql_where=there)
 
 
 def _part(name: str, *columns: Column[object]) -> Table:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    or_,
     select,
     union,
     update,
@@ -129,26 +128,22 @@ _UPSERT_ONE = {name: Quick(upsert) for name, upsert in _UPSERTS.items()}
 
 
 def _touching() -> Select[Any]:
-    """The rounds where a person holds, sits, wrote or voted."""
+    """The rounds where a person holds, sits, wrote or voted; each way by an index of its own."""
+    ways = (
+        *(rounds.c.facilitator, rounds.c.offered_to, rounds.c.early_by),
+        *(seats.c.person, contributions.c.person, votes.c.person),
+    )
     known = union(
         *(
-            select(table.c.round).where(
-                table.c.community == bindparam("in_community"), table.c.person == bindparam("of_person")
+            select(way.table.c.round).where(
+                way.table.c.community == bindparam("in_community"), way == bindparam("of_person")
             )
-            for table in (seats, contributions, votes)
+            for way in ways
         )
     )
     return (
         select(rounds.c.round)
-        .where(
-            rounds.c.community == bindparam("in_community"),
-            or_(
-                rounds.c.facilitator == bindparam("of_person"),
-                rounds.c.offered_to == bindparam("of_person"),
-                rounds.c.early_by == bindparam("of_person"),
-                rounds.c.round.in_(select(known.subquery().c.round)),
-            ),
-        )
+        .where(rounds.c.community == bindparam("in_community"), rounds.c.round.in_(select(known.subquery().c.round)))
         .order_by(rounds.c.created_at, rounds.c.round)
     )
 
