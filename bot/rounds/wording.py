@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.chat.actions import Action
 from bot.chat.messages import Button, Words
@@ -78,45 +78,60 @@ def prompt(language: Language, round_: Round, step: int, people: People) -> Text
     run = round_.steps[step]
     if run.prompt:
         return (Plain(run.prompt),)
-    values: dict[str, object] = {
-        "topic": round_.topic,
-        "sources": round_.settings.sources or round_.topic,
-        "review": round_.settings.review or language.label("half a year"),
-        "period": language.label("weeks"),
-    }
-    apart = run.group is None and (run.script.groups is not None or run.script.in_groups)  # each group has its own
-    spoken_to: dict[str, object] = {}
-    for role in round_.format.roles:
-        having = () if apart else holders(round_, step, role.key)
-        called = bare(language.pick(role.name))
-        values[role.key] = _names(language, people, having, language.label("the {role}", role=called))
-        spoken_to[f"{role.key}__"] = _capital(_names(language, people, having, called))
-    reporters = () if apart else holders(round_, step, REPORTER)
-    values[REPORTER] = _names(language, people, reporters, language.label("one of you"))
-    values["members"] = _names(language, people, members(round_, step), language.label("see below"))
-    for before in reversed(tuple(course.earlier(round_, step))):
-        key = round_.steps[before].script.key
-        if round_.steps[before].script.vote is not None and f"{{{key}}}" in "".join(run.script.prompt.values()):
-            values[key] = won(language, round_, before)
+    named = frozenset(place for text in run.script.prompt.values() for place in _PLACES.findall(text))
+    values = dict(_values(language, round_, step, people, named))
     begun = {f"{key}_": _capital(each) for key, each in values.items()}
-    return language.pick(_begun(run.script.prompt, spoken_to), **values, **begun, **spoken_to)
+    roles = {role.key for role in round_.format.roles}
+    return language.pick(_begun(run.script.prompt, roles), **values, **begun)
 
 
+_PLACES = re.compile(r"\{(\w+)\}")
 _BEGINS = re.compile(r"(^|[.!?] )\{(\w+)\}(,?)")
 
 
-def _begun(prompt: Texts, spoken_to: Mapping[str, object]) -> Texts:
+def _begun(prompt: Texts, roles: Collection[str]) -> Texts:
     """The text with the places that begin a sentence called otherwise, and those where a role is spoken to."""
 
     def called(found: re.Match[str]) -> str:
         before, key, comma = found.groups()
-        return f"{before}{{{key}__}}," if comma and f"{key}__" in spoken_to else f"{before}{{{key}_}}{comma}"
+        return f"{before}{{{key}__}}," if comma and key in roles else f"{before}{{{key}_}}{comma}"
 
     return {code: _BEGINS.sub(called, text) for code, text in prompt.items()}
 
 
 def _capital(value: object) -> object:
     return value[:1].upper() + value[1:] if isinstance(value, str) else value
+
+
+def _values(
+    language: Language, round_: Round, step: int, people: People, named: Collection[str]
+) -> Iterator[tuple[str, object]]:
+    """What fills the places that are named."""
+    run = round_.steps[step]
+    yield "topic", round_.topic
+    yield "sources", round_.settings.sources or round_.topic
+    if "review" in named:
+        yield "review", round_.settings.review or language.label("half a year")
+    if "period" in named:
+        yield "period", language.label("weeks")
+    apart = run.group is None and (run.script.groups is not None or run.script.in_groups)  # each group has its own
+    for role in round_.format.roles:
+        if role.key in named:
+            having = () if apart else holders(round_, step, role.key)
+            called = bare(language.pick(role.name))
+            yield role.key, _names(language, people, having, language.label("the {role}", role=called))
+            yield f"{role.key}__", _capital(_names(language, people, having, called))
+    if REPORTER in named:
+        reporters = () if apart else holders(round_, step, REPORTER)
+        yield REPORTER, _names(language, people, reporters, language.label("one of you"))
+    if "members" in named:
+        yield "members", _names(language, people, members(round_, step), language.label("see below"))
+    votes = {each.script.key for each in round_.steps if each.script.vote is not None}
+    if not votes.isdisjoint(named):
+        for before in reversed(tuple(course.earlier(round_, step))):
+            script = round_.steps[before].script
+            if script.vote is not None and script.key in named:
+                yield script.key, won(language, round_, before)
 
 
 def _names(language: Language, people: People, ids: Sequence[str], instead: str) -> str:
