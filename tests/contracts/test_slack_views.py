@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from adapters.slack import limits
-from adapters.slack.blocks import pages, too_heavy
+from adapters.slack.blocks import Rendered, pages, too_heavy
 from adapters.slack.modals import form_view, home_view, message_view, sent_values
 from bot.chat.forms import Form, check
 from bot.chat.messages import Message
 from bot.texts.catalogue import LANGUAGES
 from tests.contracts import longest
-from tests.contracts.views import made, views
+from tests.contracts.views import each_view, made, views
 from tests.contracts.wholeness import Room, assert_form_whole, assert_message_whole, assert_whole
 from tests.fakes.slack.blockkit import faults, too_large, view_faults
 
@@ -38,7 +36,7 @@ def test_views_are_found() -> None:
     assert some <= set(views())
 
 
-@pytest.mark.parametrize("name", sorted(views()))
+@each_view()
 def test_slack_takes_it(name: str) -> None:
     for language in sorted(LANGUAGES):
         seen = 0
@@ -55,8 +53,12 @@ def test_slack_takes_it(name: str) -> None:
 
 
 def _takes_message(shown: Message) -> None:
+    checked: list[Rendered] = []
     for private in (True, False):
         for page in pages(shown, space=longest.SPACE, private=private):
+            if page in checked:
+                continue
+            checked.append(page)
             assert faults(page.blocks) == []
             assert not too_heavy(page.blocks)
             assert 0 < len(page.text) <= limits.TEXT

@@ -13,8 +13,10 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_type_hints
+
+import pytest
 
 import bot
 from bot.chat.forms import Form
@@ -23,8 +25,8 @@ from bot.rounds import cards, rules, shown
 from bot.rounds.formats import shipped
 from bot.rounds.model import Round
 from bot.rounds.seen import seen_by
-from bot.texts.catalogue import words_in
-from tests.bot.rounds.test_views import played
+from bot.texts.catalogue import LANGUAGES, words_in
+from tests.bot.rounds.test_views import distinct, played
 from tests.contracts import longest
 
 BLOCKS = (Heading, Words, Facts, Note, Divider, Picture, Controls)
@@ -55,8 +57,15 @@ def _words(annotation: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in annotation).split()
 
 
-def made(name: str, language: str) -> Iterator[Shown]:
-    yield from dict.fromkeys(_each(name, language))
+def each_view() -> pytest.MarkDecorator:
+    """The test is run for every view. What looks at the same one does so in one process, which makes it once."""
+    marked = [pytest.param(name, id=name, marks=pytest.mark.xdist_group(name)) for name in sorted(views())]
+    return pytest.mark.parametrize("name", marked)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def made(name: str, language: str) -> tuple[Shown, ...]:
+    return tuple(dict.fromkeys(_each(name, language)))
 
 
 def _each(name: str, language: str) -> Iterator[Shown]:
@@ -118,7 +127,7 @@ def moments() -> tuple[Round, ...]:
     for number, format_ in enumerate(sorted(shipped())):
         whole = list(played(format_, anonymous=number % 2 == 1))
         chosen += [each for at, each in enumerate(whole) if at % 11 == 0 or each.state != whole[at - 1].state]
-    return tuple(chosen)
+    return tuple(distinct(chosen))
 
 
 def _inside(round_: Round, number: int) -> Around:
