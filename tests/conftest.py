@@ -9,8 +9,13 @@ from collections.abc import Generator
 
 import pytest
 import structlog
+from hypothesis import settings
 
 pytest_plugins = ["tests.databases", "tests.knock"]
+
+# how long an example takes says how busy the machine is, and nothing of Kring
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 # as bot/logs.py has it: with the values of every frame, one traceback holds the event loop up for seconds
 structlog.configure(
