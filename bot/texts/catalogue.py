@@ -13,6 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
 
+from babel import Locale
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -38,6 +39,7 @@ class Words:
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
         self.language = language
+        self._locale = Locale.parse(language)
         self._translations = translations
 
     def say(self, text: str, /, **values: object) -> Text:
@@ -62,7 +64,7 @@ class Words:
 
     def names(self, names: Iterable[str]) -> str:
         """*Ana, Bo and Cas*."""
-        return format_list(list(names), locale=self.language)
+        return format_list(list(names), locale=self._locale)
 
     def fault(self, fault: Fault) -> str:
         """What is wrong with one field of a form."""
