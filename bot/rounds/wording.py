@@ -41,7 +41,7 @@ def button(label: str, name: str, round_: Round, *parts: object) -> Button:
 
 def excerpt(text: str, most: int) -> str:
     """The beginning of somebody's words on one line."""
-    line = " ".join(text.split())
+    line = " ".join(text.split(maxsplit=most))  # what comes after so many words is cut anyway
     if len(line) <= most:
         return line
     cut = line[:most].rfind(" ")  # not in the middle of a word, where words are as long as usual
