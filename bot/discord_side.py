@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from adapters.discord import PLATFORM
+from adapters.discord.acting import Acting
 from adapters.discord.answers import Answers
 from adapters.discord.calling import Calling
 from adapters.discord.commands import payload
@@ -93,7 +94,7 @@ class DiscordSide:
         happened = Happened(servers, calling.me, reads=self._settings.message_content)
         forms = Steps(self._store, now)
         async with AsyncExitStack() as stack:
-            self.hearing = Hearing(
+            acting = Acting(
                 kring.door,
                 calling,
                 happened=happened,
@@ -105,6 +106,9 @@ class DiscordSide:
                 forms=forms,
                 suggesting=Suggesting(kring.door),
                 now=now,
+            )
+            self.hearing = Hearing(
+                kring.door, acting, happened=happened, servers=servers, members=self._members, now=now
             )
             stack.push_async_callback(self.hearing.close)
             tell, sees = self.hearing.tell, self._settings.members

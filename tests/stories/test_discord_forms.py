@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 import pytest
 
-from adapters.discord import hearing
+from adapters.discord import acting
 from tests.fakes.discord.state import Outcome
 from tests.stories.discord_house import DiscordDriver
 from tests.stories.house import held
@@ -119,7 +119,7 @@ async def test_a_dutch_person_reads_dutch(talk: Talk, ana: Player, discord: Disc
 async def late(discord: DiscordDriver, patch: pytest.MonkeyPatch, act: Awaitable[Outcome]) -> Outcome:
     """What became of the act while nothing could be written down for as long as people wait."""
     with patch.context() as soon:
-        soon.setattr(hearing, "SOON", 0.02)
+        soon.setattr(acting, "SOON", 0.02)
         with held(discord.settings.database.url):
             outcome = await act
             assert outcome.answered in ("deferred", "deferred update")

@@ -21,7 +21,7 @@ MEMBER = "GET /guilds/{guild}/members/{user}"
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits is told so after a fifth of a second; Discord gives half a second (`patience`)."""
-    monkeypatch.setattr("adapters.discord.hearing.SOON", 0.2)
+    monkeypatch.setattr("adapters.discord.acting.SOON", 0.2)
 
 
 async def noted(here: School, like: str) -> list[str]:

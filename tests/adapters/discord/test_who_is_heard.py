@@ -91,7 +91,7 @@ async def test_somebody_in_two_servers_counts_where_they_act(sqlite_url: str) ->
             await here.discord.says(here.bram, dm, "me language nl")
             await here.settle()
             assert here.house.discord is not None
-            assert await here.house.discord.hearing._whose.server(here.bram.id, dm.id) == server.id
+            assert await here.house.discord.hearing._acting._whose.server(here.bram.id, dm.id) == server.id
         assert len(await letters(here, here.bram)) == 2
 
 
