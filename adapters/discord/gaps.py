@@ -125,20 +125,29 @@ class Gaps:
     # -- making up for it
 
     async def _mend(self, since: datetime | None, rests: asyncio.Event) -> None:
-        """Until all is read. What fails for long is tried again later, after a restart too."""
+        """Until all is read. What fails for long is tried again later, after a restart too; and of servers that do not
+        come in time all is read when they are there."""
         parts: Sequence[Read] | None = None
         while True:
             try:
                 parts = await self._read_on(since, await self._begin(since) if parts is None else parts)
-                if not parts:
+                if not parts and not self._awaits(since):
                     await self._kept.end_gap(PLATFORM)
                     break
             except Exception:
                 log.exception("what was missed could not be read yet", again_in=LATER)
             rests.set()
-            await asyncio.sleep(LATER)
+            if parts or not self._awaits(since):
+                await asyncio.sleep(LATER)
+            else:
+                await self.arrived(LATER)
+                parts = parts if self._coming else None
         self._since = self._now()
         rests.set()
+
+    def _awaits(self, since: datetime | None) -> bool:
+        """Whether there are servers that did not come yet, of which something may have been missed."""
+        return bool(self._coming) and since is not None and since > self._now() - FURTHEST
 
     async def _read_on(self, since: datetime | None, parts: Sequence[Read]) -> list[Read]:
         """The parts that could not be read yet."""

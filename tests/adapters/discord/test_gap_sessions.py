@@ -106,6 +106,25 @@ async def test_a_server_that_does_not_come_holds_up_the_others_not_for_ever(
     await gaps.settle()
     assert len(stage.told) == 1
     assert "1400000000000000009" in stage.kept.installed  # it is still one of Kring's
+    await gaps.close()
+
+
+async def test_of_a_server_that_comes_late_is_read_what_was_missed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.gaps.COMING", 0.1)
+    await stage.discord.says(stage.here.bram, await stage.thread(), "I first wait.")
+    stage.kept.latest = stage.here.clock.now() - timedelta(minutes=1)
+    gaps = stage.gaps()
+    await gaps.start()
+    gaps.begun([stage.here.guild.id], ONE_SHARD)
+    await gaps.settle()
+    assert stage.told == []
+    assert stage.kept.unread is not None
+    stage.here.servers.took("GUILD_CREATE", stage.discord.events.whole(stage.here.guild))
+    gaps.came(stage.here.guild.id)
+    await until(lambda: stage.kept.unread is None)
+    assert len(stage.told) == 1
 
 
 async def test_a_server_that_kring_was_taken_out_of_meanwhile_is_noticed(stage: Stage) -> None:
