@@ -160,8 +160,8 @@ class Hearing:
     async def _perhaps_new(self, team: str, user: str, profile: Profile | None) -> None:
         """A token does not tell who installed Kring: the first administrator who opens the Home tab counts."""
         if profile is not None and profile.host and team not in self._greeted:
-            self._greeted.add(team)
             await self.greet(team, user)
+            self._greeted.add(team)
 
 
 def _over(before: Profile | None, newer: Profile) -> Profile:

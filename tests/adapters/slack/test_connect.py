@@ -44,6 +44,20 @@ async def test_what_could_not_be_kept_is_not_acknowledged_and_comes_again(sqlite
         assert [each.text.count("I found nothing") for each in answers] == [1]
 
 
+async def test_who_set_kring_up_is_greeted_also_when_the_memory_failed_at_first(sqlite_url: str) -> None:
+    async with school(sqlite_url, retries=(0.05, 0.2, 1.0, 3.0), patience=1.0) as here:
+        await here.slack.calls(here.anna, here.practice, "/kring help")
+        await here.settle()
+        await here.store.run(lambda unit: unit.connection.exec_driver_sql("ALTER TABLE inbox RENAME TO mislaid"))
+        opening = asyncio.create_task(here.slack.opens_home(here.anna))
+        await until(lambda: here.slack.counters.redelivered > 0)
+        await here.store.run(lambda unit: unit.connection.exec_driver_sql("ALTER TABLE mislaid RENAME TO inbox"))
+        await opening
+        await here.settle()
+        letters = [each.text for each in here.slack.sees(here.anna, here.slack.dm(here.anna)) if each.author == "Kring"]
+        assert [each.startswith("Hello, I am Kring.") for each in letters] == [True]
+
+
 @MODES
 async def test_what_comes_twice_is_handled_once(sqlite_url: str, mode: str) -> None:
     async with school(sqlite_url, mode, retries=(0.01, 0.02, 0.05), patience=0.3) as here:
