@@ -45,7 +45,7 @@ def person(here: School, user: str = "") -> Account:
 
 
 def sender(here: School) -> Any:
-    return here.house.kring.postman._platforms["slack"]
+    return here.house.slack.platform
 
 
 def target(sent: Sent, here: School, thread: str | None = None) -> Posted:
