@@ -22,7 +22,7 @@ AFTER_END = (LONG_STRIDE + timedelta(minutes=30)).total_seconds()
 ONCE: dict[str, tuple[str, ...]] = {
     "RoundInvited": (), "RoundBegan": (), "WrappingBegan": (), "StepOpened": ("step",), "Revealed": ("contributions",),
     "VotesCounted": ("step",), "StepClosed": ("step",), "GroupsFormed": ("step",), "KeepAsked": ("contribution",),
-    "Answered": ("contribution",), "NudgeDue": ("step",), "WentQuiet": ("step",),
+    "Answered": ("contribution",), "NudgeDue": ("step", "people"), "WentQuiet": ("step",),
 }  # fmt: skip
 """What happens once in a round, to each of what these fields name."""
 
