@@ -168,6 +168,9 @@ class DoorUnit(Unit, Protocol):
     def settle_due(self, community: str, about: Action, at: datetime) -> None:
         """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
 
+    def form_arrived(self, account: Account, action: Action) -> None:
+        """Forgets what a platform kept of this form, so that nobody is given it once more to send."""
+
 
 class Store(Protocol):
     def run(self, work: Callable[[Any], T]) -> Awaitable[T]:

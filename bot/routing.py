@@ -108,7 +108,8 @@ class Run:
             return Nothing()
         match self.event:
             case CommandCalled() | ButtonPressed() | ChoiceMade() | FormSent() | ShortcutUsed() | Installed():
-                return self._answer(self._by(unit, self.event.account, self.event.profile, meet=True))
+                answer = self._answer(self._by(unit, self.event.account, self.event.profile, meet=True))
+                return self._arrived(unit, answer)
             case HomeOpened(profile=profile):  # without one it is not the person who looks: somebody forgotten stays so
                 return self._answer(self._by(unit, self.event.account, profile, meet=profile is not None))
             case MessagePosted():
@@ -131,6 +132,12 @@ class Run:
                 return answer
             case Delivered() | Refused() | ThreadFetched():
                 return self._reported(unit, self.event)
+
+    def _arrived(self, unit: DoorUnit, answer: Answer) -> Answer:
+        """What a platform kept of a form goes in the same unit: else who is given it once more sends it twice."""
+        if isinstance(self.event, FormSent) and not isinstance(answer, FormErrors):
+            unit.form_arrived(self.event.account, self.event.action)
+        return answer
 
     def _context(self, unit: DoorUnit, community: Community, person: Person | None = None) -> Context[Any]:
         self.words = words_in(person.language if person else community.language)

@@ -13,6 +13,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.chat.actions import Action
+from bot.chat.names import Account
 from storage.cipher import Cipher
 from storage.circles import Circles
 from storage.closing_threads import ClosingThreads
@@ -155,6 +156,10 @@ class Unit:
     def settle_due(self, community: str, about: Action, at: datetime) -> None:
         """The moment `at` has been handled: forgets it, unless another moment was set meanwhile."""
         self.due.settle(community, about, at)
+
+    def form_arrived(self, account: Account, action: Action) -> None:
+        """Forgets what a platform kept of this form, so that nobody is given it once more to send."""
+        self.drafts.take(account, action.pack())
 
     # -- for the platforms' adapters
 
