@@ -70,7 +70,7 @@ async def test_edge_07_an_overdue_reveal_waits_for_waking_hours(house: House) ->
     for name in ("Anna", "Bo", "Cas"):
         await circle.answer(circle.people[name], f"How {name} does it.")
     await house.passes(hours=24.5)
-    assert "What still comes in before" in circle.thread_says
+    assert "What comes in until" in circle.thread_says
     await down(house, hours=12)
     assert "How Anna does it." not in circle.thread_says, "it is half past nine in the evening"
     await house.passes(hours=11)
