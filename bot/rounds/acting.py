@@ -117,11 +117,20 @@ def wish(
     elif wanted == "stop":
         return steps.close_round(round_, now)
     elif wanted == "more_time" and round_.steps[step].takes_answers:
-        hours = half(round_, round_.steps[step]).total_seconds() / 3600
-        return holding.extend(round_, person, hours, now)
+        return _give_time(round_, person, step, now)
     if wanted == "more_time":
         return need_time(round_, person, step, now)
     return round_, (Wished(round_.id, step, wanted),)
+
+
+def _give_time(round_: Round, person: str, step: int, now: Now) -> Changed:
+    """Half of its time more, by the facilitator; once, or whenever the step waits for them to decide."""
+    run = round_.steps[step]
+    if run.due_at is not None and person in run.more_time:
+        return round_, ()
+    wished = run.more_time if person in run.more_time else (*run.more_time, person)
+    round_ = round_.with_step(step, replace(run, more_time=wished))
+    return holding.extend(round_, person, half(round_, run).total_seconds() / 3600, now)
 
 
 def answer_names(round_: Round, person: str, step: int, yes: bool, now: Now) -> Changed:

@@ -140,3 +140,12 @@ def test_whoever_takes_over_from_one_who_left_has_nothing_to_decide() -> None:
 
     assert kinds(play.does(rules.accept, "bo")) == ["FacilitatorChanged"]
     assert play.round.asked is None
+
+
+def test_the_facilitator_s_second_press_gives_no_more_time_but_a_second_decision_does() -> None:
+    play = begun()
+    play.until(WentQuiet)
+    assert kinds(play.does(rules.wish, HOLDER, 0, "more_time")) == ["StepExtended"]
+    assert play.does(rules.wish, HOLDER, 0, "more_time") == ()
+    play.until(FacilitatorAsked)
+    assert kinds(play.does(rules.wish, HOLDER, 0, "more_time")) == ["StepExtended"]
