@@ -9,6 +9,7 @@ from typing import Literal
 from bot.errors import UserMistake
 from bot.rounds import holding, keeping, steps, turns
 from bot.rounds.ballots import may_pick, options, room
+from bot.rounds.casting import must_be_free
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import heard, waited_for
@@ -217,6 +218,7 @@ def _check(round_: Round, person: str, step: int, rule: VoteRule, picks: tuple[s
             "You can pick {dots} here, and this is {picked}. Take some away.", dots=dots, picked=len(picks)
         )
     if rule.kind == "claim":
+        must_be_free(round_, person, picks[0])
         taken = {one.person for one in round_.votes if one.step == step and picks[0] in one.picks}
         taken |= {seat.person for seat in round_.seats if seat.role == picks[0]}
         if len(taken - {person}) >= room(round_, step, picks[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.chance import shuffled
+from bot.errors import UserMistake
 from bot.rounds import course
 from bot.rounds.facts import RoleGiven
 from bot.rounds.model import Changed, Now, Round
@@ -125,6 +126,16 @@ def _rather_not(round_: Round, step: int) -> frozenset[str]:
         if run.script.vote is not None and run.script.vote.kind == "claim":
             return frozenset((*run.passed, *(vote.person for vote in round_.votes if vote.step == before)))
     return frozenset()
+
+
+def must_be_free(round_: Round, person: str, role: str) -> None:
+    """Raises UserMistake where the round could not go on if this person took that role instead of their own."""
+    seat = round_.seat(person)
+    own = round_.format.role(seat.role) if seat is not None else None
+    if own is not None and own.essential and own.key != role:
+        raise UserMistake(
+            "Who brings in what the round is about has no other role in it. This one is for somebody else."
+        )
 
 
 def given(round_: Round, person: str, role: str) -> Round:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.chance import shuffled
 from bot.errors import UserMistake
 from bot.rounds import course, steps
-from bot.rounds.casting import floor_of, given, holders, inside
+from bot.rounds.casting import floor_of, given, holders, inside, must_be_free
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
 from bot.rounds.forming import cast
@@ -59,6 +59,7 @@ def take_chair(round_: Round, person: str, step: int, now: Now) -> Changed:
         raise UserMistake("There is no chair to take in this step.")
     if person in holders(round_, step, role):
         return round_, ()
+    must_be_free(round_, person, role)
     if not free_chairs(round_, step):
         raise UserMistake("Somebody was just before you. Pick something that is still free.")
     return _given(round_, person, role, now)
@@ -87,6 +88,7 @@ def give_role(round_: Round, person: str, role: str, to: str, now: Now) -> Chang
     seat = round_.seat(to)
     if seat is not None and seat.role == role:
         return round_, ()
+    must_be_free(round_, to, role)
     having = [each.person for each in round_.seats if each.role == role and each.person in round_.speakers]
     for before in having[: max(0, len(having) + 1 - known.room)]:
         round_ = given(round_, before, "")

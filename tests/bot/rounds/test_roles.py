@@ -354,3 +354,28 @@ def test_where_the_bowl_is_quiet_two_who_listen_are_offered_the_free_chair() -> 
     for person in ("dee", "eli"):
         play.does(rules.take_chair, person, play.round.current)
     assert "ChairOffered" not in kinds(play.wait(50)), "nor where there is no chair"
+
+
+def test_whom_the_round_is_about_is_given_no_other_role() -> None:
+    watched = replace(CHOSEN, roles=(*CHOSEN.roles, Role("watcher", WORDS)))
+    play = Play(watched).begun(*FIVE)
+    chosen(play)
+    with pytest.raises(UserMistake, match="This one is for somebody else"):
+        play.does(rules.give_role, HOLDER, "watcher", "bo")
+    assert (play.round.state, play.step.script.key) == ("running", "tell")
+    play.does(rules.give_role, HOLDER, "watcher", "cas")
+
+
+def test_nor_do_they_claim_one() -> None:
+    claim = step("seats", "vote", vote=VoteRule("claim", seats=("watcher",)))
+    watched = replace(
+        CHOSEN,
+        steps=(*CHOSEN.steps[:3], claim, CHOSEN.steps[3]),
+        roles=(*CHOSEN.roles, Role("watcher", WORDS, filled_by="claim")),
+    )
+    play = Play(watched).begun(*FIVE)
+    play.says(chosen(play))
+    with pytest.raises(UserMistake, match="This one is for somebody else"):
+        play.votes("bo", "watcher")
+    assert play.round.state == "running"
+    play.votes("cas", "watcher")
