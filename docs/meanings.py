@@ -172,6 +172,7 @@ FORMAT_KEYS = {
     "unlock.rounds": "so many rounds a community has done before it is proposed; 0 unless told",
     "unlock.cycles": "so many cycles: a round that searched and one that held on; 0 unless told",
     "late_join_until": "the step from which on nobody joins as a speaker any more; left out: until the end",
+    "instead": "the id of a format that is proposed when the round closes by `if_nothing`; left out: none",
     "place": "`thread` (unless told), `private` (only those inside read what is said, and after 30 days what is not "
     "kept is erased) or `private_trio` (only those inside read, each group by itself)",
     "sides": "`2`: people stand on two sides, such as two organisations; left out: on none",
@@ -223,6 +224,8 @@ FORMAT_KEYS = {
     "steps.groups.reporter": "`random`: somebody in each group has the role `reporter` from then on",
     "steps.anonymous": "of `collect` that is revealed together: `optional` lets the round be started without names; "
     "`never` unless told",
+    "steps.if_nothing": "when nobody has said anything in it, even when there was more time: `go_on` (unless told), or "
+    "`close`, the round closes with thanks, and proposes `instead`",
     "steps.last_word": "`true`: it is the last step and asks for the word to close with, so Kring itself does not",
     "steps.harvest": "`none` (unless told), `mark` (people may press **Keep this** on their own words), `draft` "
     "(authors of what got most votes, or of everything, are asked)",

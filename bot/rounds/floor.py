@@ -119,6 +119,11 @@ def enough(round_: Round, step: int) -> bool:
     return sum(heard(round_, step, person) for person in people) >= needed
 
 
+def came_to_nothing(round_: Round, step: int) -> bool:
+    """Whether nobody has said anything in a step without which the round has nothing to be about."""
+    return round_.steps[step].script.if_nothing == "close" and not voices(round_, step)
+
+
 def sides(round_: Round, people: Iterable[str]) -> tuple[str, ...]:
     """The sides on which these people stand, in the order of their names."""
     return tuple(sorted({side for person in people if (side := round_.side_of(person))}))

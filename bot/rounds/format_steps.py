@@ -9,7 +9,7 @@ from typing import cast
 from bot.rounds.format_file import Table
 from bot.rounds.format_rules import fields, floor, groups, guard, limit, repeat
 from bot.rounds.format_votes import vote
-from bot.rounds.script import Harvest, Mode, Order, Role, Step
+from bot.rounds.script import Harvest, IfNothing, Mode, Order, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 MODES = ("collect", "turns", "open", "vote", "groups")
@@ -86,6 +86,7 @@ def _step(table: Table, around: Around) -> Step:
         parallel_with=_parallel_with(table, mode, around.before),
         limit=limit(table, mode, known),
         groups=rule,
+        if_nothing=cast("IfNothing", table.choice("if_nothing", ("go_on", "close"), "go_on")),
         last_word=table.flag("last_word"),
     )
     if mode == "vote" and harvest == "mark":

@@ -84,6 +84,7 @@ def _format(file: Table) -> Format:
         notes=file.plain("notes"),
         place=cast("Place", file.choice("place", ("thread", "private", "private_trio"), "thread")),
         sides=sides,
+        instead=file.text("instead", needed=False),
     )
     file.close()
     return format_

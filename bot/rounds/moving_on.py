@@ -9,7 +9,7 @@ from bot.rounds import chairs, ending, holding, inviting, seats, steps, turns
 from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
-from bot.rounds.floor import enough, heard, last_chance, silent_sides, unanswered, voices, waited_for
+from bot.rounds.floor import came_to_nothing, enough, heard, last_chance, silent_sides, unanswered, voices, waited_for
 from bot.rounds.model import Changed, Now, Round
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import (
@@ -140,7 +140,7 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         if "quiet" not in run.extended:
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)
             return round_, (*_quiet(round_, step, now), *facts)
-        if round_.at_work == (step,):
+        if round_.at_work == (step,) and not came_to_nothing(round_, step):
             return _wait_for_decision(round_, step, now)
     waiting = unanswered(round_, step) if last_chance(round_, step) else ()
     if waiting and "unanswered" not in run.extended:

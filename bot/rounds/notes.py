@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.chat.actions import Action
 from bot.chat.messages import Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds.floor import lacking
@@ -213,6 +214,17 @@ def closing(language: Language, *, asked: bool) -> Message:
 def ends_without_them(language: Language) -> Message:
     """Somebody left whom the round was about."""
     return simple(language.say("Whom this was about has left, so we stop here. Thank you for thinking along."))
+
+
+def nothing_brought_in(language: Language, instead: Format | None) -> Message:
+    """Nobody had anything for a round that is about what somebody brings in."""
+    thanks = language.say("Nothing was brought in this time, and that is fine. Thank you for being here.")
+    if instead is None:
+        return simple(thanks)
+    named = format_name(language, instead)
+    other = language.say("Perhaps *{format}* suits better now.", format=named)
+    start = Button(language.label("Start it"), Action("round.propose", f"{instead.id}.async"))
+    return Message((Words((*thanks, Plain(" "), *other)), Controls((start,))))
 
 
 def ends_with_too_few(language: Language) -> Message:

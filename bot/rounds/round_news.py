@@ -9,11 +9,11 @@ from typing import Any
 from bot.chat.names import Channel
 from bot.chat.requests import Post
 from bot.gate import Withheld
-from bot.rounds import cards, letters, notes, place_words, prompts, task_page
+from bot.rounds import cards, letters, library, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.casting import bereft
 from bot.rounds.finding import header, place_lost
-from bot.rounds.floor import lacking, waited_for
+from bot.rounds.floor import came_to_nothing, lacking, waited_for
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
 from bot.rounds.threads import open_group, open_round
@@ -171,7 +171,10 @@ def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
     """A format may have asked for the closing word itself."""
     asked = any(run.script.last_word and run.opened_at is not None for run in scene.round.steps)
     closing = notes.closing(scene.language, asked=asked)
-    if bereft(scene.round):
+    if any(run.state == "closed" and came_to_nothing(scene.round, step) for step, run in enumerate(scene.round.steps)):
+        instead = library.known(scene.ctx).get(scene.round.format.instead)
+        closing = notes.nothing_brought_in(scene.language, instead)
+    elif bereft(scene.round):
         closing = notes.ends_without_them(scene.language)
     elif lacking(scene.round) is not None:
         closing = notes.ends_with_too_few(scene.language)

@@ -8,6 +8,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [place = "thread"]                      # thread, private, or private_trio: only those inside read what is said
     [sides = 2]                             # in how many sides the people stand; steps may then be `by = "side"`
     [late_join_until = "KEY"]               # the step from which on nobody joins
+    [instead = "talking_circle"]            # what is proposed when it came to nothing, see if_nothing
     size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] }
     emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
     effort = { async_minutes = 30, async_days = 5, live_minutes = 30 }
@@ -41,6 +42,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [anonymous = "never"]                   # collect: never, optional
     [by = "side"]                           # collect with reveal together: only once each side has answers
     [harvest = "none"]                      # none, mark, draft
+    [if_nothing = "close"]                  # when nobody says anything in it the round closes, with thanks
     [last_word = true]                      # the last step: it asks for the word to close with, so Kring does not
     [min_inputs = 3]
     [repeat = "each:member"]                # or "until:yes max:3"
@@ -91,6 +93,7 @@ Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 IfSilent = Literal["", "runner_up", "hint"]
 IfNone = Literal["", "park"]
+IfNothing = Literal["go_on", "close"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ class Step:
     parallel_with: str = ""
     limit: Limit | None = None
     groups: GroupRule | None = None
+    if_nothing: IfNothing = "go_on"
+    """When it is over and nobody has said anything the round goes on, or closes."""
     last_word: bool = False
     """It asks for the word to close with, so Kring itself does not."""
 
@@ -259,6 +264,8 @@ class Format:
     """What its author says about exit, silence and drop-out, for people who read the file."""
     place: Place = "thread"
     sides: int = 0
+    instead: str = ""
+    """The id of the format that is proposed when the round closes because nobody said anything in such a step."""
     variant_of: str = ""
     """The id of the format that this is a variant of."""
 

@@ -12,7 +12,7 @@ from bot.rounds.counting import count, give_to, nobody_took, passing_on, runner_
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
 from bot.rounds.facts import RoundPaused
-from bot.rounds.floor import complete, enough, lacking, voices, waited_for
+from bot.rounds.floor import came_to_nothing, complete, enough, lacking, voices, waited_for
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.opening import begin, beside, run_at
 from bot.rounds.reveal import drop, needs_names, reveal, unrevealed
@@ -225,6 +225,8 @@ def _close(round_: Round, step: int, now: Now, *, ending: bool) -> Changed:
     if run.script.asks_to_keep:
         round_, more = keeping.silence_is_no(round_)
         facts += more
+    if came_to_nothing(round_, step) and not ending:
+        return then((round_, facts), lambda it: close_round(it, now))
     return (round_, facts) if ending else then((round_, facts), lambda it: _go_on(it, (step,), now))
 
 

@@ -12,6 +12,7 @@ version = 1
 purpose = "To test."
 place = "private"
 sides = 2
+instead = "talking_circle"
 emphasis = { explore = 1, exploit = 0, tacit = 2, explicit = 0 }
 size = { min = 3, best = [5, 8], max = 10, per_side_min = 1, below = "close" }
 effort = { async_minutes = 15, async_days = 4, live_minutes = 25 }
@@ -26,7 +27,7 @@ watcher = { en = "watcher", nl = "waarnemer", from_size = 5, filled_by = "facili
 seer = { en = "seer", nl = "ziener", reaches_out = true, filled_by = "chance", drawn_at = "tell" }
 """
 STEPS: dict[str, str] = {
-    "offers": 'mode = "collect"\nreveal = "together"\nby = "side"',
+    "offers": 'mode = "collect"\nif_nothing = "close"\nreveal = "together"\nby = "side"',
     "choose": 'mode = "vote"\nvote = { kind = "choice", own_excluded = true, gives = "bringer" }',
     "tell": (
         'mode = "turns"\nfloor = "role:bringer"\n'
@@ -78,7 +79,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     }  # fmt: skip
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
-    assert format_.size.below == "close"
+    assert (format_.size.below, format_.instead, steps["offers"].if_nothing) == ("close", "talking_circle", "close")
     assert [role.key for role in format_.roles if role.reaches_out] == ["seer"]
     assert [role.key for role in format_.roles if role.drawn_at == "tell"] == ["seer"]
     assert [role.key for role in format_.roles if role.if_none == "park"] == ["inner"]
@@ -119,6 +120,7 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
     [
         ("offers", "by =", "revael = 1\nby =", "revael: nobody reads this key; did you mean reveal?"),
         ("offers", '"together"', '"none"', "by: only answers that are revealed together wait for both sides"),
+        ("offers", '"close"', '"stop"', "if_nothing: 'stop' is not one of go_on, close"),
         ("choose", '"bringer"', '"nobody"', "vote.gives: 'nobody' is no role; use bringer, inner"),
         ("offers", "by =", 'anonymous = "optional"\nby =', "vote.gives: step offers may be without names"),
         ("choose", '"choice"', '"consent"', "vote.own_excluded: only `choice` and `dots` can say this"),

@@ -10,7 +10,7 @@ from bot.rounds.facts import FacilitatorAsked, FacilitatorMissed, RoleGiven, Too
 from bot.rounds.floor import waited_for
 from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import ChairOffered, Revealed, RoleSilent, SaidInPublic, SideQuiet, SideSilent
+from bot.rounds.step_facts import ChairOffered, Revealed, RoleSilent, SaidInPublic, SideQuiet, SideSilent, StepOpened
 from bot.rounds.step_rules import GroupRule, VoteRule
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, message, only, step
 
@@ -379,3 +379,24 @@ def test_nor_do_they_claim_one() -> None:
         play.votes("bo", "watcher")
     assert play.round.state == "running"
     play.votes("cas", "watcher")
+
+
+@pytest.mark.parametrize("how", ["all pass", "nobody says anything"])
+def test_where_nothing_is_brought_in_the_round_closes(how: str) -> None:
+    play = Play("place_of_difficulty").begun(*FIVE)
+    if how == "all pass":
+        for person in FIVE:
+            play.passes(person)
+    else:
+        facts = play.wait(24 + 12 + 3)
+        assert "FacilitatorAsked" not in kinds(facts)
+        assert kinds(facts).count("WentQuiet") == 1, "two windows, and no more"
+    assert play.round.state == "wrapping"
+    opened = [fact.key for fact in play.facts if isinstance(fact, StepOpened)]
+    assert opened == ["offers"], "there is nothing to ask about"
+
+
+def test_who_offered_something_is_not_passed_over_because_others_are_quiet() -> None:
+    play = Play("place_of_difficulty").begun(*FIVE)
+    play.says("ana")
+    assert play.until(FacilitatorAsked).about == "quiet"

@@ -90,3 +90,17 @@ async def test_whoever_brings_something_in_is_never_urged_in_public(house: House
     heard = [name for name, who in circle.people.items() if letters(who, hint)]
     assert heard == ["Anna"]
     assert len(circle.thread_says.split("\n--\n")) == len(before.split("\n--\n")), "nothing new stands there"
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_where_nobody_brings_anything_in_people_are_thanked(house: House, language: str) -> None:
+    circle = await private(house, language)
+    await circle.all_press("Pass", circle.step_heading)
+    said = circle.thread_says
+    assert circle.label("Nothing was brought in this time, and that is fine. Thank you for being here.") in said
+    other = {"en": "Perhaps Talking circle suits better now.", "nl": "Misschien past Kringgesprek nu beter."}
+    assert other[language] in said
+    await circle.press(circle.anna, "Start it")
+    assert circle.anna.form is not None
+    assert circle.anna.form.fields[0].value == "talking_circle"  # type: ignore[union-attr]
+    assert circle.label("We are round. Thank you for thinking along.") not in said
