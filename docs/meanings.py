@@ -186,9 +186,9 @@ FORMAT_KEYS = {
     "roles.<role>.drawn_at": "of a role filled by `chance`: the key of the step at whose opening it is drawn, for "
     "somebody who has to know from then on; who leaves is not replaced; left out: when a step needs it",
     "roles.<role>.if_silent": "when who has the word for it says nothing for a whole turn: `hint`, the facilitator "
-    "alone hears of it, and nothing is said in the thread; `runner_up`, of a role that a vote gives: they give way to "
-    "the author of what came next in that vote, and so on, also when they pass, and where nobody tells nobody has "
-    "the role; left out: the step goes quiet as every other",
+    "alone hears of it, and nothing is said in the thread; `volunteer`, the word is for whoever else would say it; "
+    "`runner_up`, of a role that a vote gives: they give way to the author of what came next in that vote, and so on, "
+    "also when they pass, and where nobody tells nobody has the role; left out: the step goes quiet as every other",
     "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "
     "round is put aside for 90 days, once; then that step is open again; left out: the round goes on without",
     "roles.<role>.reaches_out": "`true`: with sides, who has it is asked to reach the side that says nothing; where "

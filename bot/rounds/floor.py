@@ -34,12 +34,32 @@ def _has_contributed(round_: Round, step: int, person: str) -> bool:
     return bool(theirs) and any(before in theirs for before in course.earlier(round_, step))
 
 
+def stand_ins(round_: Round, step: int) -> tuple[str, ...]:
+    """Who may speak there instead of somebody who is silent, while the word is offered: not whose lap it is."""
+    run = round_.steps[step]
+    if not run.word_offered or not lets_stand_in(round_, step):
+        return ()
+    asked = waited_for(round_, step)
+    return tuple(person for person in inside(round_, step) if person != run.lap and person not in asked)
+
+
+def lets_stand_in(round_: Round, step: int) -> bool:
+    """Whether others may say it where whoever has the word for a role does not."""
+    role = round_.format.role(floor_of(round_.steps[step].script)[0])
+    return round_.steps[step].script.mode == "turns" and role is not None and role.if_silent == "volunteer"
+
+
+def _stood_in(round_: Round, step: int) -> bool:
+    asked = waited_for(round_, step)
+    return lets_stand_in(round_, step) and any(one.person not in asked for one in round_.answers(step))
+
+
 def has_floor(round_: Round, person: str, step: int) -> bool:
     """Whether this person may answer there. Who listens may speak up where the floor is everybody's and open."""
     run = round_.steps[step]
     if run.script.mode == "open" and run.script.floor == "all" and run.group is None and not round_.format.private:
         return person in round_.speakers or person in round_.listeners
-    return person in waited_for(round_, step)
+    return person in waited_for(round_, step) or person in stand_ins(round_, step)
 
 
 def hearing(round_: Round, person: str, group: int | None = None) -> int | None:
@@ -95,7 +115,7 @@ def voices(round_: Round, step: int) -> int:
 def complete(round_: Round, step: int) -> bool:
     """Whether nobody has to be waited for any more."""
     if not all(heard(round_, step, person) for person in waited_for(round_, step)):
-        return False
+        return _stood_in(round_, step)
     return "unanswered" in round_.steps[step].extended or not (last_chance(round_, step) and unanswered(round_, step))
 
 

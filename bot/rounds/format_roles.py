@@ -13,7 +13,7 @@ from bot.rounds.script import Filling, IfNone, IfSilent, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 FILLINGS = ("chance", "claim", "vote", "facilitator", "lap")
-SILENCES = ("", "runner_up", "hint")
+SILENCES = ("", "runner_up", "hint", "volunteer")
 MOST = 20
 
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")

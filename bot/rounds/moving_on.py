@@ -101,7 +101,9 @@ def _turn_due(round_: Round, step: int, now: Now) -> Changed:
     """A turn was silent."""
     if discreet(round_, step):
         return round_.with_step(step, replace(round_.steps[step], turn_due_at=None, turn_nudge_at=None)), ()
-    return steps.pass_role(round_, step, now) or turns.silent_turn(round_, step, now)
+    longer = half(round_, round_.steps[step])
+    instead = steps.pass_role(round_, step, now) or turns.offer_to_others(round_, step, longer, now)
+    return instead or turns.silent_turn(round_, step, now)
 
 
 def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
@@ -136,6 +138,8 @@ def _step_due(round_: Round, step: int, now: Now) -> Changed:
         return steps.extend_step(round_, step, run.turn_due_at - now.at, "people", now)
     if (passed := steps.pass_role(round_, step, now)) is not None:
         return passed
+    if (offered := turns.offer_to_others(round_, step, half(round_, run), now)) is not None:
+        return offered
     if not enough(round_, step) and not nobody_took(round_, step):
         if "quiet" not in run.extended:
             round_, facts = steps.extend_step(round_, step, half(round_, run), "quiet", now)

@@ -24,7 +24,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [from_size = 5]                         # with fewer people nobody has it
     [essential = true]                      # the round is closed when the one who has it leaves
     [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next;
-                                            # "hint": the facilitator alone hears that they say nothing
+                                            # "hint": the facilitator alone hears that they say nothing;
+                                            # "volunteer": the word is for whoever would say it instead
     [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [reaches_out = true]                    # is asked to reach the people of a side that says nothing
@@ -91,7 +92,7 @@ Order = Literal["random", "fixed", "newcomers_first"]
 Below = Literal["ask", "close"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
-IfSilent = Literal["", "runner_up", "hint"]
+IfSilent = Literal["", "runner_up", "hint", "volunteer"]
 IfNone = Literal["", "park"]
 IfNothing = Literal["go_on", "close"]
 
@@ -179,8 +180,9 @@ class Role:
     """The step at whose opening chance fills it, and not again; empty: whenever a step needs it."""
     if_silent: IfSilent = ""
     """What happens when the one who has the word for it says nothing for a whole turn. Usually people are asked what
-    would help; *hint*: the facilitator alone hears of it; *runner_up*: the author of what came next in the vote that
-    gave the role gets it, also when they pass or have left.
+    would help; *hint*: the facilitator alone hears of it; *volunteer*: the word is offered to the others, but not to
+    whose lap it is; *runner_up*: the author of what came next in the vote that gave the role gets it, also when they
+    pass or have left.
     """
     if_none: IfNone = ""
     """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.chat.chance import shuffled
-from bot.rounds.floor import heard, waited_for
+from bot.rounds.floor import heard, lets_stand_in, stand_ins, waited_for
 from bot.rounds.model import Changed, Now, Round, then
-from bot.rounds.step_facts import TurnGiven, TurnPassedOn, WordOffered
-from bot.rounds.step_run import StepRun
+from bot.rounds.step_facts import Fact, StepExtended, TurnGiven, TurnPassedOn, WordOffered
+from bot.rounds.step_run import Extension, StepRun
 from bot.rounds.timing import fair, nudge_at
 
 SILENCES = 2
@@ -113,9 +114,33 @@ def offer_word(round_: Round, step: int, now: Now) -> Changed:
     return round_.with_step(step, run), (WordOffered(round_.id, step, due),)
 
 
+def offer_to_others(round_: Round, step: int, longer: timedelta, now: Now) -> Changed | None:
+    """Whoever has the word for a role is silent: for so much longer it is for those who would say it instead.
+
+    None where nobody could, or where it was so already.
+    """
+    run = round_.steps[step]
+    if not lets_stand_in(round_, step) or "quiet" in run.extended or round_.answers(step):
+        return None
+    facts: tuple[Fact, ...] = () if run.holder is None else (TurnPassedOn(round_.id, step, run.holder),)
+    extended: tuple[Extension, ...] = (*run.extended, "quiet")
+    run = replace(
+        run, holder=None, queue=(), word_offered=True, turn_due_at=None, turn_nudge_at=None, extended=extended
+    )
+    offered = round_.with_step(step, run)
+    others = stand_ins(offered, step)
+    if not others:
+        return None
+    due = fair(now.at + longer, others, now, round_.preset)
+    more = StepExtended(round_.id, step, due, "quiet"), WordOffered(round_.id, step, due)
+    return offered.with_step(step, replace(run, due_at=due)), (*facts, *more)
+
+
 def may_speak(round_: Round, step: int, person: str) -> bool:
     """The holder; anybody who waits while the word is offered; who had the word and said nothing; all in grace."""
     run = round_.steps[step]
+    if person in stand_ins(round_, step):
+        return True
     if person not in waited_for(round_, step) or round_.answer_of(person, step) is not None:
         return False
     if person == run.holder or person in run.held or person in run.passed or run.state == "grace":

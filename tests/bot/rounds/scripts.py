@@ -29,7 +29,7 @@ ROLES = (
     Role("teller", WORDS, filled_by="vote", if_silent="runner_up"),
     Role("inner", WORDS, 1, 3, filled_by="claim", if_none="park"),
     Role("asker", WORDS, filled_by="lap"),
-    Role("thinker", WORDS, filled_by="lap"),
+    Role("thinker", WORDS, filled_by="lap", if_silent="volunteer"),
     Role("others", WORDS, 0, rest=True, filled_by="lap"),
 )
 OPTIONS = tuple(Option(key, {"en": key, "nl": key}) for key in ("left", "right", "middle"))

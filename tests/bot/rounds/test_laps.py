@@ -7,9 +7,9 @@ import pytest
 from bot.errors import UserMistake
 from bot.rounds import course, rules
 from bot.rounds.script import Role
-from bot.rounds.step_facts import StepOpened, StepSkipped, WentQuiet
+from bot.rounds.step_facts import StepOpened, StepSkipped, WentQuiet, WordOffered
 from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
-from tests.bot.rounds.play import HOLDER, Play, made_of, step
+from tests.bot.rounds.play import HOLDER, Play, made_of, only, step
 
 THREE = ("ana", "bo", "cas")
 WORDS = {"en": "x", "nl": "x"}
@@ -248,3 +248,46 @@ def test_nobody_else_reads_what_was_for_whose_lap_it_was_once_they_have_left() -
     for reader in givers:
         read = [answer.author for answer in play.seen(reader).steps[0].answers]
         assert read == [reader], "only their own"
+
+
+def mirroring() -> tuple[Play, str, str, str]:
+    """The speaker has spoken; who mirrors, and who else is there."""
+    play = Play("paraphrase_check").begun(*THREE)
+    speaker, mirror, other = play.round.ring
+    play.says(speaker, "how I see it")
+    assert (play.step.script.key, play.step.holder) == ("mirror", mirror)
+    return play, speaker, mirror, other
+
+
+def test_somebody_else_mirrors_where_the_mirror_is_silent() -> None:
+    play, speaker, mirror, other = mirroring()
+    assert not play.has_floor(other, play.round.current)
+
+    facts = play.wait(12)
+
+    assert only(facts, WordOffered).due_at == play.step.due_at
+    with pytest.raises(UserMistake, match="asks only some of you"):
+        play.says(speaker, "I meant it so")
+    play.says(other, "so you mean")
+    assert play.step.script.key == "check"
+    play.votes(speaker, "yes")
+    assert (play.step.script.key, play.step.holder) == ("respond", mirror), "they have their own view all the same"
+
+
+def test_the_mirror_may_still_do_it_and_others_only_then() -> None:
+    play, _, mirror, other = mirroring()
+    with pytest.raises(UserMistake, match="asks only some of you"):
+        play.says(other, "so you mean")
+    play.wait(13)
+    play.says(mirror, "so you mean")
+    assert play.step.script.key == "check"
+
+
+def test_where_nobody_else_could_it_closes_in_its_time() -> None:
+    play = Play("paraphrase_check").begun("ana", "bo")
+    play.says(str(play.step.holder), "how I see it")
+    facts = play.wait(14)
+    assert not [fact for fact in facts if isinstance(fact, WordOffered)]
+    play, *_ = mirroring()
+    assert len([fact for fact in play.wait(30) if isinstance(fact, WordOffered)]) == 1
+    assert play.step.script.key != "mirror", "once is enough"

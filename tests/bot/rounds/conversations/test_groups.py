@@ -241,6 +241,26 @@ async def test_what_nobody_takes_on_is_put_aside_and_comes_back(house: House, la
 
 
 @both
+async def test_somebody_else_says_it_back_where_the_mirror_is_silent(house: House, language: str) -> None:
+    circle = Circle(house, language, ("Anna", "Bo", "Cas"))
+    for who in circle.people.values():
+        await who.calls("me quiet off")
+    await circle.begin("paraphrase_check", "doors")
+    speaker = circle.people[str(await circle.holder())]
+    await circle.press(speaker, "Say it in a form")
+    await speaker.fills({"words": "I knock twice."})
+    mirror = circle.people[str(await circle.holder())]
+    [other] = [who for who in circle.people.values() if who not in (speaker, mirror)]
+    await house.passes(hours=13)
+
+    ready = circle.label("The word is for whoever is ready, until {deadline}.", deadline="#").partition("#")[0]
+    await circle.press(other, "Say it in a form", ready)
+    await other.fills({"words": "You mean that you wait."})
+    assert "You mean that you wait." in circle.thread_says
+    assert (await circle.round()).step.script.key == "check"  # type: ignore[union-attr]
+
+
+@both
 async def test_who_says_nothing_gives_way_to_the_next_in_the_vote(house: House, language: str) -> None:
     circle = Circle(house, language, deep=True)
     for who in circle.people.values():
