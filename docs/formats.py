@@ -96,9 +96,11 @@ def _role(role: Role) -> str:
     parks = ", without whom the round is put aside for 90 days" if role.if_none == "park" else ""
     hint = ", whose silence only the facilitator hears of" if role.if_silent == "hint" else ""
     reaches = ", who is asked to reach a silent side" if role.reaches_out else ""
+    last = ", last where they are silent" if role.if_silent == "last" else ""
     other = ", else whoever would" if role.if_silent == "volunteer" else ""
     words = ", whose words go when they leave, unless they say otherwise" if role.words_go else ""
-    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{next_}{other}{size}{goes}{parks}{hint}{reaches}{words})"
+    silent = f"{next_}{last}{other}{hint}"
+    return f"{role.name['en']} / {role.name['nl']} ({count}{by}{silent}{size}{goes}{parks}{reaches}{words})"
 
 
 def _how(step: Step) -> str:

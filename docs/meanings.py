@@ -187,6 +187,7 @@ FORMAT_KEYS = {
     "somebody who has to know from then on; who leaves is not replaced; left out: when a step needs it",
     "roles.<role>.if_silent": "when who has the word for it says nothing for a whole turn: `hint`, the facilitator "
     "alone hears of it, and nothing is said in the thread; `volunteer`, the word is for whoever else would say it; "
+    "`last`, of the first role that goes round: the next lap begins, and theirs is played after all others; "
     "`runner_up`, of a role that a vote gives: they give way to the author of what came next in that vote, and so on, "
     "also when they pass, and where nobody tells nobody has the role; left out: the step goes quiet as every other",
     "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "

@@ -40,6 +40,8 @@ def _in_lap(round_: Round, step: int, role: Role, people: tuple[str, ...]) -> tu
     Nobody has them in the lap of somebody who has left.
     """
     run = round_.steps[step]
+    if run.lap == course.NOBODYS:
+        return ()
     order = [person for person in course.ring(round_, run.group) if person in people]
     if run.lap in order:
         at = order.index(run.lap)

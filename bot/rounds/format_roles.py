@@ -13,7 +13,7 @@ from bot.rounds.script import Filling, IfNone, IfSilent, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 FILLINGS = ("chance", "claim", "vote", "facilitator", "lap")
-SILENCES = ("", "runner_up", "hint", "volunteer")
+SILENCES = ("", "runner_up", "hint", "volunteer", "last")
 MOST = 20
 
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
@@ -101,22 +101,9 @@ def _claimed(role: Role, step: Step) -> bool:
 def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
     if role.rest:
         return
-    if role.drawn_at and (role.filled_by != "chance" or role.drawn_at not in [step.key for step in steps]):
-        known = ", ".join(step.key for step in steps)
-        note = f"{role.drawn_at!r} is no step; use one of {known}"
-        if role.filled_by != "chance":
-            note = f"it is filled by {role.filled_by}, so nobody is drawn; leave it out"
-        table.table(role.key).note("drawn_at", note)
+    _check_without(table.table(role.key), role, steps)
     if role.filled_by == "vote" and not any(step.vote is not None and step.vote.gives == role.key for step in steps):
         table.note(role.key, f'no vote gives this role; say gives = "{role.key}" in one, or leave out filled_by')
-    if role.if_silent == "runner_up" and role.filled_by != "vote":
-        note = "no vote gives this role, so nobody comes next; leave it out, or say in a vote that it gives the role"
-        table.table(role.key).note("if_silent", note)
-    if role.if_none and not any(_claimed(role, step) for step in steps):
-        note = (
-            "no claim vote has this role among its seats, so it is never found missing; leave it out, or add it there"
-        )
-        table.table(role.key).note("if_none", note)
     if role.filled_by == "claim" and not any(_claimed(role, step) for step in steps):
         table.note(role.key, "no claim vote has this role among its seats; add it there, or leave out filled_by")
     if role.filled_by == "lap":
@@ -125,3 +112,17 @@ def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
         for step in steps:
             if step.floor.endswith(f"role:{role.key}") and not step.repeat:
                 table.note(role.key, f"it goes round, so step {step.key!r} cannot know who has it; use another floor")
+
+
+def _check_without(own: Table, role: Role, steps: Sequence[Step]) -> None:
+    """When chance fills it, and what happens where who has it is silent, or nobody has it."""
+    if role.drawn_at and role.filled_by != "chance":
+        own.note("drawn_at", f"it is filled by {role.filled_by}, so nobody is drawn; leave it out")
+    elif role.drawn_at and role.drawn_at not in [step.key for step in steps]:
+        own.note("drawn_at", f"{role.drawn_at!r} is no step; use one of {', '.join(step.key for step in steps)}")
+    if role.if_silent == "runner_up" and role.filled_by != "vote":
+        own.note("if_silent", "no vote gives this role, so nobody comes next; leave it out, or let a vote give it")
+    if role.if_silent == "last" and role.filled_by != "lap":
+        own.note("if_silent", "this role does not go round, so it has no lap to be played last; leave it out")
+    if role.if_none and not any(_claimed(role, step) for step in steps):
+        own.note("if_none", "no claim vote has this role among its seats; add it there, or leave this out")

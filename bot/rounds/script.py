@@ -8,7 +8,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [place = "thread"]                      # thread, private, or private_trio: only those inside read what is said
     [sides = 2]                             # in how many sides the people stand; steps may then be `by = "side"`
     [late_join_until = "KEY"]               # the step from which on nobody joins
-    [instead = "talking_circle"]            # what is proposed when it came to nothing, see if_nothing
+    [instead = "ID"]                        # what is proposed when it came to nothing, see if_nothing
     size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] }
     emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
     effort = { async_minutes = 30, async_days = 5, live_minutes = 30 }
@@ -25,7 +25,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [essential = true]                      # the round is closed when the one who has it leaves
     [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next;
                                             # "hint": the facilitator alone hears that they say nothing;
-                                            # "volunteer": the word is for whoever would say it instead
+                                            # "volunteer": the word is for whoever would say it instead;
+                                            # "last": of the first role that goes round: their lap comes last
     [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [reaches_out = true]                    # is asked to reach the people of a side that says nothing
@@ -92,7 +93,7 @@ Order = Literal["random", "fixed", "newcomers_first"]
 Below = Literal["ask", "close"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
-IfSilent = Literal["", "runner_up", "hint", "volunteer"]
+IfSilent = Literal["", "runner_up", "hint", "volunteer", "last"]
 IfNone = Literal["", "park"]
 IfNothing = Literal["go_on", "close"]
 
@@ -181,8 +182,8 @@ class Role:
     if_silent: IfSilent = ""
     """What happens when the one who has the word for it says nothing for a whole turn. Usually people are asked what
     would help; *hint*: the facilitator alone hears of it; *volunteer*: the word is offered to the others, but not to
-    whose lap it is; *runner_up*: the author of what came next in the vote that gave the role gets it, also when they
-    pass or have left.
+    whose lap it is; *last*: their lap is played after everybody else's; *runner_up*: the author of what came next in
+    the vote that gave the role gets it, also when they pass or have left.
     """
     if_none: IfNone = ""
     """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and

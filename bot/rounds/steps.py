@@ -12,7 +12,7 @@ from bot.rounds.counting import count, give_to, nobody_took, passing_on, runner_
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
 from bot.rounds.facts import RoundPaused
-from bot.rounds.floor import came_to_nothing, complete, enough, lacking, voices, waited_for
+from bot.rounds.floor import came_to_nothing, complete, enough, heard, lacking, voices, waited_for
 from bot.rounds.model import Changed, Now, Round, then
 from bot.rounds.opening import begin, beside, run_at
 from bot.rounds.reveal import drop, needs_names, reveal, unrevealed
@@ -227,7 +227,27 @@ def _close(round_: Round, step: int, now: Now, *, ending: bool) -> Changed:
         facts += more
     if came_to_nothing(round_, step) and not ending:
         return then((round_, facts), lambda it: close_round(it, now))
-    return (round_, facts) if ending else then((round_, facts), lambda it: _go_on(it, (step,), now))
+    if ending:
+        return round_, facts
+    return then((_lap_comes_last(round_, step), facts), lambda it: _go_on(it, (step,), now))
+
+
+def _lap_comes_last(round_: Round, step: int) -> Round:
+    """Whose lap it is said nothing when it began: the others have theirs first, once."""
+    run, first = round_.steps[step], course.base(round_, step)
+    goes_round = next((role for role in round_.format.roles if role.filled_by == "lap" and not role.rest), None)
+    if goes_round is None or goes_round.if_silent != "last" or not run.lap or first != course.lap(round_, first)[0]:
+        return round_
+    whose, same = run.lap, [round_.steps[other] for other in course.runs(round_, first)]
+    before = any(whose in other.later for other in same if other.group == run.group)
+    said = heard(round_, step, whose) or any(one.person == whose for one in round_.answers(step))
+    if before or said or not course.next_lap(round_, first, run.group):
+        return round_
+    round_ = round_.with_step(step, replace(run, lap=course.NOBODYS, later=(*run.later, whose)))
+    if run.group is None:
+        return replace(round_, ring=(*(one for one in round_.ring if one != whose), whose))
+    group = round_.groups[run.group]
+    return round_.with_group(run.group, replace(group, members=(*group.without(whose), whose)))
 
 
 def close_round(round_: Round, now: Now) -> Changed:

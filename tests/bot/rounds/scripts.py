@@ -28,7 +28,7 @@ ROLES = (
     Role("bringer", WORDS, filled_by="vote", essential=True, words_go=True, if_silent="hint"),
     Role("teller", WORDS, filled_by="vote", if_silent="runner_up"),
     Role("inner", WORDS, 1, 3, filled_by="claim", if_none="park"),
-    Role("asker", WORDS, filled_by="lap"),
+    Role("asker", WORDS, filled_by="lap", if_silent="last"),
     Role("thinker", WORDS, filled_by="lap", if_silent="volunteer"),
     Role("others", WORDS, 0, rest=True, filled_by="lap"),
 )

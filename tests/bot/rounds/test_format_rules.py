@@ -170,6 +170,7 @@ def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new:
         ('"facilitator"', '"vote"', "roles.watcher: no vote gives this role"),
         ('"facilitator"', '"claim"', "roles.watcher: no claim vote has this role among its seats"),
         ('"facilitator"', '"chance", if_silent = "runner_up"', "roles.watcher.if_silent: no vote gives this role"),
+        ('"facilitator"', '"chance", if_silent = "last"', "roles.watcher.if_silent: this role does not go round"),
         ('"facilitator"', '"chance", if_none = "park"', "roles.watcher.if_none: no claim vote has this role among"),
         ('"facilitator"', '"chance", if_silent = "other"', "roles.watcher.if_silent: 'other' is not one of"),
         ('drawn_at = "tell"', 'drawn_at = "nowhere"', "roles.seer.drawn_at: 'nowhere' is no step; use one of offers"),

@@ -291,3 +291,56 @@ def test_where_nobody_else_could_it_closes_in_its_time() -> None:
     play, *_ = mirroring()
     assert len([fact for fact in play.wait(30) if isinstance(fact, WordOffered)]) == 1
     assert play.step.script.key != "mirror", "once is enough"
+
+
+def trio() -> Play:
+    """Everybody in the trio is ready to ask."""
+    play = Play("trio_consult").begun(*THREE)
+    for who in THREE:
+        play.says(who)
+    return play
+
+
+def laps_of(play: Play, key: str) -> list[str]:
+    return [run.lap for run in play.round.steps if run.script.key == key and run.group is not None]
+
+
+def now_open(play: Play) -> int:
+    [step_] = play.round.at_work
+    return step_
+
+
+def test_who_asks_nothing_goes_last_and_once() -> None:
+    play = trio()
+    first, second, third = play.round.groups[0].members
+    assert laps_of(play, "ask") == [first]
+
+    facts = play.wait(10)
+
+    assert "StepSkipped" not in [type(fact).__name__ for fact in facts]
+    assert laps_of(play, "ask")[1:] == [second], "their question comes first"
+    assert laps_of(play, "think_aloud") == []
+    for asker in (second, third):
+        assert play.round.steps[now_open(play)].lap == asker
+        play.does(rules.contribute, asker, now_open(play), f"q{asker}", "What would you do?")
+        for _ in ("ask", "think_aloud", "back"):
+            play.does(rules.skip, HOLDER)
+    assert play.round.steps[now_open(play)].lap == first, "now they can still ask"
+    assert play.round.steps[now_open(play)].script.key == "ask"
+    play.wait(10)
+    assert play.round.steps[now_open(play)].script.key == "think_aloud", "a second silence is no reason to begin again"
+
+
+def test_who_asks_or_says_they_are_done_is_not_put_last() -> None:
+    for says in (True, False):
+        play = trio()
+        first, *_ = play.round.groups[0].members
+        if says:
+            play.does(rules.contribute, first, now_open(play), "q", "What would you do?")
+        else:
+            play.does(rules.say_done, first, now_open(play))
+        play.wait(10)
+        assert (play.round.steps[now_open(play)].script.key, play.round.steps[now_open(play)].lap) == (
+            "think_aloud",
+            first,
+        )
