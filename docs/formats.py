@@ -83,7 +83,8 @@ def _format(script: Format) -> Iterator[str]:
     if script.sides:
         yield f"People stand on {script.sides} sides, with at least {script.size.per_side_min} on each.\n"
     if script.late_join_until:
-        yield f"People can join until `{script.late_join_until}`.\n"
+        later = ", and later a group that has room" if script.late_join_groups else ""
+        yield f"People can join until `{script.late_join_until}`{later}.\n"
 
 
 def _role(role: Role) -> str:

@@ -172,6 +172,8 @@ FORMAT_KEYS = {
     "unlock.rounds": "so many rounds a community has done before it is proposed; 0 unless told",
     "unlock.cycles": "so many cycles: a round that searched and one that held on; 0 unless told",
     "late_join_until": "the step from which on nobody joins as a speaker any more; left out: until the end",
+    "late_join_groups": "`true`: after that people still join while a group at work has fewer than it was meant "
+    "to have; left out: nobody does",
     "instead": "the id of a format that is proposed when the round closes by `if_nothing`; left out: none",
     "place": "`thread` (unless told), `private` (only those inside read what is said, and after 30 days what is not "
     "kept is erased) or `private_trio` (only those inside read, each group by itself)",

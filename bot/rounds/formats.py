@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -14,7 +14,7 @@ from bot.rounds.format_roles import filled, roles
 from bot.rounds.format_steps import steps
 from bot.rounds.format_variants import variants
 from bot.rounds.purposes import good_for, unlock
-from bot.rounds.script import Below, Effort, Emphasis, Format, Place, Size
+from bot.rounds.script import Below, Effort, Emphasis, Format, Place, Size, Step
 
 
 @cache
@@ -79,6 +79,7 @@ def _format(file: Table) -> Format:
         steps=steps_,
         roles=filled(file, roles_, steps_),
         late_join_until=until,
+        late_join_groups=_late_join_groups(file, until, steps_),
         good_for=good_for(file),
         unlock=unlock(file),
         notes=file.plain("notes"),
@@ -88,6 +89,15 @@ def _format(file: Table) -> Format:
     )
     file.close()
     return format_
+
+
+def _late_join_groups(file: Table, until: str | None, steps_: Sequence[Step]) -> bool:
+    told = file.flag("late_join_groups")
+    if told and until is None:
+        file.note("late_join_groups", "people can join until the end anyway; say late_join_until, or leave it out")
+    elif told and not any(step.groups is not None and step.groups.size for step in steps_):
+        file.note("late_join_groups", "no step forms groups of a size; add a `groups` step with one, or leave it out")
+    return told
 
 
 def _emphasis(table: Table) -> Emphasis:

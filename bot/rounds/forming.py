@@ -85,6 +85,15 @@ def _merged(round_: Round, rule: GroupRule) -> tuple[tuple[str, ...], ...]:
     return tuple(tables)
 
 
+def has_room(round_: Round) -> bool:
+    """Whether a group that is at work has fewer people than groups were meant to have."""
+    if round_.step is None or round_.step.state != "split":
+        return False
+    there = (round_.groups[number] for number in active(round_) if not round_.groups[number].done)
+    rules = ((round_.steps[group.formed].script.groups, len(group.members)) for group in there)
+    return any(rule is not None and have < rule.size for rule, have in rules)
+
+
 def take_in(round_: Round, person: str) -> Changed:
     """Somebody who came later goes to the smallest group that is still at work; none where there are no groups."""
     there = active(round_)

@@ -8,6 +8,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [place = "thread"]                      # thread, private, or private_trio: only those inside read what is said
     [sides = 2]                             # in how many sides the people stand; steps may then be `by = "side"`
     [late_join_until = "KEY"]               # the step from which on nobody joins
+    [late_join_groups = true]               # after that still a group that is smaller than it was meant to be
     [instead = "ID"]                        # what is proposed when it came to nothing, see if_nothing
     size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] }
     emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
@@ -260,6 +261,8 @@ class Format:
     roles: tuple[Role, ...] = ()
     late_join_until: str | None = None
     """The step from which on nobody joins any more; None: until the end."""
+    late_join_groups: bool = False
+    """After that people still join while a group is at work that has fewer than it was meant to have."""
     good_for: tuple[str, ...] = ()
     """Of NEEDS, what it was made for first."""
     unlock: Unlock = Unlock()

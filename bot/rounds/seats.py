@@ -43,7 +43,7 @@ def too_late(round_: Round) -> bool:
     """Whether the step from which on nobody comes in any more has begun."""
     until = round_.format.late_join_until
     begun = [run.script.key for run in round_.steps if run.opened_at is not None]
-    return until in begun
+    return until in begun and not (round_.format.late_join_groups and forming.has_room(round_))
 
 
 def _at(round_: Round) -> int | None:

@@ -288,3 +288,19 @@ def test_a_reporter_who_gets_another_role_is_followed() -> None:
     play.does(rules.give_role, HOLDER, "scribe", reporter)
     assert [reporter] not in reporters(play)
     assert all(len(each) == 1 for each in reporters(play))
+
+
+def test_a_trio_of_two_still_takes_somebody_in() -> None:
+    play = Play("trio_consult").begun("ana", "bo", "cas")
+    for who in ("ana", "bo", "cas"):
+        play.says(who)
+    assert play.step.state == "split"
+    with pytest.raises(UserMistake, match="too far on to speak"):
+        play.does(rules.join, "dee", "speak")
+
+    play.does(rules.leave, "cas")
+    play.does(rules.join, "dee", "speak")
+
+    assert play.round.group_of("dee") == play.round.group_of("ana")
+    with pytest.raises(UserMistake, match="too far on to speak"):
+        play.does(rules.join, "eli", "speak")
