@@ -42,6 +42,11 @@ def own() -> Iterator[tuple[str, list[tuple[str, object]]]]:
             ("how long a step can be set open", f"{starting.LONGEST_STEP} hours"),
             ("how often a step can be extended", f"{holding.EXTENSIONS} times, by {holding.LONGEST_EXTENSION} hours"),
             ("how long a round can be on hold", f"{PAUSE_LIMIT.days} days"),
+            ("how long a round is put aside that nobody takes on", f"{timing.PARKED.days} days, once"),
+            (
+                "how long somebody who left what a round is about can say what becomes of their words",
+                f"{_hours(timing.LEFT)} hours; no answer is: these go",
+            ),
             ("how long a question *may this be kept?* waits", f"{_hours(timing.KEEP)} hours; no answer is no"),
             ("how long a round waits for too few people", f"{_hours(timing.WAIT_FOR_MORE)} hours, once"),
             (
