@@ -193,7 +193,8 @@ FORMAT_KEYS = {
     "`runner_up`, of a role that a vote gives: they give way to the author of what came next in that vote, and so on, "
     "also when they pass, and where nobody tells nobody has the role; left out: the step goes quiet as every other",
     "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "
-    "round is put aside for 90 days, once; then that step is open again; left out: the round goes on without",
+    "round is put aside for 90 days, once; then that step is open again, as it is when the last one who had "
+    "it leaves while the round is wrapped up; left out: the round goes on without",
     "roles.<role>.reaches_out": "`true`: with sides, who has it is asked to reach the side that says nothing; where "
     "nobody has such a role, the facilitator is",
     "roles.<role>.words_go": "`true`: when the one who has it leaves and does not say within three days what becomes "

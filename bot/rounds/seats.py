@@ -122,6 +122,8 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     if role is not None and role.essential and round_.state == "running":
         changed = then(changed, lambda it: steps.close_round(it, now))
     changed = then(changed, lambda it: _out_of_step(it, person, now))
+    if role is not None and role.if_none == "park":
+        changed = then(changed, lambda it: steps.claim_again(it, role.key, now))
     changed = then(changed, lambda it: _nobody_holds(it, person, now))
     changed = then(changed, lambda it: next_waiting(it, now))
     return then(changed, lambda it: steps.settle(it, now))

@@ -175,7 +175,7 @@ def extend_step(round_: Round, step: int, longer: timedelta, why: Longer, now: N
 def close_step(round_: Round, step: int, now: Now, *, ending: bool = False) -> Changed:
     """Reveals, counts, closes and opens what comes next. `ending`: opens nothing, and asks nobody for names."""
     facts: tuple[Fact, ...] = ()
-    if nobody_took(round_, step) and "parked" not in round_.steps[step].extended and not ending:
+    if nobody_took(round_, step) and not ending and not _parked_before(round_, step):
         return _park(round_, step, now)
     if needs_names(round_, step):
         if not ending:
@@ -196,6 +196,28 @@ def _park(round_: Round, step: int, now: Now) -> Changed:
     round_ = replace(decided(round_.with_step(step, run)), votes=votes, state="paused")
     round_ = replace(round_, paused_at=now.at, paused_until=until, paused_from="running")
     return round_, (RoundPaused(round_.id, until, "parked"),)
+
+
+def _parked_before(round_: Round, step: int) -> bool:
+    return any("parked" in round_.steps[run].extended for run in course.runs(round_, course.base(round_, step)))
+
+
+def claim_again(round_: Round, role: str, now: Now) -> Changed:
+    """While the round is wrapped up the last one left who had taken it on: the others are asked anew."""
+    claims = (
+        step
+        for step, run in enumerate(round_.steps)
+        if run.state == "closed" and run.script.vote is not None and run.script.vote.kind == "claim"
+        if role in options(round_, step) and nobody_took(round_, step)
+    )
+    step = max(claims, default=None)
+    if step is None or round_.state != "wrapping":
+        return round_, ()
+    for each in options(round_, step):
+        round_ = none_has(round_, each)
+    again = Place(course.base(round_, step), attempt=round_.steps[step].attempt + 1)
+    round_, number = run_at(replace(round_, state="running", keep_until=None), again)
+    return open_step(round_, number, now)
 
 
 def _ask_names(round_: Round, step: int, now: Now) -> Changed:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.rounds import rules
 from bot.rounds.facts import RoundFinished, RoundPaused, RoundResumed
+from bot.rounds.step_facts import StepOpened
 from bot.rounds.timing import PARKED, put_aside
 from tests.bot.rounds.play import HOLDER, Play, kinds, only
 
@@ -88,3 +89,44 @@ def test_what_is_put_aside_takes_nobodys_place() -> None:
     play = owned("pass", "pass", "pass")
     running = owned("helper").round
     assert rules.going_on([play.round, running, running]) == 2
+
+
+def test_when_its_owner_leaves_the_others_are_asked_and_else_it_is_put_aside() -> None:
+    play = owned("owner", "helper", "pass")
+    assert play.round.state == "wrapping"
+
+    facts = play.does(rules.leave, "ana")
+
+    assert only(facts, StepOpened).floor == ("bo", "cas"), "who helps is asked too"
+    assert (play.round.state, play.step.script.key, play.round.keep_until) == ("running", "own", None)
+    play.votes("bo", "owner")
+    play.passes("cas")
+    assert play.round.state == "wrapping"
+
+    play = owned("owner", "helper", "pass")
+    play.does(rules.gone, "ana")
+    assert only(play.wait(14), RoundPaused).why == "parked"
+    play.next()
+    play.votes("bo", "owner")
+    play.passes("cas")
+    assert play.round.state == "wrapping"
+
+
+def test_what_was_put_aside_once_is_not_again_when_its_owner_leaves() -> None:
+    play = Play("experiment_design")
+    play.round = owned("pass", "pass", "pass").round
+    play.next()
+    for who, pick in zip(THREE, ("owner", "helper", "helper"), strict=True):
+        play.votes(who, pick)
+    play.does(rules.leave, "ana")
+    assert play.step.script.key == "own"
+    play.wait(14)
+    assert play.round.state == "wrapping", "once"
+
+
+def test_while_another_owns_it_too_it_stays_as_it_is() -> None:
+    play = owned("owner", "owner", "helper")
+    assert "StepOpened" not in kinds(play.does(rules.leave, "ana"))
+    assert play.round.state == "wrapping"
+    assert "StepOpened" not in kinds(play.does(rules.leave, "cas"))
+    assert play.round.state == "wrapping"
