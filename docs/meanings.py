@@ -245,7 +245,7 @@ FORMAT_KEYS = {
     "steps.vote.per_person": "of `dots`: how many everybody has; 1 unless told",
     "steps.vote.scale": "of `scale`: the lowest and the highest mark, from -10 to 10; `[1, 5]` unless told",
     "steps.vote.own_excluded": "of `choice` and `dots` on answers: `true`, nobody votes for their own",
-    "steps.vote.gives": "the role that the author of the answer with most votes gets; not where answers may be without names",
+    "steps.vote.gives": "the role that whoever wrote the answer with most votes gets; not where names may be left out",
     "steps.vote.proposals": "of `choice`: `true`, people may add options while it is open",
     "steps.vote.seats": "of `claim`: the roles that can be taken; left out: all of them",
     "steps.vote.open_chair": "of `claim`: so many of the first of `seats` stay free for whoever wants in later",
