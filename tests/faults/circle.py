@@ -90,10 +90,14 @@ class Circle:
     def topic(self) -> str:
         return self.topics[-1] if self.topics else ""
 
-    def saying(self, person: Person, step: str, before: str, *, private: bool) -> Saying:
-        """The one that is put in other words, where a form was filled in with it; else a new one."""
+    def saying(self, person: Person, step: str, before: str, *, private: bool, arrived: bool) -> Saying:
+        """The one that is put in other words, where a form was filled in with it; else a new one.
+
+        `arrived`: what is filled in may have arrived before, for all that the platform says.
+        """
         mine = [each for each in self.said if each.person is person and each.topic == self.topic]
         known = [each for each in mine if set(MARK.findall(before)) & set(each.marks)]
+        known = [each for each in known if each.private or each.accepted or not arrived]
         unsure = [each for each in mine if private and each.private and each.step == step and not each.accepted]
         for each in (*known, *unsure):
             return each

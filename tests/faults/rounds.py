@@ -47,6 +47,9 @@ class Field:
 
 
 class RoundsLife(Life):
+    keeps_what_arrived = False
+    """A form that is closed after an acknowledgement was lost is opened again with words that stand already."""
+
     def __init__(self, folder: Any, mode: Any, seed: int) -> None:
         super().__init__(folder, mode, seed)  # type: ignore[call-arg]
         self.book = Kept(folder)
@@ -279,7 +282,9 @@ class RoundsLife(Life):
         told = Told()
         if label in WRITE and texts:
             mark = self.mark("word")
-            saying = circle.saying(person, step, texts[0].value, private=label in PRIVATELY)
+            saying = circle.saying(
+                person, step, texts[0].value, private=label in PRIVATELY, arrived=self.keeps_what_arrived
+            )
             values |= {each.label: f"I said {mark}." for each in texts[:1]}
             saying.tries.append((mark, told))
         elif label == VOTE:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.faults.__main__ import life
-from tests.faults.rounds import RoundsLife
 
 SECONDS = 180
 """That one of them may take on a busy machine."""
@@ -18,12 +17,3 @@ async def lived(platform: str, mode: str, folder: Path) -> None:
     assert len(one.server.mishaps.happened) >= 6
     assert any(card.told.accepted for card in one.cards)
     assert any(told.accepted for told in one.items.values())
-
-
-async def played(platform: str, mode: str, folder: Path) -> None:
-    one = life(platform, "rounds", mode, folder, seed=11)
-    assert isinstance(one, RoundsLife)
-    await one.run(events=100, kills=1)
-    assert one.acts.total() >= 100
-    assert len(one.server.mishaps.happened) >= 4
-    assert any(saying.accepted for circle in one.circles for saying in circle.said)

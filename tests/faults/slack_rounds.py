@@ -16,6 +16,8 @@ from tests.faults.slack import SlackLife
 
 
 class SlackRounds(RoundsLife, SlackLife):
+    keeps_what_arrived = True
+
     def new_people(self, names: Iterable[str]) -> list[Person]:
         made = [self.server.person(self.school, name) for name in names]
         self.general.members += [each.id for each in made]

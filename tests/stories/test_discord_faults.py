@@ -9,16 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.short import SECONDS, lived, played
+from tests.faults.short import SECONDS, lived
 
 
 @pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("mode", ["full", "light"])
 async def test_whatever_goes_wrong_nothing_is_lost_and_nothing_stands_twice(tmp_path: Path, mode: str) -> None:
     await lived("discord", mode, tmp_path)
-
-
-@pytest.mark.timeout(SECONDS)
-async def test_whatever_goes_wrong_rounds_are_played_to_their_end(tmp_path: Path) -> None:
-    """In the mode that `.ci/run` does not play."""
-    await played("discord", "light", tmp_path)
