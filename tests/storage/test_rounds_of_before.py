@@ -12,6 +12,7 @@ from alembic import command
 from sqlalchemy import Connection, Table, inspect
 
 from bot.rounds import rules
+from bot.rounds.formats import shipped
 from bot.rounds.model import Round
 from storage import migrate
 from storage.engine import parse
@@ -61,7 +62,8 @@ def keep_round(connection: Connection, round_: Round) -> None:
 
 
 def on_its_way(format_: str, how: str) -> Play:
-    play = Play(format_).begun(*THREE)
+    now = shipped()[format_]
+    play = Play(replace(now, steps=tuple(replace(step, last_word=False) for step in now.steps))).begun(*THREE)
     play.says(str(play.step.holder or "ana"), "said before")
     if how == "paused":
         play.does(rules.pause, HOLDER)
