@@ -53,10 +53,10 @@ def go_on(round_: Round, step: int, now: Now) -> Changed:
     """Everybody who may speak there waits for the word, and nobody else does; where its holder has spoken or left, or
     somebody took it who was ready, it goes on.
 
-    While the step waits for a decision, the word stays with whoever is ready; on hold nobody gets it.
+    While the step waits for a decision, the word stays with whoever is ready; on hold and in grace nobody gets it.
     """
     run = round_.steps[step]
-    if run.script.mode != "turns" or run.state != "open":
+    if run.script.mode != "turns" or run.state not in {"open", "grace"}:
         return round_, ()
     people = waited_for(round_, step)
     spoke = [one for one in run.queue if one not in run.passed and heard(round_, step, one)]
@@ -69,7 +69,7 @@ def go_on(round_: Round, step: int, now: Now) -> Changed:
     if left:
         run = replace(run, holder=None, turn_due_at=None, turn_nudge_at=None)
     round_ = round_.with_step(step, run)
-    if run.holder is None and (taken or not run.word_offered) and round_.state == "running":
+    if run.holder is None and (taken or not run.word_offered) and (round_.state, run.state) == ("running", "open"):
         return give_next(round_, step, now)
     return round_, ()
 

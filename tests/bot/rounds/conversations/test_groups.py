@@ -236,7 +236,9 @@ async def test_what_nobody_takes_on_is_put_aside_and_comes_back(house: House, la
         assert sum(back in shown.says for shown in who.direct) == 1
         await circle.press(who, "Choose", back)
         await who.fills({"pick1": "owner"})
-    thread = circle.label("We are round. Thank you for thinking along. One word to close with?")
+    thread = circle.label(
+        "We have come full circle. Thank you for thinking along. One word to close with? Write it here."
+    )
     assert thread in "".join(shown.says for shown in house.messages)
 
 
@@ -276,7 +278,7 @@ async def test_who_says_nothing_gives_way_to_the_next_in_the_vote(house: House, 
 
     assert await circle.holder() == "Cas"
     given = circle.label(
-        "{name} is {role} in this round.", name="Cas", role={"en": "teller", "nl": "verteller"}[language]
+        "{name}’s role in this round: {role}.", name="Cas", role={"en": "teller", "nl": "verteller"}[language]
     )
     assert given in circle.thread_says
     assert (

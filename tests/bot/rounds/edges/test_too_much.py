@@ -103,4 +103,4 @@ async def test_where_nobody_brings_anything_in_people_are_thanked(house: House, 
     await circle.press(circle.anna, "Start it")
     assert circle.anna.form is not None
     assert circle.anna.form.fields[0].value == "talking_circle"  # type: ignore[union-attr]
-    assert circle.label("We are round. Thank you for thinking along.") not in said
+    assert circle.label("We have come full circle. Thank you for thinking along.") not in said
