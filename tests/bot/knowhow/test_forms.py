@@ -107,4 +107,4 @@ def test_people_s_words_are_no_markup() -> None:
     spans = [span for block in card.blocks for _label, text in getattr(block, "rows", ()) for span in text]
     assert Plain(wild) in spans
     letter = letters.consent(words_in("en"), kept, replace(kept.contributors[1], text=wild), None)
-    assert f"“{wild}”" in as_words(letter)
+    assert f"\n{wild}\n" in as_words(letter)

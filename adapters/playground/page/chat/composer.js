@@ -11,6 +11,7 @@ const TALLEST = 220;
 export class Composer {
   #place = null;
   #busy = false;
+  #whole = [];
   #fault = el("p.composer-fault", { role: "alert" });
 
   /** `editLast()` is asked when the arrow goes up in an empty composer. */
@@ -32,6 +33,8 @@ export class Composer {
       this.#fault,
       el("div.composer-frame", {}, slash, this.input, this.button),
     );
+    this.#whole = [slash, this.input, this.button];
+    for (const each of this.#whole) each.disabled = true; // until it is known where one types
     this.input.addEventListener("input", () => this.#changed());
     this.input.addEventListener("click", () => this.#suggest());
     this.input.addEventListener("blur", () => this.suggestions.close());
@@ -41,6 +44,7 @@ export class Composer {
   /** Goes to another place; what was typed there comes back. */
   open(place, label) {
     this.#place = place;
+    for (const each of this.#whole) each.disabled = false;
     this.input.placeholder = label;
     this.input.setAttribute("aria-label", label);
     this.input.value = kept.get(this.#draft(), "");
