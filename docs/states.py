@@ -12,7 +12,8 @@ from bot.chat.names import Channel, Space
 from bot.errors import UserMistake
 from bot.rounds import floor, rules
 from bot.rounds.formats import load
-from bot.rounds.model import Now, Round, Settings
+from bot.rounds.model import Round, Settings
+from bot.rounds.now import Now
 from docs import meanings
 from docs.writing import MADE, coded, table
 

@@ -10,7 +10,8 @@ from bot.chat.names import Channel, Space
 from bot.chat.text import Bold, Plain, Text
 from bot.rounds import rules
 from bot.rounds.audience import visibility, way
-from bot.rounds.model import Now, Round
+from bot.rounds.model import Round
+from bot.rounds.now import Now
 from bot.rounds.prompts import controls
 from bot.rounds.script import Format, Preset, Step
 from bot.rounds.wording import format_name, prompt, takes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.rounds import facts as happened
-from bot.rounds import group_news, record_news, round_news, step_news, threads, turn_news
+from bot.rounds import group_news, record_news, round_news, said_news, step_news, threads, turn_news
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
@@ -12,7 +12,7 @@ from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import words_of
 
-NEWS = {**round_news.NEWS, **group_news.NEWS, **step_news.NEWS, **turn_news.NEWS}
+NEWS = {**round_news.NEWS, **group_news.NEWS, **step_news.NEWS, **said_news.NEWS, **turn_news.NEWS}
 
 ON_THE_CARD = (
     happened.TooFew,

@@ -8,7 +8,8 @@ from bot.chat.chance import shuffled
 from bot.errors import UserMistake
 from bot.rounds import course
 from bot.rounds.facts import RoleGiven
-from bot.rounds.model import Changed, Now, Round
+from bot.rounds.model import Changed, Round
+from bot.rounds.now import Now
 from bot.rounds.script import Role, Step
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_rules import INNER, REPORTER

@@ -12,7 +12,8 @@ from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
 from bot.rounds.forming import cast
 from bot.rounds.holding import must_hold
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.speaking import on_floor, open_step
 from bot.rounds.step_facts import Fact
 

@@ -12,7 +12,8 @@ from bot.rounds.ending import miss_facilitator
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import voices
 from bot.rounds.forming import cast
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.script import Role
 from bot.rounds.step_facts import VotesCounted
 

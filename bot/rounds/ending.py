@@ -15,7 +15,8 @@ from bot.rounds.facts import (
     RoundLapsed,
     WrappingBegan,
 )
-from bot.rounds.model import Asked, Changed, Now, Round, then
+from bot.rounds.model import Asked, Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.step_run import StepRun
 from bot.rounds.timing import FACILITATOR, KEEP, PURGE, TAKE_OVER, fair
 

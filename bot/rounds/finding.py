@@ -15,7 +15,8 @@ from bot.context import Context
 from bot.errors import UserMistake
 from bot.rounds.acquaintance import RoundsBefore, TogetherLately
 from bot.rounds.facts import RoundPaused
-from bot.rounds.model import Hours, Now, Round
+from bot.rounds.model import Round
+from bot.rounds.now import Hours, Now
 from bot.rounds.ports import RoundsUnit
 
 Ctx = Context[RoundsUnit]

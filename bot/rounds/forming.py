@@ -9,7 +9,8 @@ from bot.rounds import course
 from bot.rounds.casting import given, none_has
 from bot.rounds.floor import heard
 from bot.rounds.group import Group
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.parting import part, sizes
 from bot.rounds.step_facts import Fact, GroupChanged, GroupsFormed
 from bot.rounds.step_rules import REPORTER, GroupRule

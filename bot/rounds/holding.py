@@ -18,7 +18,8 @@ from bot.rounds.facts import (
     RoundResumed,
 )
 from bot.rounds.floor import waited_for
-from bot.rounds.model import PAUSE_LIMIT, Asked, Changed, Now, Round, then
+from bot.rounds.model import PAUSE_LIMIT, Asked, Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.speaking import written
 from bot.rounds.step_facts import Fact, PromptChanged
 from bot.rounds.timing import fair, half

@@ -12,7 +12,8 @@ from bot.rounds import ending, steps
 from bot.rounds.facts import FormatSwitched, RoundBegan, RoundInvited, TooFew
 from bot.rounds.floor import lacking
 from bot.rounds.holding import must_hold
-from bot.rounds.model import LONGEST_TOPIC, Asked, Changed, Home, Now, Round, Settings, then
+from bot.rounds.model import LONGEST_TOPIC, Asked, Changed, Home, Round, Settings, then
+from bot.rounds.now import Now
 from bot.rounds.script import Format, Preset
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from bot.errors import UserMistake
-from bot.rounds.model import Changed, Now, Round
+from bot.rounds.model import Changed, Round
+from bot.rounds.now import Now
 from bot.rounds.speaking import written
 from bot.rounds.task import LIGHT, Light, Task
 from bot.rounds.task_facts import SmallStepTaken, TaskChosen, TaskDropped, TaskGiven

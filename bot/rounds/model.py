@@ -5,14 +5,13 @@ A seat goes by its person's id, a step by its number in the round, a contributio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.chat.customs import customs
 from bot.chat.names import Channel, Space
-from bot.chat.people import Quiet
 from bot.rounds.group import Group
 from bot.rounds.said import Contribution, Vote
 from bot.rounds.script import Format, Preset
@@ -30,34 +29,6 @@ LONGEST_TOPIC = 200
 ENDED = ("done", "cancelled", "lapsed")
 PAUSE_LIMIT = timedelta(days=30)
 """A round that is paused for longer, until nobody knows when, lapses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When a person may be disturbed, in their own zone (IANA name)."""
-
-    quiet: Quiet
-    timezone: str
-    off: tuple[date, ...] = ()
-    """Days on which the community holds no rounds, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """The moment something happens, the chance in it, and the hours of the people it concerns, by person id.
-
-    People without hours are not looked after when a due moment is chosen.
-    """
-
-    at: datetime
-    seed: int
-    hours: Mapping[str, Hours] = field(default_factory=dict)
-    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of people in the round what makes them different: where they are from, what they do."""
-    rounds: Mapping[str, int] = field(default_factory=dict)
-    """In how many rounds they sat before."""
-    met: Mapping[frozenset[str], int] = field(default_factory=dict)
-    """Of two people how much they were together in groups lately."""
 
 
 @dataclass(frozen=True, slots=True)

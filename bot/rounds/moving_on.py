@@ -10,7 +10,8 @@ from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
 from bot.rounds.floor import came_to_nothing, enough, heard, last_chance, silent_sides, unanswered, voices, waited_for
-from bot.rounds.model import Changed, Now, Round
+from bot.rounds.model import Changed, Round
+from bot.rounds.now import Now
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import (
     ChairOffered,

@@ -13,7 +13,8 @@ from bot.rounds.ending import ask_facilitator, decided
 from bot.rounds.facts import TooFew
 from bot.rounds.floor import lacking, waited_for
 from bot.rounds.guards import holds
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.step_facts import Fact, GroupsAtWork, StepClosed, StepOpened, StepSkipped
 from bot.rounds.step_run import StepRun
 from bot.rounds.timing import fair, nudge_at, window

@@ -15,7 +15,8 @@ from bot.errors import FormMistake, SettingsFault, UserMistake
 from bot.rounds import cards, composing, format_forms, formats, library, rules, starting
 from bot.rounds.composing import Asked, How
 from bot.rounds.finding import Ctx
-from bot.rounds.model import Now, Round
+from bot.rounds.model import Round
+from bot.rounds.now import Now
 from bot.rounds.script import Format
 from bot.rounds.wording import excerpt, format_name
 

@@ -15,7 +15,8 @@ from bot.gate import offer
 from bot.rounds import library, rules, schedule_cards, schedules, starting
 from bot.rounds.finding import Ctx, place_lost
 from bot.rounds.inviting import BESIDE
-from bot.rounds.model import Hours, Now, Settings
+from bot.rounds.model import Settings
+from bot.rounds.now import Hours, Now
 from bot.rounds.schedules import (
     Changed,
     Fact,

@@ -9,7 +9,8 @@ from bot.errors import UserMistake
 from bot.rounds.facts import RoundMoved
 from bot.rounds.holding import must_hold, run_on
 from bot.rounds.inviting import BESIDE
-from bot.rounds.model import Changed, Home, Now, Round, then
+from bot.rounds.model import Changed, Home, Round, then
+from bot.rounds.now import Now
 from bot.rounds.step_facts import Fact
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.chat.chance import shuffled
 from bot.rounds.floor import silent_sides
-from bot.rounds.model import Changed, Now, Round
+from bot.rounds.model import Changed, Round
+from bot.rounds.now import Now
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import AnswersDropped, OnlyAnswer, Revealed, SideSilent
 from bot.rounds.step_run import StepRun

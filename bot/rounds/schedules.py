@@ -14,7 +14,8 @@ from typing import Literal
 from bot.chat.hours import at_local, local_day, zone
 from bot.chat.names import Channel
 from bot.errors import UserMistake
-from bot.rounds.model import LONGEST_TOPIC, Hours
+from bot.rounds.model import LONGEST_TOPIC
+from bot.rounds.now import Hours
 from bot.rounds.recurring import Rule, between, day_of, upcoming
 from bot.rounds.script import Preset
 

@@ -15,7 +15,7 @@ from bot.chat.names import Channel, Place, channel_of
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import library, repeating, schedule_cards, schedule_forms, schedules, starting
 from bot.rounds.finding import Ctx
-from bot.rounds.model import Hours
+from bot.rounds.now import Hours
 from bot.rounds.recurring import Rule, moments
 from bot.rounds.rule_words import read
 from bot.rounds.schedules import MOST_HERE, Schedule, ScheduleStopped

@@ -9,7 +9,8 @@ from bot.chat.names import Space
 from bot.errors import UserMistake
 from bot.rounds import course, ending, forming, keeping, steps, task
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
-from bot.rounds.model import Changed, LeaveChoice, Now, Round, Seat, Way, then
+from bot.rounds.model import Changed, LeaveChoice, Round, Seat, Way, then
+from bot.rounds.now import Now
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
 from bot.rounds.timing import LEFT

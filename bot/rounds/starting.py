@@ -20,7 +20,8 @@ from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment
-from bot.rounds.model import Home, Now, Round, Settings, then
+from bot.rounds.model import Home, Round, Settings, then
+from bot.rounds.now import Now
 from bot.rounds.picking import Later
 from bot.rounds.script import Format, Preset, Step
 from bot.rounds.wording import format_name

@@ -13,7 +13,8 @@ from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
 from bot.rounds.facts import RoundPaused
 from bot.rounds.floor import came_to_nothing, complete, enough, heard, lacking, voices, waited_for
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.opening import begin, beside, run_at
 from bot.rounds.reveal import drop, needs_names, reveal, unrevealed
 from bot.rounds.step_facts import (

@@ -8,7 +8,8 @@ from math import ceil
 
 from bot.chat.chance import portion
 from bot.chat.hours import at_local, is_open, local_day, next_open
-from bot.rounds.model import Hours, Now, Round
+from bot.rounds.model import Round
+from bot.rounds.now import Hours, Now
 from bot.rounds.script import Preset
 from bot.rounds.step_run import StepRun
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from bot.chat.chance import shuffled
 from bot.rounds.floor import heard, lets_stand_in, stand_ins, waited_for
-from bot.rounds.model import Changed, Now, Round, then
+from bot.rounds.model import Changed, Round, then
+from bot.rounds.now import Now
 from bot.rounds.step_facts import Fact, StepExtended, TurnGiven, TurnPassedOn, WordOffered
 from bot.rounds.step_run import Extension, StepRun
 from bot.rounds.timing import fair, nudge_at

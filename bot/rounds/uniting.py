@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.rounds import course, forming, steps, task
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import VoicesUnited
-from bot.rounds.model import Changed, Now, Round, Seat, Way, then
+from bot.rounds.model import Changed, Round, Seat, Way, then
+from bot.rounds.now import Now
 from bot.rounds.said import Contribution, Vote
 from bot.rounds.seats import next_waiting
 from bot.rounds.speaking import LONGEST

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.chat.hours import open_hours
 from bot.rounds.facts import ContributionKept
-from bot.rounds.model import Hours, Round
+from bot.rounds.model import Round
+from bot.rounds.now import Hours
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact
 from bot.rounds.timing import FAIR_HOURS

@@ -16,7 +16,8 @@ from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.floor import heard, waited_for
-from bot.rounds.model import Changed, Home, Hours, Now, Round, Settings
+from bot.rounds.model import Changed, Home, Round, Settings
+from bot.rounds.now import Hours, Now
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened

@@ -12,7 +12,8 @@ from bot.rounds import rules
 from bot.rounds.ballots import room
 from bot.rounds.floor import waited_for
 from bot.rounds.formats import shipped
-from bot.rounds.model import Changed, Hours, Now, Round, Settings
+from bot.rounds.model import Changed, Round, Settings
+from bot.rounds.now import Hours, Now
 from bot.rounds.script import Effort, Emphasis, Format, Preset, Size, Step
 from bot.rounds.seen import Seen, seen_by
 from bot.rounds.step_facts import Fact

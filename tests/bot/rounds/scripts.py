@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.chat.people import Quiet
 from bot.rounds.formats import shipped
-from bot.rounds.model import Hours
+from bot.rounds.now import Hours
 from bot.rounds.script import Format, Role, Step
 from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
 from tests.bot.rounds.play import MONDAY, made_of, step

@@ -13,7 +13,7 @@ from bot.chat.hours import local_day, open_hours
 from bot.chat.people import Quiet
 from bot.rounds import rules
 from bot.rounds.facts import FacilitatorAsked, FacilitatorMissed, WrappingBegan
-from bot.rounds.model import Hours, Now
+from bot.rounds.now import Hours, Now
 from bot.rounds.step_facts import NudgeDue, StepExtended
 from bot.rounds.timing import FAIR_HOURS, FAIR_LIMIT, FAIR_STEP, fair, waking
 from tests.bot.rounds.play import ALWAYS, HOLDER, MONDAY, OFFICE, Play, kinds, made_of, only, step

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import RoleGiven
-from bot.rounds.model import Now
+from bot.rounds.now import Now
 from bot.rounds.parting import part, sizes
 from bot.rounds.script import Role
 from bot.rounds.step_facts import GroupChanged, GroupsAtWork, GroupsFormed, NudgeDue, StepClosed, StepOpened

@@ -14,7 +14,7 @@ from bot.chat.names import Channel, Space
 from bot.chat.people import Quiet
 from bot.errors import UserMistake
 from bot.rounds import schedules
-from bot.rounds.model import Hours
+from bot.rounds.now import Hours
 from bot.rounds.recurring import Rule, moments
 from bot.rounds.schedules import (
     Fact,
