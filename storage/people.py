@@ -40,9 +40,7 @@ _FROM = people.join(communities, communities.c.community == people.c.community).
 _IN_COMMUNITY = select(*_PERSON).select_from(_FROM).where(people.c.community == bindparam("in_community"))
 _ONE = Quick(_IN_COMMUNITY.where(people.c.person == bindparam("id_")))
 _ANYWHERE = select(*_PERSON).select_from(_FROM)
-"""For those that are asked for by their ids. With the community beside a list of ids SQLite reads the whole community
-instead: it takes ten for the people of one where nothing was counted (sqlite.org/optoverview.html, 2026-11-26).
-"""
+"""By ids alone: with the community beside them SQLite reads all of it (sqlite.org/optoverview.html, 2026-11-26)."""
 _SEVERAL = _ANYWHERE.where(people.c.person.in_(bindparam("ids", expanding=True)))
 _FACILITATORS = Quick(_IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name))
 _HOSTS = Quick(_IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name))
