@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -139,6 +140,7 @@ class Town:
     def __init__(self, store: Store, circles: int) -> None:
         self.house = House(store)
         self._messages = itertools.count(1)
+        self._chance = random.Random(8)  # the same life each time
         self.circles = [self._circle(number) for number in range(circles)]
         self._community = ""
 
@@ -160,12 +162,17 @@ class Town:
             await self.deliver()
 
     async def next(self) -> list[Event]:
-        """What can happen now: the first thing in each circle, then the second in each, and so on."""
+        """What can happen now: in each circle one thing after the other, and whose comes next by chance.
+
+        Rounds do not go in step: else many would all end a step together, and few never could.
+        """
         self.house.now += timedelta(minutes=1)
         look = self.house.store.look
         found = [list(each.goes_on(await look(partial(self._latest, each)))) for each in self.circles]
-        together = itertools.zip_longest(*found)
-        return [event for events in together for event in events if event is not None]
+        turns = [number for number, events in enumerate(found) for _ in events]
+        self._chance.shuffle(turns)
+        left = [iter(events) for events in found]
+        return [next(left[number]) for number in turns]
 
     def _latest(self, circle: Circle, unit: Unit) -> Round | None:
         return (unit.rounds.in_channel(self._community, circle.channel) or (None,))[-1]
