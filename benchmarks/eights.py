@@ -29,6 +29,8 @@ FORMATS = ("reveal_together", "talking_circle", "one_two_four_all", "place_of_di
 """Among them they collect, reveal, go round, form groups and merge them, vote, give roles, and stay private."""
 SEATS = 8
 IN_FLIGHT = 64
+BUSY = 12
+"""In so many circles something happens at a time."""
 
 
 @dataclass
@@ -164,15 +166,20 @@ class Town:
     async def next(self) -> list[Event]:
         """What can happen now: in each circle one thing after the other, and whose comes next by chance.
 
-        Rounds do not go in step: else many would all end a step together, and few never could.
+        A dozen circles are busy at a time, of many as of few. Else many would all end a step together, which few never
+        can, and the slowest inputs were compared and not the rounds.
         """
         self.house.now += timedelta(minutes=1)
         look = self.house.store.look
         found = [list(each.goes_on(await look(partial(self._latest, each)))) for each in self.circles]
-        turns = [number for number, events in enumerate(found) for _ in events]
-        self._chance.shuffle(turns)
         left = [iter(events) for events in found]
-        return [next(left[number]) for number in turns]
+        happens: list[Event] = []
+        for first in range(0, len(found), BUSY):
+            busy = range(first, min(first + BUSY, len(found)))
+            turns = [number for number in busy for _ in found[number]]
+            self._chance.shuffle(turns)
+            happens += [next(left[number]) for number in turns]
+        return happens
 
     def _latest(self, circle: Circle, unit: Unit) -> Round | None:
         return (unit.rounds.in_channel(self._community, circle.channel) or (None,))[-1]
