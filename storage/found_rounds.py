@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, select
 
 from bot.chat.names import Channel
-from storage.round_tables import homes, rounds
+from storage.round_tables import rounds
+from storage.stood import stood_in
 
-LAST = 5
+_LAST_IN = stood_in(ended=True).order_by(rounds.c.ended_at.desc(), rounds.c.round).limit(5)
 
 
 class FoundRounds:
@@ -24,22 +25,5 @@ class FoundRounds:
 
     def last_in(self, community: str, channel: Channel) -> tuple[str, ...]:
         """The rounds that ended last of those that stood in this channel, the newest first."""
-        stood = union(
-            *(
-                select(table.c.round).where(
-                    table.c.community == community,
-                    table.c.platform == channel.space.platform,
-                    table.c.space == channel.space.id,
-                    table.c.channel == channel.id,
-                )
-                for table in (rounds.alias("started"), homes)
-            )
-        )
-        last = (
-            select(rounds.c.round)
-            .where(rounds.c.community == community, rounds.c.ended_at.is_not(None))
-            .where(rounds.c.round.in_(select(stood.subquery().c.round)))
-            .order_by(rounds.c.ended_at.desc(), rounds.c.round)
-            .limit(LAST)
-        )
-        return tuple(self._connection.execute(last).scalars())
+        here = {"in_platform": channel.space.platform, "in_space": channel.space.id, "in_channel": channel.id}
+        return tuple(self._connection.scalars(_LAST_IN, {"in_community": community} | here))

@@ -9,8 +9,8 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Table, and_, 
 
 from bot.chat.names import Account
 from bot.community.model import OwnCode
+from storage import own_accounts
 from storage.facts import facts
-from storage.hosting import administers
 from storage.people_tables import accounts, link_codes, people
 from storage.schema import Utc, insert, metadata
 from storage.unasked import unasked
@@ -83,13 +83,8 @@ class Links:
 
     def part(self, community: str, account: Account) -> None:
         """The account is nobody's any more, and met anew when somebody acts by it. Its person has another one."""
-        this = and_(
-            accounts.c.community == community,
-            accounts.c.platform == account.space.platform,
-            accounts.c.space == account.space.id,
-            accounts.c.account == account.id,
-        )
-        person = self._connection.execute(delete(accounts).where(this).returning(accounts.c.person)).scalar()
+        this = accounts.c.community == community, *own_accounts.this(account)
+        person = self._connection.execute(delete(accounts).where(*this).returning(accounts.c.person)).scalar()
         if person is None:
             return
         others = (
@@ -98,15 +93,7 @@ class Links:
             .order_by(accounts.c.left_at.is_not(None), accounts.c.platform, accounts.c.space, accounts.c.account)
         )
         other = self._connection.execute(others.limit(1)).one()
-        main = and_(
-            people.c.community == community,
-            people.c.person == person,
-            people.c.platform == account.space.platform,
-            people.c.space == account.space.id,
-            people.c.account == account.id,
-        )
-        news = {"platform": other.platform, "space": other.space, "account": other.account, "reachable": True}
-        self._connection.execute(update(people).where(main).values(**news))
+        own_accounts.write_instead(self._connection, person, account, other)
         self._rights_anew(community, person)
 
     # -- inside
@@ -132,7 +119,9 @@ class Links:
 
     def _rights_anew(self, community: str, person: str) -> None:
         this = and_(people.c.community == community, people.c.person == person)
-        self._connection.execute(update(people).where(this).values(host=administers(self._connection, person)))
+        self._connection.execute(
+            update(people).where(this).values(host=own_accounts.administers(self._connection, person))
+        )
 
 
 def _of(community: str, person: str) -> tuple[Any, ...]:

@@ -13,9 +13,9 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Community, Quiet
 from bot.chat.requests import order_key
 from bot.community.model import LinkCode, Preferences
+from storage import own_accounts
 from storage.drafts import forget as forget_drafts
 from storage.facts import facts
-from storage.hosting import administers
 from storage.links import account_codes
 from storage.outbox import UNTOUCHED, outbox
 from storage.people_tables import accounts, communities, link_codes, people, spaces
@@ -162,29 +162,23 @@ class Members:
     def left(self, community: str, account: Account, now: datetime) -> None:
         """The account left its space, and with it the right to administer it. Where Kring wrote to it, it writes to
         another one from now on; after the last one the person is gone."""
-        held = select(accounts.c.person).where(accounts.c.community == community, *_account(account))
+        held = select(accounts.c.person).where(accounts.c.community == community, *own_accounts.this(account))
         person = self._connection.execute(held).scalar()
         if person is None:
             return
-        self._connection.execute(update(accounts).where(*_account(account)).values(left_at=now))
+        self._connection.execute(update(accounts).where(*own_accounts.this(account)).values(left_at=now))
         others = (
             select(accounts)
             .where(accounts.c.community == community, accounts.c.person == person, accounts.c.left_at.is_(None))
             .order_by(accounts.c.platform, accounts.c.space, accounts.c.account)
         )
         other = self._connection.execute(others.limit(1)).one_or_none()
-        this = update(people).where(*_person(community, person))
+        them = update(people).where(*_person(community, person))
         if other is None:
-            self._connection.execute(this.values(gone_at=now))
+            self._connection.execute(them.values(gone_at=now))
             return
-        self._connection.execute(this.values(host=administers(self._connection, person)))
-        written_to = and_(
-            people.c.platform == account.space.platform,
-            people.c.space == account.space.id,
-            people.c.account == account.id,
-        )
-        news = {"platform": other.platform, "space": other.space, "account": other.account, "reachable": True}
-        self._connection.execute(this.where(written_to).values(**news))
+        self._connection.execute(them.values(host=own_accounts.administers(self._connection, person)))
+        own_accounts.write_instead(self._connection, person, account, other)
 
     def gone_before(self, community: str, moment: datetime) -> tuple[str, ...]:
         """The people who are gone since before then and are not erased yet."""
@@ -262,14 +256,6 @@ class Members:
 
 def _person(community: str, person: str) -> tuple[Any, ...]:
     return people.c.community == community, people.c.person == person
-
-
-def _account(account: Account) -> tuple[Any, ...]:
-    return (
-        accounts.c.platform == account.space.platform,
-        accounts.c.space == account.space.id,
-        accounts.c.account == account.id,
-    )
 
 
 def _quiet(quiet: Quiet) -> dict[str, Any]:

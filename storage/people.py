@@ -19,7 +19,7 @@ from bot.chat.hours import known_zone
 from bot.chat.names import Account, Profile, Space
 from bot.chat.people import Person, Quiet
 from bot.texts.catalogue import LANGUAGES
-from storage.hosting import administers
+from storage import own_accounts
 from storage.people_tables import accounts, communities, people, spaces
 from storage.quick import Quick
 from storage.schema import insert
@@ -37,10 +37,10 @@ _PERSON = (
 _FROM = people.join(communities, communities.c.community == people.c.community).outerjoin(
     spaces, and_(spaces.c.platform == people.c.platform, spaces.c.space == people.c.space)
 )
-_IN_COMMUNITY = select(*_PERSON).select_from(_FROM).where(people.c.community == bindparam("in_community"))
-_ONE = Quick(_IN_COMMUNITY.where(people.c.person == bindparam("id_")))
 _ANYWHERE = select(*_PERSON).select_from(_FROM)
 """By ids alone: with the community beside them SQLite reads all of it (sqlite.org/optoverview.html, 2026-11-26)."""
+_IN_COMMUNITY = _ANYWHERE.where(people.c.community == bindparam("in_community"))
+_ONE = Quick(_IN_COMMUNITY.where(people.c.person == bindparam("id_")))
 _SEVERAL = _ANYWHERE.where(people.c.person.in_(bindparam("ids", expanding=True)))
 _FACILITATORS = Quick(_IN_COMMUNITY.where(people.c.facilitator, people.c.gone_at.is_(None)).order_by(people.c.name))
 _HOSTS = Quick(_IN_COMMUNITY.where(people.c.host, people.c.gone_at.is_(None)).order_by(people.c.name))
@@ -128,7 +128,7 @@ class People:
 
     def unreachable(self, account: Account) -> None:
         """The platform refused a direct message to this account; undone when the person acts (`seen`)."""
-        self._connection.execute(update(people).where(*_main(account)).values(reachable=False))
+        self._connection.execute(update(people).where(*own_accounts.written_to(account)).values(reachable=False))
 
     def account_in(self, community: str, person: str, space: Space) -> Account | None:
         """The person's account in that space, if they have one there and have not left it."""
@@ -191,8 +191,10 @@ class People:
         back = returns and row.left_at is not None
         if back or host != row.account_host:
             left_at = None if returns else row.left_at
-            self._connection.execute(update(accounts).where(*_this(account)).values(host=host, left_at=left_at))
-            news = news | {"host": administers(self._connection, row.person)}
+            self._connection.execute(
+                update(accounts).where(*own_accounts.this(account)).values(host=host, left_at=left_at)
+            )
+            news = news | {"host": own_accounts.administers(self._connection, row.person)}
         if news:
             self._connection.execute(update(people).where(people.c.person == row.person).values(**news))
         return bool(news)
@@ -282,19 +284,3 @@ def _facts(profile: Profile) -> dict[str, str]:
         "platform_role": profile.role,
     }
     return {key: value for key, value in said.items() if value}
-
-
-def _this(account: Account) -> tuple[Any, ...]:
-    return (
-        accounts.c.platform == account.space.platform,
-        accounts.c.space == account.space.id,
-        accounts.c.account == account.id,
-    )
-
-
-def _main(account: Account) -> tuple[Any, ...]:
-    return (
-        people.c.platform == account.space.platform,
-        people.c.space == account.space.id,
-        people.c.account == account.id,
-    )

@@ -27,8 +27,9 @@ from bot.rounds.model import Round
 from storage.quick import Quick
 from storage.remembered import remembered
 from storage.round_rows import PARTS, Part, read_round, write_round, write_script
-from storage.round_tables import contributions, homes, rounds, seats, votes
+from storage.round_tables import contributions, rounds, seats, votes
 from storage.said_rows import Cipher, Values
+from storage.stood import stood_in
 from storage.upsert import Upsert
 
 _HERE = and_(rounds.c.community == bindparam("in_community"), rounds.c.round == bindparam("in_round"))
@@ -47,33 +48,7 @@ LOOKED_AT = 100
 """The same for those that were only read."""
 
 
-def _in_channel() -> Select[Any]:
-    """The rounds that were started in a channel, or have it for one of their homes; each found by an index."""
-    started = rounds.alias("started")
-    found = union(
-        *(
-            select(table.c.round).where(
-                table.c.community == bindparam("in_community"),
-                table.c.platform == bindparam("in_platform"),
-                table.c.space == bindparam("in_space"),
-                table.c.channel == bindparam("in_channel"),
-                *((table.c.ended_at.is_(None),) if table is started else ()),
-            )
-            for table in (started, homes)
-        )
-    )
-    return (
-        select(rounds.c.round)
-        .where(
-            rounds.c.community == bindparam("in_community"),
-            rounds.c.round.in_(select(found.subquery().c.round)),
-            rounds.c.ended_at.is_(None),
-        )
-        .order_by(rounds.c.created_at, rounds.c.round)
-    )
-
-
-_IN_CHANNEL = Quick(_in_channel())
+_IN_CHANNEL = Quick(stood_in(ended=False).order_by(rounds.c.created_at, rounds.c.round))
 
 _ARRAYS: dict[str, tuple[Any, Any]] = {
     "sqlite": (func.json_group_array, func.json_array),
