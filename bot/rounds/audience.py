@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.chat.text import Plain, Text
 from bot.chat.text import words as bare
-from bot.rounds.casting import floor_of
+from bot.rounds.casting import asked_role, floor_of
 from bot.rounds.model import Round
-from bot.rounds.script import Role, Step
+from bot.rounds.script import Step
 from bot.rounds.step_rules import REPORTER
 from bot.rounds.step_run import StepRun
 from bot.texts.catalogue import Words as Language
@@ -69,7 +69,7 @@ def by_hand(language: Language, round_: Round, script: Step) -> Text:
 
 def in_short(language: Language, round_: Round, script: Step) -> Text:
     """How the step goes, for readers who are elsewhere."""
-    role = _asked_role(round_, script)
+    role = asked_role(round_, script)
     if role is not None and (script.mode != "vote" or one_decides(round_, script)):
         return language.say("This step is for one role: {role}.", role=bare(language.pick(role.name)))
     if script.floor == "contributors":
@@ -96,12 +96,6 @@ def _nameless(round_: Round, script: Step) -> bool:
     return round_.settings.anonymous and script.anonymous == "optional"
 
 
-def _asked_role(round_: Round, script: Step) -> Role | None:
-    """The role that the step is for; none where it asks everybody, or everybody but one."""
-    key, others = floor_of(script)
-    return None if others else round_.format.role(key)
-
-
 def chooses(round_: Round, script: Step) -> bool:
     """Whether a vote takes no part in a count: people take a role, or one of them says how it is."""
     return script.vote is not None and (script.vote.kind == "claim" or one_decides(round_, script))
@@ -109,5 +103,5 @@ def chooses(round_: Round, script: Step) -> bool:
 
 def one_decides(round_: Round, script: Step) -> bool:
     """Whether the vote is one person's, so that its result is no secret."""
-    role = _asked_role(round_, script)
+    role = asked_role(round_, script)
     return role is not None and not role.rest and role.room == 1

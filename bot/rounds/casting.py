@@ -74,6 +74,12 @@ def floor_of(script: Step) -> tuple[str, bool]:
     return (floor.removeprefix("role:"), False) if floor.startswith("role:") else ("", False)
 
 
+def asked_role(round_: Round, script: Step) -> Role | None:
+    """The role that the step is for; none where it asks everybody, or everybody but one."""
+    key, others = floor_of(script)
+    return None if others else round_.format.role(key)
+
+
 def reaching_out(round_: Round) -> tuple[str, ...]:
     """Who is asked to reach people that say nothing: those whose role it is, else the facilitator."""
     keys = {role.key for role in round_.format.roles if role.reaches_out}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.chance import shuffled
 from bot.rounds import course
 from bot.rounds.ballots import options, tally
-from bot.rounds.casting import floor_of, holders, none_has
+from bot.rounds.casting import asked_role, holders, none_has
 from bot.rounds.ending import miss_facilitator
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import voices
@@ -54,19 +54,20 @@ def give_to(round_: Round, role: str, person: str, now: Now) -> Changed:
 
 def passing_on(round_: Round, step: int) -> Role | None:
     """The role for which somebody has the word there, if it may go to another: nobody has said anything for it yet."""
-    key, others = floor_of(round_.steps[step].script)
-    role = round_.format.role(key)
-    if role is None or others or role.if_silent != "runner_up":
+    role = asked_role(round_, round_.steps[step].script)
+    if role is None or role.if_silent != "runner_up":
         return None
-    same = (before for before in course.earlier(round_, step) if floor_of(round_.steps[before].script) == (key, False))
+    same = (
+        before for before in course.earlier(round_, step) if asked_role(round_, round_.steps[before].script) == role
+    )
     return None if any(voices(round_, each) for each in (step, *same)) else role
 
 
 def discreet(round_: Round, step: int) -> bool:
     """Whether the silence of whoever has the word there is nobody's business but the facilitator's."""
-    key, others = floor_of(round_.steps[step].script)
-    role = round_.format.role(key)
-    return round_.steps[step].script.mode == "turns" and role is not None and not others and role.if_silent == "hint"
+    script = round_.steps[step].script
+    role = asked_role(round_, script)
+    return script.mode == "turns" and role is not None and role.if_silent == "hint"
 
 
 def runner_up(round_: Round, step: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.rounds import course
-from bot.rounds.casting import floor_of, holders, inside
+from bot.rounds.casting import asked_role, floor_of, holders, inside
 from bot.rounds.model import Round
 from bot.rounds.said import Contribution
 from bot.rounds.step_run import StepRun
@@ -45,8 +45,9 @@ def stand_ins(round_: Round, step: int) -> tuple[str, ...]:
 
 def lets_stand_in(round_: Round, step: int) -> bool:
     """Whether others may say it where whoever has the word for a role does not."""
-    role = round_.format.role(floor_of(round_.steps[step].script)[0])
-    return round_.steps[step].script.mode == "turns" and role is not None and role.if_silent == "volunteer"
+    script = round_.steps[step].script
+    role = asked_role(round_, script)
+    return script.mode == "turns" and role is not None and role.if_silent == "volunteer"
 
 
 def _stood_in(round_: Round, step: int) -> bool:

@@ -253,3 +253,14 @@ def test_whose_role_became_another_s_has_the_word_no_more() -> None:
     facts = play.does(rules.give_role, HOLDER, "teller", other)
     assert (play.step.holder, play.step.queue) == (other, ())
     assert only(facts, TurnGiven).person == other
+
+
+def test_only_the_word_of_a_role_itself_is_offered_to_others() -> None:
+    mirror = Role("mirror", {"en": "mirror", "nl": "spiegel"}, if_silent="volunteer")
+    others = step("others", "turns", floor="not:role:mirror", order="fixed", async_h=72, turn_async_h=8)
+    play = Play(made_of(others, step("end", "open"), roles=(mirror,))).begun(*ALL)
+    first = play.step.holder
+    facts = play.wait(9)
+    assert only(facts, TurnPassedOn).person == first
+    assert play.step.holder not in (None, first), "the next of them has the word"
+    assert "WordOffered" not in kinds(facts)
