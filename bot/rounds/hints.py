@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.messages import Controls, Message, Note, Words
-from bot.chat.text import ChannelName, Moment
+from bot.chat.messages import Controls, Message, Words
+from bot.chat.text import Moment
 from bot.rounds.model import Round
-from bot.rounds.wording import People, button, name
+from bot.rounds.wording import People, about_round, button, name
 from bot.texts.catalogue import Words as Language
 
 
@@ -20,7 +20,7 @@ def role_silent(language: Language, round_: Round, number: int, until: datetime,
         topic=round_.topic,
         deadline=Moment(until),
     )
-    return Message((Words(text), _where(language, round_)))
+    return Message((Words(text), about_round(language, round_)))
 
 
 def side_quiet(language: Language, round_: Round, until: datetime) -> Message:
@@ -31,7 +31,7 @@ def side_quiet(language: Language, round_: Round, until: datetime) -> Message:
         topic=round_.topic,
         deadline=Moment(until),
     )
-    return Message((Words(text), _where(language, round_)))
+    return Message((Words(text), about_round(language, round_)))
 
 
 def chair_offered(language: Language, round_: Round, number: int) -> Message:
@@ -42,8 +42,4 @@ def chair_offered(language: Language, round_: Round, number: int) -> Message:
         topic=round_.topic,
     )
     take = button(language.label("Take the free chair"), "chair", round_, number)
-    return Message((Words(text), _where(language, round_), Controls((take,))))
-
-
-def _where(language: Language, round_: Round) -> Note:
-    return Note(language.say("It is about the round in {channel}.", channel=ChannelName(round_.channel)))
+    return Message((Words(text), about_round(language, round_), Controls((take,))))

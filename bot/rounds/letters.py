@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.events import Reason
 from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.names import Channel, Space
-from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.chat.text import Moment, Plain, Text
 from bot.refusals import not_written
 from bot.rounds.audience import chooses
 from bot.rounds.model import Round
@@ -16,7 +16,18 @@ from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons, uneven
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
-from bot.rounds.wording import People, across, action, button, excerpt, members, name, other_language, prompt
+from bot.rounds.wording import (
+    People,
+    about_round,
+    across,
+    action,
+    button,
+    excerpt,
+    members,
+    name,
+    other_language,
+    prompt,
+)
 from bot.texts.catalogue import Words as Language
 
 
@@ -32,7 +43,7 @@ def begun(
         (
             Words(text),
             Words(prompt(language, round_, number, people), quote=True),
-            _where(language, round_),
+            about_round(language, round_),
             Controls(controls(language, round_, number) if asked else mine),
         )
     )
@@ -63,7 +74,7 @@ def back(language: Language, round_: Round, number: int, until: datetime, people
         deadline=Moment(until),
     )
     question = Words(prompt(language, round_, number, people), quote=True)
-    return Message((Words(text), question, _where(language, round_), Controls(controls(language, round_, number))))
+    return Message((Words(text), question, about_round(language, round_), Controls(controls(language, round_, number))))
 
 
 def nudge(language: Language, round_: Round, number: int, until: datetime) -> Message:
@@ -108,7 +119,7 @@ def your_turn(language: Language, round_: Round, number: int, person: str, until
             Words(text),
             Words(prompt(language, round_, number, people), quote=True),
             *((Note(reminder),) if wrote else ()),
-            _where(language, round_),
+            about_round(language, round_),
             Controls(turn_buttons(language, round_, number)),
         )
     )
@@ -166,7 +177,7 @@ def only_answer(language: Language, round_: Round, one: Contribution) -> Message
 def seat_free(language: Language, round_: Round) -> Message:
     text = language.say("A seat came free in «{topic}», and it is yours.", topic=round_.topic)
     leave = button(language.label("Leave the round"), "leave", round_)
-    return Message((Words(text), _where(language, round_), Controls((leave,))))
+    return Message((Words(text), about_round(language, round_), Controls((leave,))))
 
 
 # -- to the facilitator
@@ -186,7 +197,7 @@ def decide(language: Language, round_: Round, about: str, until: datetime, alter
         text = language.say("It stays quiet in «{topic}». What would help?", topic=round_.topic)
         choices = quiet_buttons(language, round_, round_.current)
     note = language.say("Until {moment} this waits for you; after that I ask the others.", moment=Moment(until))
-    return Message((Words(text), _where(language, round_), Note(note), Controls(choices)))
+    return Message((Words(text), about_round(language, round_), Note(note), Controls(choices)))
 
 
 def wished(language: Language, round_: Round, number: int, wish: str) -> Message:
@@ -213,7 +224,7 @@ def unanswered(language: Language, round_: Round, answers: Sequence[Contribution
     )
     quotes = [Words((Plain(excerpt(one.body, 200)),), quote=True) for one in answers]
     respond = button(language.label("Respond"), "respond", round_, round_.current)
-    return Message((Words(text), *quotes, _where(language, round_), Controls((respond,))))
+    return Message((Words(text), *quotes, about_round(language, round_), Controls((respond,))))
 
 
 def offered(language: Language, round_: Round, people: People) -> Message:
@@ -277,7 +288,7 @@ def not_shown(language: Language, round_: Round) -> Message:
         button=Plain(language.label("My part")),
     )
     mine = button(language.label("My part"), "mine", round_)
-    return Message((Words(text), _where(language, round_), Controls((mine,))))
+    return Message((Words(text), about_round(language, round_), Controls((mine,))))
 
 
 def not_taken_over(language: Language, round_: Round, number: int, why: Text) -> Message:
@@ -286,10 +297,6 @@ def not_taken_over(language: Language, round_: Round, number: int, why: Text) ->
     answer = Button(language.label("Answer privately"), action("answer", round_, number), "primary")
     more = (Controls((answer,)),) if number in round_.at_work else ()
     return Message((Words((*text, Plain(" "), *why)), *more))
-
-
-def _where(language: Language, round_: Round) -> Note:
-    return Note(language.say("It is about the round in {channel}.", channel=ChannelName(round_.channel)))
 
 
 def _about(language: Language, round_: Round) -> str:

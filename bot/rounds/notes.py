@@ -199,15 +199,9 @@ def resumed(language: Language, until: datetime | None) -> Message:
 def closing(language: Language, *, asked: bool) -> Message:
     """`asked`: people were asked for their closing word just before."""
     if asked:
-        return Message((Words(language.say("We have come full circle. Thank you for thinking along.")),))
-    return Message(
-        (
-            Words(
-                language.say(
-                    "We have come full circle. Thank you for thinking along. One word to close with? Write it here."
-                )
-            ),
-        )
+        return simple(language.say("We have come full circle. Thank you for thinking along."))
+    return simple(
+        language.say("We have come full circle. Thank you for thinking along. One word to close with? Write it here.")
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.chat.actions import Action
-from bot.chat.messages import Button, Words
+from bot.chat.messages import Button, Note, Words
 from bot.chat.people import Person
-from bot.chat.text import Bold, Plain, Text
+from bot.chat.text import Bold, ChannelName, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds import course
 from bot.rounds.ballots import winner
@@ -37,6 +37,11 @@ def action(name: str, round_: Round, *parts: object) -> Action:
 
 def button(label: str, name: str, round_: Round, *parts: object) -> Button:
     return Button(label, action(name, round_, *parts))
+
+
+def about_round(language: Language, round_: Round) -> Note:
+    """In a letter: where the round is that it speaks of."""
+    return Note(language.say("It is about the round in {channel}.", channel=ChannelName(round_.channel)))
 
 
 def excerpt(text: str, most: int) -> str:
