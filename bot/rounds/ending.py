@@ -71,6 +71,11 @@ def wrap(round_: Round, now: Now) -> Changed:
     return then((round_, (WrappingBegan(round_.id, until),)), lambda it: keeping.ask(it, until))
 
 
+def cut_short(round_: Round) -> bool:
+    """Whether it was wrapped up before all of its steps had their turn; not those that made way for another format."""
+    return any(run.of is None and run.state == "skipped" and run.closed_at is None for run in round_.steps)
+
+
 def finish(round_: Round, now: Now) -> Changed:
     """Who has not said yes to keeping has said no."""
     over = end(replace(round_, state="done"), now)

@@ -12,6 +12,7 @@ from bot.gate import Withheld
 from bot.rounds import cards, letters, library, notes, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.casting import bereft
+from bot.rounds.ending import cut_short
 from bot.rounds.finding import header, place_lost
 from bot.rounds.floor import came_to_nothing, lacking, waited_for
 from bot.rounds.model import Round
@@ -176,7 +177,7 @@ def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
         closing = notes.nothing_brought_in(scene.language, instead)
     elif bereft(scene.round):
         closing = notes.ends_without_them(scene.language)
-    elif lacking(scene.round) is not None:
+    elif cut_short(scene.round) and lacking(scene.round) is not None:
         closing = notes.ends_with_too_few(scene.language)
     small_step = task_page.small_step_offer(scene.language, scene.round)
     scene.post(replace(closing, blocks=(*closing.blocks, *small_step)))

@@ -282,3 +282,17 @@ async def test_edge_03_when_the_one_it_is_about_leaves_nobody_is_told_that_it_ca
     await circle.people["Bo"].presses("Leave the round")
     assert "Whom this was about has left, so we stop here. Thank you for thinking along." in circle.thread_says
     assert "We have come full circle. Thank you" not in circle.thread_says
+
+
+async def test_edge_02_a_round_that_came_to_its_end_with_too_few_is_not_said_to_have_stopped(house: House) -> None:
+    circle = Circle(house, names=("Anna", "Bo", "Cas"))
+    await circle.begin("reveal_together", "doors")
+    await circle.all_answer("{name} knocks.")
+    for _ in range(2):
+        await circle.anna.calls("round skip", circle.thread)
+    await circle.press(circle.people["Cas"], "My part")
+    await circle.press(circle.people["Cas"], "Leave the round")
+    await circle.anna.calls("round skip", circle.thread)
+    assert (await circle.round()).state == "wrapping"
+    assert "We have come full circle. Thank you" in circle.thread_says
+    assert "We are too few to go on" not in circle.thread_says
