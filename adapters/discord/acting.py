@@ -36,7 +36,6 @@ from adapters.discord.servers import Servers
 from adapters.discord.steps import Lost, Partly, Steps, Whole
 from adapters.discord.suggesting import Suggesting
 from adapters.discord.whose import Whose
-from bot.chat.answers import FormErrors
 from bot.chat.events import FormSent
 from bot.chat.names import Account, Profile, Space
 from bot.errors import PlatformRefusal, PlatformTrouble
@@ -138,10 +137,7 @@ class Acting:
             case Whole(values=values):
                 id_, at = f"{PLATFORM}/{origin.interaction}", self._now()
                 event = FormSent(id_, at, origin.account, origin.place, form.action, values, what.profile)
-                answer = await self._door.handle(event)
-                if not isinstance(answer, FormErrors):
-                    await self._forms.done(origin.account, form.action)
-                await self._answers.give(answer, origin, reply, form)
+                await self._answers.give(await self._door.handle(event), origin, reply, form)
             case Partly() as went:
                 await self._answers.ask_for_more(went, origin, reply, form)
             case Lost():

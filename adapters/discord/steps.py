@@ -141,10 +141,6 @@ class Steps:
             await self._put(account, replace(sheet, left=tuple(left)))
         return Wrong(action, _told(errors, sheet.form), left[0])
 
-    async def done(self, account: Account, action: Action) -> None:
-        """The form arrived: nothing of it is kept."""
-        await self._kept.draft_take(account, action.pack())
-
     # -- inside
 
     def _alone(self, account: Account, action: Action) -> asyncio.Lock:
