@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 import structlog
 from hypothesis import settings
 
 pytest_plugins = ["tests.databases", "tests.knock"]
+
+# where there is room, the files of tests stand in memory: thousands of databases need not wait for a disk to keep them
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there, for its user alone
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # how long an example takes says how busy the machine is, and nothing of Kring
 settings.register_profile("unhurried", settings(), deadline=None)
