@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -72,6 +73,7 @@ def _each(name: str, language: str) -> Iterator[Shown]:
     view = views()[name]
     signature = inspect.signature(view)
     hints = get_type_hints(view, include_extras=True)
+    known: set[object] = set()
     for around in _around(name, set(signature.parameters)):
         options: dict[str, Any] = {}
         for parameter in signature.parameters.values():
@@ -86,8 +88,19 @@ def _each(name: str, language: str) -> Iterator[Shown]:
                 options[parameter.name] = longest.candidates(hints[parameter.name], parameter.name)
         if around and not POSSIBLE.get(name, lambda _: True)(around):
             continue
-        for given in longest.combined(options):
+        at = _where(around)
+        for given in itertools.islice(longest.combined(options), None if at not in known else 1):
             yield from _called(view, signature, dict(given))
+        known.add(at)
+
+
+def _where(around: Around) -> object:
+    """Where a round is: there everything is combined once, and at further moments only shown."""
+    if not around:
+        return None
+    [round_], [number] = around["round_"], around["number"]
+    mode = round_.step.script.mode if round_.step is not None else ""
+    return round_.format.id, round_.state, mode, number
 
 
 def _called(view: Callable[..., Any], signature: inspect.Signature, given: dict[str, Any]) -> Iterator[Shown]:
