@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.visitor import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page")]
 
@@ -52,6 +57,55 @@ def test_nothing_typed_is_lost(visitor: Visitor) -> None:
     box.press("Enter")
     visitor.sees("Half an idea about tiles", visitor.channel)
     page.wait_for_function("() => document.querySelector('.composer-input').value === ''")
+
+
+def holds_the_first(page: Page) -> list[Route]:
+    """What is said first is under way until the test lets it go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/api/messages", hold)
+    return held
+
+
+def test_who_types_on_while_something_is_sent_waits_for_nothing(visitor: Visitor) -> None:
+    visitor.arrives("#chantal/schools-maths")
+    page = visitor.page
+    held = holds_the_first(page)
+    box = page.get_by_role("textbox", name="Message #maths")
+    box.press_sequentially("Tiles first")
+    box.press("Enter")
+    page.wait_for_function("() => document.querySelector('.composer-input').value === ''")
+    box.press_sequentially("then fractions")
+    box.press("Enter")
+    assert len(held) == 1
+    held[0].continue_()
+    visitor.sees("then fractions", visitor.channel)
+    said = visitor.channel.locator("article").filter(has_text=re.compile("Tiles first|then fractions"))
+    assert [each.splitlines()[-1] for each in said.all_inner_texts()] == ["Tiles first", "then fractions"]
+
+
+def test_what_could_not_be_said_comes_back_before_what_was_typed_since(visitor: Visitor) -> None:
+    visitor.arrives("#chantal/schools-maths")
+    page = visitor.page
+    visitor.expected = ["ERR_FAILED", "Failed to load resource"]
+    held = holds_the_first(page)
+    box = page.get_by_role("textbox", name="Message #maths")
+    box.fill("Tiles first")
+    box.press("Enter")
+    page.wait_for_function("() => document.querySelector('.composer-input').value === ''")
+    box.fill("then fractions")
+    box.press("Enter")
+    held[0].abort()
+    visitor.sees("Kring is not answering.")
+    assert box.input_value() == "Tiles first\nthen fractions"
+    box.press("Enter")
+    visitor.sees("then fractions", visitor.channel)
 
 
 def test_the_page_speaks_the_language_of_who_one_is(visitor: Visitor) -> None:

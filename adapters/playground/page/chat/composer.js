@@ -10,7 +10,9 @@ const TALLEST = 220;
 
 export class Composer {
   #place = null;
-  #busy = false;
+  /** What is being sent: its draft's name and its text. */
+  #underway = null;
+  #again = false;
   #whole = [];
   #fault = el("p.composer-fault", { role: "alert" });
 
@@ -47,7 +49,8 @@ export class Composer {
     for (const each of this.#whole) each.disabled = false;
     this.input.placeholder = label;
     this.input.setAttribute("aria-label", label);
-    this.input.value = kept.get(this.#draft(), "");
+    const draft = kept.get(this.#draft(), "");
+    this.input.value = this.#underway?.draft === this.#draft() && draft.trim() === this.#underway.text ? "" : draft;
     this.suggestions.close();
     fill(this.#fault);
     this.#grow();
@@ -109,26 +112,43 @@ export class Composer {
     }
   }
 
+  /** What is sent makes room at once, and comes back where it could not be said. Who sends more meanwhile waits their turn. */
   async #send() {
     const text = this.input.value.trim();
-    if (!text || this.#busy) return;
+    if (!text) return;
+    if (this.#underway) {
+      this.#again = true;
+      return;
+    }
     const place = this.#place;
-    this.#busy = true;
+    this.#underway = { draft: this.#draft(place), text };
+    this.#again = false;
     this.button.setAttribute("aria-busy", "true");
     this.suggestions.close();
     fill(this.#fault);
+    this.input.value = "";
+    this.#grow();
     try {
       await this.pane.acts.say(place.channel, place.thread, text);
       if (kept.get(this.#draft(place), "").trim() === text) kept.set(this.#draft(place), null);
-      if (this.#place === place && this.input.value.trim() === text) {
-        this.input.value = "";
-        this.#grow();
-      }
     } catch (error) {
+      this.#again = false;
+      this.#give(place, text);
       fill(this.#fault, icon("warning"), el("span", {}, el("strong", {}, error.message), " ", error.hint));
     } finally {
-      this.#busy = false;
+      this.#underway = null;
       this.button.removeAttribute("aria-busy");
     }
+    if (this.#again && this.#place === place) this.#send();
+  }
+
+  /** Back to who wrote it, before what they have typed since. */
+  #give(place, text) {
+    const since = this.#place === place ? this.input.value : kept.get(this.#draft(place), "");
+    const whole = since.trim() && since.trim() !== text ? `${text}\n${since}` : text;
+    kept.set(this.#draft(place), whole);
+    if (this.#place !== place) return;
+    this.input.value = whole;
+    this.#grow();
   }
 }
