@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from bot.errors import StorageTrouble
+from storage.compiled import COMPILED
 from storage.trouble import explain
 
 Purpose = Literal["write", "claim", "read", "migrate"]
@@ -55,7 +56,9 @@ def is_sqlite(url: URL) -> bool:
 
 def connect(url: URL, purpose: Purpose) -> Engine:
     """An engine whose connections are opened by whoever keeps them: nothing is pooled."""
-    return _sqlite(url, purpose) if is_sqlite(url) else _postgresql(url, purpose)
+    engine = _sqlite(url, purpose) if is_sqlite(url) else _postgresql(url, purpose)
+    engine.update_execution_options(compiled_cache=COMPILED)
+    return engine
 
 
 def look_for(url: URL) -> None:
