@@ -31,6 +31,11 @@ SAID_BY_MISTAKE: list[object] = []
 """Errors that were logged in this process: something that nobody thought of."""
 SLACK = ("slack-socket", "slack-http")
 DISCORD = ("discord-light", "discord-full")
+PLAYED = [
+    *(pytest.param(each, "en", False, id=f"{each}-days-en") for each in ("playground", "slack-socket", "discord-full")),
+    *(pytest.param(each, "nl", True, id=f"{each}-live-nl") for each in ("playground", "slack-http", "discord-light")),
+]
+"""Stories of whole rounds take long: each platform sees them over days and live, in one of its two ways."""
 
 
 def _noting(_logger: object, level: str, said: EventDict) -> EventDict:
@@ -60,7 +65,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         platforms = discord
     else:
         platforms = ["playground"] if marked("playground_only") else ["playground", *SLACK, *discord]
-    metafunc.parametrize("platform", platforms)
+    if "live" in metafunc.fixturenames:
+        metafunc.parametrize(("platform", "language", "live"), PLAYED)
+    else:
+        metafunc.parametrize("platform", platforms)
 
 
 @pytest.fixture

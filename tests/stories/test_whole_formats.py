@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from bot.rounds.composing import How
 from bot.rounds.format_forms import WAYS
 from bot.rounds.formats import shipped
@@ -17,7 +15,6 @@ QUESTIONS: dict[str, How] = {
     "Which one would you like to see?": "dots",
     "And next week?": "turns",
 }
-ways = pytest.mark.parametrize(("language", "live"), [("en", False), ("nl", True)], ids=["days-en", "live-nl"])
 
 
 async def _consents(talk: Talk, it: Sitting, person: Player, words: str) -> None:
@@ -27,7 +24,6 @@ async def _consents(talk: Talk, it: Sitting, person: Player, words: str) -> None
     await it.press(person, "Yes, with my name", words)
 
 
-@ways
 async def test_one_two_four_all(talk: Talk, language: str, live: bool) -> None:
     """Six people: three pairs, of which two become a table of four and one stays a table of two."""
     it = await sitting(talk, language, "one_two_four_all", "Ana", "Bo", "Cas", "Dee", "Eli", "Fay")
@@ -62,7 +58,6 @@ async def test_one_two_four_all(talk: Talk, language: str, live: bool) -> None:
     assert "Only" not in record.text
 
 
-@ways
 async def test_fishbowl(talk: Talk, language: str, live: bool) -> None:
     """Four talk, two listen; one of them comes in for a moment, and both ask what nobody explained."""
     it = await sitting(talk, language, "fishbowl", "Ana", "Bo", "Cas", "Dee", "Eli", "Fay")
@@ -96,7 +91,6 @@ async def test_fishbowl(talk: Talk, language: str, live: bool) -> None:
     await it.wraps_up(talk, "It turns.")
 
 
-@ways
 async def test_place_of_difficulty(talk: Talk, language: str, live: bool) -> None:
     """Behind a door: what is said there is read by those inside, by nobody else, and anybody can stop for a while."""
     it = await sitting(talk, language, "place_of_difficulty", "Ana", "Bo", "Cas", "Dee", "Eli")
@@ -160,7 +154,6 @@ async def test_place_of_difficulty(talk: Talk, language: str, live: bool) -> Non
     await outsider.sees_nothing_of("SECRET")
 
 
-@ways
 async def test_a_format_of_ones_own(talk: Talk, language: str, live: bool) -> None:
     """Made by a form, read before it is played, played, and dropped while a round goes on with it."""
     name = "Three good things"
