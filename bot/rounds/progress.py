@@ -7,6 +7,7 @@ who joins: what changes within a step stands beside it in words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from math import ceil
 
 from bot.chat.messages import Picture
@@ -28,7 +29,7 @@ def drawn(language: Language, round_: Round) -> Picture:
     steps = course.bases(round_)
     begun = round_.began_at is not None
     over = round_.state in {"wrapping", "done"} or round_.current >= len(round_.steps)
-    windows = [round_.steps[step].script.window(round_.preset).total_seconds() / 60 for step in steps]
+    windows = [_minutes(round_, step) for step in steps]
     at = place_of(round_, round_.current)[0] - 1 if begun and not over else None
     ahead = () if at is None else (at, *_coming_again(round_, steps, at))
     done = frozenset(number for number, step in enumerate(steps) if _held(round_, step) and number not in ahead)
@@ -37,7 +38,7 @@ def drawn(language: Language, round_: Round) -> Picture:
     elif at is not None:
         heading = language.label("Step {i} of {n}", i=at + 1, n=len(steps))
         again = any(round_.steps[step].script.repeat for step in steps[at:])
-        left = "" if again else to_go(language, sum(windows[at:]), round_.preset)
+        left = "" if again else to_go(language, _in_all(round_, steps[at:]), round_.preset)
     else:
         heading, left = language.counted("{n} step", "{n} steps", len(steps)), span(language, round_)
     shown = pictures.Timeline(
@@ -50,6 +51,19 @@ def drawn(language: Language, round_: Round) -> Picture:
         done=done,
     )
     return pictures.timeline(shown, _alt(language, shown))
+
+
+def _minutes(round_: Round, step: int) -> float:
+    return round_.steps[step].script.window(round_.preset) / timedelta(minutes=1)
+
+
+def _in_all(round_: Round, steps: Sequence[int]) -> float:
+    """Minutes from the first of these steps on; of those that are open together the longest counts."""
+    longest: list[float] = []
+    for step in steps:
+        beside = longest.pop() if longest and round_.steps[step].script.parallel_with else 0.0
+        longest.append(max(beside, _minutes(round_, step)))
+    return sum(longest)
 
 
 def _coming_again(round_: Round, steps: Sequence[int], at: int) -> tuple[int, ...]:

@@ -156,6 +156,12 @@ def test_how_long_in_the_unit_that_says_something(preset: Preset, minutes: float
     assert progress.to_go(words_in("en"), minutes, preset) == f"about {said} to go"
 
 
+def test_of_two_steps_that_are_open_together_the_longer_counts() -> None:
+    """So the card does not speak of more days than the round asks of anybody."""
+    play = Play("fishbowl").begun("ana", "bo", "cas", "dee", "eli")
+    assert progress.drawn(words_in("en"), play.round).alt.startswith("Step 1 of 6, about 6 days to go")
+
+
 def test_it_becomes_a_png_with_letters() -> None:
     drawn = pictures.timeline(Timeline([1, 1], 0, 2, 1, "Step 1 of 2", "2 days"), "").svg
     assert png(drawn).startswith(b"\x89PNG")
