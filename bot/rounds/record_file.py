@@ -26,7 +26,7 @@ def markdown(language: Language, round_: Round, record: Record, people: People) 
         "\n".join(f"- **{_safe(label)}:** {_safe(bare(value))}" for label, value in facts(language, round_)),
     ]
     if record.steps:
-        asks = [_line(bare(prompt(language, round_, step, people))) for step in record.steps]
+        asks = [_line(bare(prompt(language, round_, step, people, in_all=True))) for step in record.steps]
         steps = "\n".join(f"{number}. {_safe(ask)}" for number, ask in enumerate(asks, 1))
         chapters += [_chapter(language.label("What we went through:")), steps]
     if record.kept:
@@ -60,7 +60,7 @@ def as_json(language: Language, round_: Round, record: Record, people: People) -
         "listened": len(round_.listeners),
         "spaces": [home.name for home in round_.homes] if round_.several else [],
         "steps": [
-            {"step": round_.steps[step].script.key, "asks": bare(prompt(language, round_, step, people))}
+            {"step": round_.steps[step].script.key, "asks": bare(prompt(language, round_, step, people, in_all=True))}
             for step in record.steps
         ],
         "kept": [

@@ -97,7 +97,8 @@ def facts(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
 def _steps(language: Language, round_: Round, record: Record, people: People) -> tuple[Block, ...]:
     lines: list[Text] = []
     for number, step in enumerate(record.steps, 1):
-        asks = " ".join("".join(getattr(span, "text", "") for span in prompt(language, round_, step, people)).split())
+        asked = prompt(language, round_, step, people, in_all=True)
+        asks = " ".join("".join(getattr(span, "text", "") for span in asked).split())
         lines.append((Plain(f"{number}. {excerpt(asks, ASKS)}"),))
     if not lines:
         return ()

@@ -78,13 +78,16 @@ def title(language: Language, round_: Round) -> str:
     return f"{called} {round_.topic}" if called.endswith("?") else f"{called}: {round_.topic}"
 
 
-def prompt(language: Language, round_: Round, step: int, people: People) -> Text:
-    """What the step asks, its places filled; the facilitator's own wording where there is one."""
+def prompt(language: Language, round_: Round, step: int, people: People, *, in_all: bool = False) -> Text:
+    """What the step asks, its places filled; the facilitator's own wording where there is one.
+
+    `in_all`: in all of its laps, so roles that go round are called by their names.
+    """
     run = round_.steps[step]
     if run.prompt:
         return (Plain(run.prompt),)
     named = frozenset(place for text in run.script.prompt.values() for place in _PLACES.findall(text))
-    values = dict(_values(language, round_, step, people, named))
+    values = dict(_values(language, round_, step, people, named, in_all=in_all))
     begun = {f"{key}_": _capital(each) for key, each in values.items()}
     roles = {role.key for role in round_.format.roles}
     return language.pick(_begun(run.script.prompt, roles), **values, **begun)
@@ -109,7 +112,7 @@ def _capital(value: object) -> object:
 
 
 def _values(
-    language: Language, round_: Round, step: int, people: People, named: Collection[str]
+    language: Language, round_: Round, step: int, people: People, named: Collection[str], *, in_all: bool
 ) -> Iterator[tuple[str, object]]:
     """What fills the places that are named."""
     run = round_.steps[step]
@@ -122,7 +125,8 @@ def _values(
     apart = run.group is None and (run.script.groups is not None or run.script.in_groups)  # each group has its own
     for role in round_.format.roles:
         if role.key in named:
-            having = () if apart else holders(round_, step, role.key)
+            goes_round = in_all and role.filled_by == "lap"
+            having = () if apart or goes_round else holders(round_, step, role.key)
             called = bare(language.pick(role.name))
             yield role.key, _names(language, people, having, language.label("the {role}", role=called))
             yield f"{role.key}__", _capital(_names(language, people, having, called))

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from bot.chat.names import Channel, Place, Space, Thread
 from bot.errors import UserMistake
-from bot.rounds import record, rules
+from bot.rounds import record, record_file, rules
 from bot.rounds.crossing import CROSSINGS, Crossing
 from bot.rounds.model import Home, Round, Seat
 from bot.rounds.said import Consent, Contribution
 from bot.rounds.step_run import StepRun
 from bot.rounds.task import Task
+from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, Play, kinds, made_of, step
+from tests.bot.rounds.test_views import NAME, people
 
 SCHOOL, COLLEGE = PLACE.space, ELSEWHERE.space
 FORMAT = made_of(step("write", "collect"), step("talk", "open"), step("end", "open"))
@@ -194,3 +196,13 @@ def test_a_draft_is_its_holder_s_own() -> None:
     draft = Play(FORMAT).round
     assert record.may_see(draft, "fay", None)
     assert not record.may_see(draft, "stef", PLACE)
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "Mirror, say in your own words"), ("nl", "Spiegel, zeg in je")])
+def test_what_went_round_is_not_told_of_those_alone_who_were_first(language: str, asked: str) -> None:
+    play = Play("paraphrase_check").begun("ana", "bo")
+    play.says(str(play.step.holder))
+    found = record.Record(steps=(0, 1), kept=(), ask=(), gifts=())
+    page = record_file.markdown(words_in(language), play.round, found, people())
+    assert asked in page
+    assert NAME not in page.partition("1. ")[2]
