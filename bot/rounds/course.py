@@ -176,7 +176,7 @@ def beyond(round_: Round, last: int) -> Next:
 def _within(round_: Round, step: int, first: int) -> Place | None:
     """The next step of the same lap."""
     run, around, inner = round_.steps[step], lap(round_, first), loop(round_, first)
-    if lost_lap(round_, step):
+    if lost_lap(round_, step) or empty_lap(round_, step):
         return None
     if inner and first != inner[-1]:
         return Place(inner[inner.index(first) + 1], run.group, run.lap, run.attempt)
@@ -190,6 +190,11 @@ def lost_lap(round_: Round, step: int) -> bool:
     """Whether it is somebody's lap who does not go round there any more."""
     run = round_.steps[step]
     return bool(run.lap) and run.lap not in ring(round_, run.group)
+
+
+def empty_lap(round_: Round, step: int) -> bool:
+    """Whether it is the first step of a lap, which is about nothing because nobody has said anything in it."""
+    return round_.steps[step].script.if_nothing == "next_lap" and not round_.answers(step)
 
 
 def said_yes(round_: Round, step: int) -> bool:

@@ -86,7 +86,7 @@ def _step(table: Table, around: Around) -> Step:
         parallel_with=_parallel_with(table, mode, around.before),
         limit=limit(table, mode, known),
         groups=rule,
-        if_nothing=cast("IfNothing", table.choice("if_nothing", ("go_on", "close"), "go_on")),
+        if_nothing=cast("IfNothing", table.choice("if_nothing", ("go_on", "close", "next_lap"), "go_on")),
         last_word=table.flag("last_word"),
     )
     if mode == "vote" and harvest == "mark":
@@ -190,6 +190,8 @@ def _check_beside(table: Table, found: Sequence[Step], at: int) -> None:
         table.note("parallel_with", "steps that are repeated or run in groups go one after the other; leave it out")
     if step.repeat == "until" and not _ends_by_yes(found, at):
         table.note("repeat", "nothing here can say yes; end these steps with a `choice` that has the option `yes`")
+    if step.if_nothing == "next_lap" and not _begins_a_lap(found, at):
+        table.note("if_nothing", "no lap begins here; say next_lap in its first step, or leave it out")
 
 
 def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
@@ -197,6 +199,11 @@ def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
         table.note(
             "last_word", "only the last step asks for the last word; leave it out here, or move this step behind"
         )
+
+
+def _begins_a_lap(found: Sequence[Step], at: int) -> bool:
+    step, before = found[at], found[at - 1] if at else None
+    return step.repeat == "each" and (before is None or not before.repeat or before.in_groups != step.in_groups)
 
 
 def _ends_by_yes(found: Sequence[Step], at: int) -> bool:

@@ -45,7 +45,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [anonymous = "never"]                   # collect: never, optional
     [by = "side"]                           # collect with reveal together: only once each side has answers
     [harvest = "none"]                      # none, mark, draft
-    [if_nothing = "close"]                  # when nobody says anything in it the round closes, with thanks
+    [if_nothing = "close"]                  # when nobody says anything in it the round closes, with thanks; "next_lap":
+                                            # of the first step of a lap: the rest of this lap is not played
     [last_word = true]                      # the last step: it asks for the word to close with, so Kring does not
     [min_inputs = 3]
     [repeat = "each:member"]                # or "until:yes max:3"
@@ -96,7 +97,7 @@ Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 IfSilent = Literal["", "runner_up", "hint", "volunteer", "last"]
 IfNone = Literal["", "park"]
-IfNothing = Literal["go_on", "close"]
+IfNothing = Literal["go_on", "close", "next_lap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Step:
     limit: Limit | None = None
     groups: GroupRule | None = None
     if_nothing: IfNothing = "go_on"
-    """When it is over and nobody has said anything the round goes on, or closes."""
+    """When it is over and nobody has said anything the round goes on, or closes, or goes on with the next lap."""
     last_word: bool = False
     """It asks for the word to close with, so Kring itself does not."""
 

@@ -106,7 +106,8 @@ def _lap(chance: Random, key: str, *, in_groups: bool = False) -> list[Step]:
         given = _lasting(chance) | {"key": f"{key}{len(made)}", "in_groups": in_groups, "harvest": "none"} | more
         made.append(step(mode=mode, floor=floor, **({"turn_async_h": 2} if mode == "turns" else {}), **given))
 
-    add(chance.choice(("turns", "open")), chance.choice(("role:asker", "role:asker", "not:role:asker")), repeat="each")
+    floor, empty = chance.choice(("role:asker", "role:asker", "not:role:asker")), chance.choice(("go_on", "next_lap"))
+    add(chance.choice(("turns", "open")), floor, repeat="each", if_nothing=empty)
     if chance.random() < 0.4:
         tries = chance.randint(1, 3)
         add("turns", "role:thinker", repeat="until", tries=tries)

@@ -41,7 +41,7 @@ STEPS: dict[str, str] = {
     "bowl": 'mode = "open"\nfloor = "inner"',
     "ears": 'mode = "collect"\nreveal = "none"\nparallel_with = "bowl"\nwhen = "role watcher filled"',
     "form": 'mode = "groups"\ngroups = { size = 3, odd = "smaller", prefer = "different", reporter = "random" }',
-    "ask": 'mode = "open"\nfloor = "role:asker"\nrepeat = "each:member"\nruns_in = "group"',
+    "ask": 'mode = "open"\nfloor = "role:asker"\nif_nothing = "next_lap"\nrepeat = "each:member"\nruns_in = "group"',
     "four": 'mode = "groups"\ngroups = { merge = 2 }',
     "check": (
         'mode = "vote"\nrepeat = "until:yes max:3"\nvote = { kind = "choice", options = ['
@@ -93,7 +93,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert steps["ears"].parallel_with == "bowl"
     assert steps["form"].groups is not None
     assert (steps["form"].groups.size, steps["form"].groups.odd, steps["form"].groups.reporter) == (3, "smaller", True)
-    assert (steps["ask"].repeat, steps["ask"].in_groups) == ("each", True)
+    assert (steps["ask"].repeat, steps["ask"].in_groups, steps["ask"].if_nothing) == ("each", True, "next_lap")
     assert (steps["check"].repeat, steps["check"].tries) == ("until", 3)
     assert steps["mark"].vote is not None
     assert steps["mark"].vote.scale == (-2, 2)
@@ -123,7 +123,9 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
     [
         ("offers", "by =", "revael = 1\nby =", "revael: nobody reads this key; did you mean reveal?"),
         ("offers", '"together"', '"none"', "by: only answers that are revealed together wait for both sides"),
-        ("offers", '"close"', '"stop"', "if_nothing: 'stop' is not one of go_on, close"),
+        ("offers", '"close"', '"stop"', "if_nothing: 'stop' is not one of go_on, close, next_lap"),
+        ("offers", '"close"', '"next_lap"', "if_nothing: no lap begins here; say next_lap in its first step"),
+        ("check", 'mode = "vote"', 'mode = "vote"\nif_nothing = "next_lap"', "if_nothing: no lap begins here"),
         ("choose", '"bringer"', '"nobody"', "vote.gives: 'nobody' is no role; use bringer, inner"),
         ("offers", "by =", 'anonymous = "optional"\nby =', "vote.gives: step offers may be without names"),
         ("choose", '"choice"', '"consent"', "vote.own_excluded: only `choice` and `dots` can say this"),

@@ -293,6 +293,27 @@ def test_where_nobody_else_could_it_closes_in_its_time() -> None:
     assert play.step.script.key != "mirror", "once is enough"
 
 
+@pytest.mark.parametrize("passes", [True, False])
+def test_where_a_speaker_says_nothing_there_is_nothing_to_mirror(passes: bool) -> None:
+    play = Play("paraphrase_check").begun(*THREE)
+    first, second, third = play.round.ring
+    if passes:
+        play.passes(first)
+    while play.step.lap == first:
+        play.next()
+    assert (play.step.script.key, play.step.lap) == ("say", second)
+    assert [run.script.key for run in play.round.steps if run.lap == first and run.opened_at] == ["say"]
+    play.says(second, "how I see it")
+    assert (play.step.script.key, play.step.holder) == ("mirror", third)
+
+
+def test_where_no_speaker_says_anything_people_come_together_all_the_same() -> None:
+    play = Play("paraphrase_check").begun("ana", "bo")
+    for speaker in play.round.ring:
+        play.passes(speaker)
+    assert play.step.script.key == "after"
+
+
 def trio() -> Play:
     """Everybody in the trio is ready to ask."""
     play = Play("trio_consult").begun(*THREE)
