@@ -19,7 +19,9 @@ REMIND = (7, 14, 30)
 
 
 def offer(language: Language, round_: Round) -> tuple[Block, ...]:
-    """To somebody who has just taken a listening seat."""
+    """To somebody who has just taken a listening seat, where they can read what is said."""
+    if round_.format.private:
+        return ()
     text = language.say("If you like, take a light task along. What comes of it is shown when the round wraps up.")
     taken = any(one.kind == "harvest" for one in round_.tasks)
     kinds = [kind for kind in LIGHT if kind != "harvest" or not taken]

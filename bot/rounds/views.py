@@ -67,7 +67,12 @@ def _format(language: Language, format_: Format) -> Words:
 
 def welcome(language: Language, round_: Round, person: str, way: str, *more: Button) -> Message:
     """To somebody who has just taken a seat; `more` is what else they can do."""
-    if round_.began_at is not None:
+    if way == "listen" and round_.format.private:
+        text = language.say(
+            "You listen in «{topic}»: you see which step it is at. What is said stays with those who speak.",
+            topic=round_.topic,
+        )
+    elif round_.began_at is not None:
         current = min(round_.current, len(round_.steps) - 1)
         number, of = place_of(round_, current)
         text = language.say(

@@ -18,8 +18,8 @@ WORDS = "Nobody mentioned the corridor."
 class Listened(Circle):
     """A round of the four, with Lis who listens."""
 
-    def __init__(self, house: House, language: str = "en") -> None:
-        super().__init__(house, language)
+    def __init__(self, house: House, language: str = "en", *, deep: bool = False) -> None:
+        super().__init__(house, language, deep=deep)
         self.lis = house.person("Lis", language=language)
 
     async def listen(self, task: str = "What surprised me") -> None:
@@ -249,3 +249,16 @@ async def test_who_is_not_in_the_round_takes_no_step_in_it(house: House) -> None
     await stranger.presses("One small step", "Only you get the reminder")
     await stranger.fills({"words": "Count to ten.", "days": "7"})
     assert stranger.sees == "You are not in this round."
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_who_listens_to_a_private_round_is_promised_nothing_to_read(house: House, language: str) -> None:
+    circle = Listened(house, language, deep=True)
+    await circle.begin("trio_consult", "doors")
+    await circle.press(circle.lis, "I'll listen", "doors")
+    private = "You listen in «{topic}»: you see which step it is at. What is said stays with those who speak."
+    assert circle.lis.sees.startswith(circle.label(private, topic="doors"))
+    light = circle.label("What surprised me")
+    assert light not in circle.lis.sees
+    await circle.press(circle.lis, "My part")
+    assert light not in circle.lis.sees
