@@ -117,7 +117,7 @@ def begin(round_: Round, person: str, now: Now) -> Changed:
     have, need = few
     if len(round_.speakers) >= round_.format.size.min:
         raise UserMistake(
-            "On one side there are {have} people, and each needs {need}. Ask people to choose their side.",
+            "Each side needs {need} people, and one of them has {have}. Ask people to choose their side.",
             have=have,
             need=need,
         )

@@ -62,7 +62,7 @@ def uneven(language: Language, round_: Round) -> Text | None:
     if few is None or len(round_.speakers) < round_.format.size.min:
         return None
     return language.say(
-        "On one side there are {have} people, and each needs {need}. Ask people to choose their side.",
+        "Each side needs {need} people, and one of them has {have}. Ask people to choose their side.",
         have=few[0],
         need=few[1],
     )

@@ -12,11 +12,12 @@ from bot.chat.text import words as bare
 from bot.refusals import not_written
 from bot.rounds import rules
 from bot.rounds.cards import closing, on_hold
-from bot.rounds.casting import role_of
+from bot.rounds.casting import asked_role, holders, role_of
 from bot.rounds.floor import has_floor
 from bot.rounds.model import Round
 from bot.rounds.place_words import move_button
 from bot.rounds.prompts import controls, turn_buttons
+from bot.rounds.script import Role
 from bot.rounds.seen import Seen, SeenAnswer
 from bot.rounds.shown import option_label
 from bot.rounds.views import CHOICE, beginning, full, keeping, leaving, told
@@ -95,12 +96,18 @@ def _answers_in(seen: Seen) -> int:
     return next((each.answers_in for each in seen.steps if each.step == seen.own_step), 0)
 
 
+def _asked_with_the_rest(round_: Round, step: int, person: str) -> Role | None:
+    """The role of everybody who has no other, in a step that is for it."""
+    role = asked_role(round_, round_.steps[step].script)
+    return role if role is not None and role.rest and person in holders(round_, step, role.key) else None
+
+
 def _own(language: Language, round_: Round, seen: Seen, person: str, people: People) -> list[Block]:
     """One's own part in the current step."""
     own = seen.own
     blocks: list[Block] = []
     step = min(seen.own_step, len(round_.steps) - 1)
-    role = round_.format.role(role_of(round_, step, person))
+    role = round_.format.role(role_of(round_, step, person)) or _asked_with_the_rest(round_, step, person)
     if role is not None and round_.state == "running":
         blocks.append(Note(language.say("Your role now: {role}.", role=bare(language.pick(role.name)))))
     if own.votes:

@@ -187,12 +187,16 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
         counted.sort(key=lambda one: int(one[0]))
     dots = rule is not None and rule.kind == "dots"
     lines: list[Block] = []
+    others = _the_others(round_, step)
+    if others and not seen.tally[others]:
+        counted.append((others, 0))
     for option, count in counted:
         label = option_label(language, round_, step, option, people, 300, viewer)
         times = language.count("{n} dot", "{n} dots", count) if dots else language.count("{n} vote", "{n} votes", count)
         if rule is not None and rule.kind == "claim":
             takers = [vote.person for vote in round_.votes if vote.step == step and option in vote.picks]
-            names = language.names(bare_name(language, people, person) for person in takers)
+            called = [bare_name(language, people, person) for person in takers]
+            names = language.names((*called, language.label("everybody else")) if option == others else called)
             lines.append(Words((Bold(label), Plain(f": {names}"))))
         elif rule is not None and rule.kind == "scale":
             lines.append(Words((Bold(label), Plain(": "), *times)))
@@ -202,6 +206,16 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
             lines.append(Words((Bold(bare(times)), Plain(f"  {label}"))))
     words = () if round_.format.private and viewer == NOBODY else _objections(language, seen, people)
     return Message((Heading(heading), *lines, *words), summary=heading)
+
+
+def _the_others(round_: Round, step: int) -> str:
+    """The role among the seats of a claim that falls to whoever chose nothing, where anybody did; empty: none."""
+    rule = round_.steps[step].script.vote
+    if rule is None or rule.kind != "claim":
+        return ""
+    chose = {vote.person for vote in round_.votes if vote.step == step}
+    rest = (role.key for role in round_.format.roles if role.rest and role.key in rule.seats)
+    return next(rest, "") if any(person not in chose for person in round_.speakers) else ""
 
 
 def _objections(language: Language, seen: SeenStep, people: People) -> tuple[Block, ...]:

@@ -352,7 +352,7 @@ def test_too_few_on_one_side_is_not_called_too_few_in_all(language: str) -> None
         play.does(rules.take_side, person, "A" if at else "B")
     play.next()
     assert play.round.state == "inviting"
-    uneven = "On one side there are {have} people, and each needs {need}. Ask people to choose their side."
+    uneven = "Each side needs {need} people, and one of them has {have}. Ask people to choose their side."
     told = words.label(uneven, have=1, need=2)
     card = cards.header(words, play.round, people())
     for message in (card, letters.decide(words, play.round, "too_few", play.at, None)):

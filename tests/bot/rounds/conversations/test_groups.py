@@ -145,6 +145,24 @@ async def test_a_chair_is_free_for_whoever_wants_in(house: House) -> None:
     assert "Nobody in the round sees this" in listener.sees
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+async def test_who_chose_no_chair_reads_that_they_listen(house: House, language: str) -> None:
+    circle = Circle(house, language, names=SIX)
+    await circle.begin("fishbowl")
+    for name in ("Anna", "Bo", "Cas", "Dia"):
+        await circle.press(circle.people[name], "Choose", circle.step_heading)
+        await circle.people[name].fills({"pick1": "listener" if name == "Dia" else "inner"})
+    await house.passes(hours=16)
+    listener = {"en": "listener", "nl": "luisteraar"}[language]
+    others = circle.words.names(("Dia", circle.label("everybody else")))
+    assert f"{listener}: {others}" in circle.thread_says
+    silent = circle.people["Fien"]
+    await silent.calls("round status", circle.thread)
+    assert circle.label("Your role now: {role}.", role=listener) in silent.sees
+    await circle.anna.calls("round status", circle.thread)
+    assert circle.label("Your role now: {role}.", role=listener) not in circle.anna.sees
+
+
 async def test_who_joins_a_side_hears_who_says_which_is_which(house: House) -> None:
     circle = Circle(house, deep=True)
     await circle.anna.calls("round start boundary_object doors")
@@ -162,7 +180,7 @@ async def test_both_sides_have_to_be_there(house: House) -> None:
             await who.presses(f"Side {'AB'[at % 2]}")
             assert f"you are on side {'AB'[at % 2]}" in who.sees
     await circle.anna.calls("round begin")
-    assert circle.anna.sees.startswith("On one side there are 1 people, and each needs 2.")
+    assert circle.anna.sees.startswith("Each side needs 2 people, and one of them has 1.")
     assert "side A: 1, side B: 2" in circle.card
     await circle.anna.presses("I'll listen")
     await circle.anna.presses("I'll speak")
