@@ -126,7 +126,7 @@ def role_given(language: Language, round_: Round, role: str, person: str, people
     called = next((each.name for each in round_.format.roles if each.key == role), {"en": role})
     return _note(
         language.say(
-            "{name}’s role in this round: {role}.",
+            "{name} has this role in the round: {role}.",
             name=name(language, people, person, notify=True),
             role=language.pick(called),
         )
@@ -207,7 +207,7 @@ def closing(language: Language, *, asked: bool) -> Message:
 
 def ends_without_them(language: Language) -> Message:
     """Somebody left whom the round was about."""
-    return simple(language.say("Whom this was about has left, so we stop here. Thank you for thinking along."))
+    return simple(language.say("The one this was about has left, so we stop here. Thank you for thinking along."))
 
 
 def nothing_brought_in(language: Language, instead: Format | None) -> Message:

@@ -11,6 +11,7 @@ from bot.rounds.audience import by_hand, chooses, visibility, way
 from bot.rounds.chairs import open_chair
 from bot.rounds.floor import open_to_response, voices
 from bot.rounds.model import Round
+from bot.rounds.script import Step
 from bot.rounds.shown import option_label
 from bot.rounds.step_rules import CONSENT
 from bot.rounds.wording import People, action, button, group_number, name, other_language, place_of, prompt
@@ -38,14 +39,19 @@ def step(language: Language, round_: Round, number: int, people: People) -> Mess
         blocks += _groups(language, round_, people) if run.state == "split" else ()
         blocks.append(Note(_until(language, round_, number, people)))
         if round_.hidden and run.takes_answers and (said := voices(round_, number)):
-            blocks.append(
-                Note(language.count("{n} person has said something.", "{n} people have said something.", said))
-            )
+            blocks.append(Note(_so_far(language, run.script, said)))
         if round_.state == "running" and (run.takes_answers or run.state == "split"):
             blocks.append(Controls(controls(language, round_, number)))
             if round_.format.place == "private":
                 blocks.append(Controls((button(language.label("This is too much"), "toomuch", round_),)))
     return Message(tuple(blocks), summary=heading)
+
+
+def _so_far(language: Language, script: Step, people: int) -> Text:
+    """How many were heard, where nobody sees their words."""
+    if script.mode == "vote":
+        return language.count("{n} person has voted.", "{n} people have voted.", people)
+    return language.count("{n} person has said something.", "{n} people have said something.", people)
 
 
 def _groups(language: Language, round_: Round, people: People) -> Iterator[Block]:

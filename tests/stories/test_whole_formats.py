@@ -112,7 +112,7 @@ async def test_place_of_difficulty(talk: Talk, language: str, live: bool) -> Non
     [observer] = [
         person
         for person in it.people
-        if it.label("{name}’s role in this round: {role}.", name=person.name, role=role) in read
+        if it.label("{name} has this role in the round: {role}.", name=person.name, role=role) in read
     ]
     consultants = [person for person in it.people if person not in (bo, observer)]
     cas, dee = consultants[-2:]

@@ -280,7 +280,7 @@ async def test_edge_03_when_the_one_it_is_about_leaves_nobody_is_told_that_it_ca
         await who.fills({"pick1": offers["What chafes Bo." if name != "Bo" else "What chafes Cas."]})
     await circle.people["Bo"].presses("My part")
     await circle.people["Bo"].presses("Leave the round")
-    assert "Whom this was about has left, so we stop here. Thank you for thinking along." in circle.thread_says
+    assert "The one this was about has left, so we stop here. Thank you for thinking along." in circle.thread_says
     assert "We have come full circle. Thank you" not in circle.thread_says
 
 
