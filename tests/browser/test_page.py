@@ -144,3 +144,18 @@ def test_light_and_dark_keep_their_contrast(visitor: Visitor) -> None:
         # a drawing is no lamp in the dark
         lit = visitor.page.locator("img.picture").last.evaluate("node => getComputedStyle(node).filter")
         assert lit.startswith("invert") == (theme == "Dark")
+
+
+def test_a_day_that_is_over_is_told_by_its_date(visitor: Visitor) -> None:
+    """What was open until yesterday is not open any more; its sentence still stands there."""
+    visitor.arrives("#anna/schools-general")
+    told = visitor.page.evaluate(
+        """async () => {
+          const { moment } = await import("/static/parts/moments.js");
+          const clock = { now: () => new Date("2026-09-09T10:00:00Z") };
+          const days = ["2026-09-08", "2026-09-09", "2026-09-10"];
+          const reader = { language: "nl", zone: "UTC" };
+          return days.map((day) => moment(`${day}T18:42:00Z`, "moment", reader, clock).textContent);
+        }"""
+    )
+    assert told == ["di 8 sep 18:42", "vandaag 18:42", "morgen 18:42"]

@@ -76,12 +76,18 @@ export function whole(at, reader) {
   return dates(reader, { dateStyle: "full", timeStyle: "short" }).format(at);
 }
 
+/** "today 18:42", and the date of a day that is over: "open until yesterday" says what can no longer be. */
+function exact(at, now, reader) {
+  const past = daysAhead(at, now, reader) < 0;
+  return `${past ? date(at, now, reader) : near(at, now, reader)} ${time(at, reader)}`;
+}
+
 const STYLES = {
   time: (at, now, reader) => time(at, reader),
   date: (at, now, reader) => date(at, now, reader),
   day: (at, now, reader) => capital(near(at, now, reader, { long: true })),
   relative,
-  moment: (at, now, reader) => `${near(at, now, reader)} ${time(at, reader)}`,
+  moment: exact,
 };
 
 /** The text as it begins a line. */
