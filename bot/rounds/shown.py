@@ -119,7 +119,7 @@ def spoken(language: Language, round_: Round, step: int, id_: str, people: Peopl
     blocks: list[Block] = []
     if answer.to is not None:
         blocks.append(
-            Note(language.say("in answer to {words}", words=_quoted(language, round_, answer.to, people, viewer)))
+            Note(language.say("In answer to {words}", words=_quoted(language, round_, answer.to, people, viewer)))
         )
     blocks.append(said(language, round_, people, answer))
     if round_.steps[step].script.harvest != "none":

@@ -36,7 +36,7 @@ async def test_reveal_together(house: House, language: str) -> None:
     for name, who in circle.people.items():
         await circle.press(who, "Respond", circle.step_heading)
         await who.fills({"words": f"{name} asks why."})
-    assert circle.thread_says.count(circle.label("in answer to {words}", words="").strip()) >= len(circle.people)
+    assert circle.thread_says.count(circle.label("In answer to {words}", words="").strip()) >= len(circle.people)
     await circle.all_press("Done", prompt(circle, "reveal_together", 2))
 
     for who in circle.people.values():
