@@ -108,3 +108,28 @@ def test_a_form_keeps_the_focus_and_gives_it_back(visitor: Visitor) -> None:
     assert first.input_value() == "When the lights go out"
     visitor.sees("What you typed here before is still there.")
     keys.press("Escape")
+
+
+LONG = """async () => {
+  const [{ openForm }, { speaker }] = await Promise.all(
+    ["/static/chat/form.js", "/static/parts/speaker.js"].map((each) => import(each)),
+  );
+  const me = { id: "anna", name: "Anna Visser", space: "schools" };
+  const pane = { say: speaker("en"), me, room: { spaceName: () => "The schools" }, acts: {} };
+  const hint = "nobody responded yet";
+  const choices = [...Array(6).keys()].map((n) => ({ value: `${n}`, label: `Answer ${n}`, hint }));
+  const to = { kind: "choice", name: "to", label: "In answer to", required: true, value: "0", choices };
+  const words = { kind: "text", name: "words", label: "Words", required: true, multiline: true, value: "", most: 9 };
+  openForm(pane, { id: "f", title: "Respond", intro: [], fields: [to, words], submit: "Post it" });
+}"""
+
+
+@pytest.mark.parametrize("visitor", [{"width": 900, "height": 500}], indirect=True)
+def test_a_form_that_is_longer_than_the_window_opens_at_its_top(visitor: Visitor) -> None:
+    """Also where what must be filled in stands so low that the focus would carry the question out of sight."""
+    visitor.arrives("#anna/schools-maths")
+    visitor.page.evaluate(LONG)
+    body = visitor.page.get_by_role("dialog").locator(".dialog-body")
+    assert body.evaluate("node => node.scrollHeight > node.clientHeight")
+    assert body.evaluate("node => node.scrollTop") == 0
+    assert visitor.page.get_by_label("Answer 0").evaluate("node => node === document.activeElement")

@@ -68,6 +68,12 @@ export function openForm(pane, form) {
 
   const first = fields.find((each) => each.required && !each.value().length) ?? fields[0];
   (first ?? submit).focus();
+  const body = box.querySelector(".dialog-body");
+  if (body.scrollTop > 0) {
+    // what is asked, and what is chosen already, stand above it: one reads them first
+    body.scrollTop = 0;
+    fields[0].focus();
+  }
   return box;
 }
 
