@@ -135,7 +135,8 @@ def why(words: catalogue.Words, told: Account) -> Text:
         )
     else:
         parts.append(words.label("nobody was in a circle together before"))
-    return plain("; ".join(parts) + ".")
+    said = "; ".join(parts)
+    return plain(f"{said[:1].upper()}{said[1:]}.")
 
 
 def _time(words: catalogue.Words, told: Account) -> list[str]:
