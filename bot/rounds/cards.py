@@ -17,6 +17,7 @@ from bot.rounds.wording import (
     People,
     action,
     button,
+    called_off,
     effort,
     excerpt,
     format_name,
@@ -48,9 +49,7 @@ def header(language: Language, round_: Round, people: People, alternative: Forma
         case "done":
             blocks = _done(language, round_)
         case "cancelled":
-            blocks = _over(
-                language, round_, language.say("This round was stopped. What was not shown yet stays unseen.")
-            )
+            blocks = _over(language, round_, called_off(language, round_))
         case "lapsed":
             blocks = _over(
                 language, round_, language.say("This round has come to rest. What was said stays in its thread.")

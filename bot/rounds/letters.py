@@ -12,7 +12,7 @@ from bot.chat.text import Moment, Plain, Text
 from bot.refusals import not_written
 from bot.rounds.audience import chooses
 from bot.rounds.model import Round
-from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons, uneven
+from bot.rounds.notes import few_buttons, hold_buttons, quiet_buttons, uneven, what_then
 from bot.rounds.prompts import controls, turn_buttons
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
@@ -186,12 +186,13 @@ def seat_free(language: Language, round_: Round) -> Message:
 def decide(language: Language, round_: Round, about: str, until: datetime, alternative: Format | None) -> Message:
     """The round waits for a decision."""
     if about == "too_few":
-        text = uneven(language, round_) or language.say(
-            "«{topic}» has too few people: {n}, and it works from {min}. What would you like to do?",
+        few = language.say(
+            "«{topic}» has too few people: {n}, and it works from {min}.",
             topic=round_.topic,
             n=len(round_.speakers),
             min=round_.format.size.min,
         )
+        text = uneven(language, round_) or (*few, Plain(" "), *what_then(language, round_, alternative))
         choices = few_buttons(language, round_, alternative)
     else:
         text = language.say("It stays quiet in «{topic}». What would help?", topic=round_.topic)

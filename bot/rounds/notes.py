@@ -11,7 +11,7 @@ from bot.chat.text import Moment, Plain, Text
 from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.script import Format
-from bot.rounds.wording import People, action, button, format_name, name
+from bot.rounds.wording import People, action, button, called_off, format_name, name
 from bot.texts.catalogue import Words as Language
 
 
@@ -44,16 +44,20 @@ def needs_people(language: Language, round_: Round, alternative: Format | None) 
     if (text := uneven(language, round_)) is not None:
         return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
     few = language.say("So far: {n}. This works from {min} people.", n=have, min=need)
+    ask = what_then(language, round_, alternative)
+    return Message((Words((*few, Plain(" "), *ask)), Controls(few_buttons(language, round_, alternative))))
+
+
+def what_then(language: Language, round_: Round, alternative: Format | None) -> Text:
+    """What `few_buttons` offer, as a question."""
     other = format_name(language, alternative) if alternative is not None else ""
     if round_.waited and other:
-        ask = language.say("Switch to *{alternative}*, or let it rest?", alternative=other)
-    elif round_.waited:
-        ask = language.say("Who joins now is in time. Or let it rest?")
-    elif other:
-        ask = language.say("Wait a day, switch to *{alternative}*, or let it rest?", alternative=other)
-    else:
-        ask = language.say("Wait a day, or let it rest?")
-    return Message((Words((*few, Plain(" "), *ask)), Controls(few_buttons(language, round_, alternative))))
+        return language.say("Switch to *{alternative}*, or let it rest?", alternative=other)
+    if round_.waited:
+        return language.say("Who joins now is in time. Or let it rest?")
+    if other:
+        return language.say("Wait a day, switch to *{alternative}*, or let it rest?", alternative=other)
+    return language.say("Wait a day, or let it rest?")
 
 
 def uneven(language: Language, round_: Round) -> Text | None:
@@ -229,8 +233,8 @@ def ends_with_too_few(language: Language) -> Message:
     )
 
 
-def stopped(language: Language) -> Message:
-    return _note(language.say("This round was stopped. What was not shown yet stays unseen."))
+def stopped(language: Language, round_: Round) -> Message:
+    return _note(called_off(language, round_))
 
 
 def lapsed(language: Language) -> Message:

@@ -10,7 +10,7 @@ from bot.rounds.model import Round
 from bot.rounds.record import Kept, Record
 from bot.rounds.task import Task, TaskKind
 from bot.rounds.voices import Reading
-from bot.rounds.wording import People, action, button, excerpt, name, place_of, prompt, title
+from bot.rounds.wording import People, action, button, called_off, excerpt, name, place_of, prompt, title
 from bot.texts.catalogue import Words as Language
 
 QUOTE = 600
@@ -125,7 +125,7 @@ def _where(language: Language, round_: Round) -> Text:
         case "done":
             return language.say("This round is done.")
         case "cancelled":
-            return language.say("This round was stopped. What was not shown yet stays unseen.")
+            return called_off(language, round_)
         case "lapsed":
             return language.say("This round has come to rest. What was said stays in its thread.")
         case "draft" | "inviting":

@@ -186,7 +186,7 @@ def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
 def _cancelled(scene: Scene, _: happened.RoundCancelled) -> None:
     _stopped(scene)
     if scene.began:
-        scene.post(notes.stopped(scene.language))
+        scene.post(notes.stopped(scene.language, scene.round))
 
 
 def _lapsed(scene: Scene, _: happened.RoundLapsed) -> None:

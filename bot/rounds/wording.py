@@ -78,6 +78,13 @@ def title(language: Language, round_: Round) -> str:
     return f"{called} {round_.topic}" if called.endswith("?") else f"{called}: {round_.topic}"
 
 
+def called_off(language: Language, round_: Round) -> Text:
+    """Of a round that was cancelled. Where it never began there is nothing to be seen of it."""
+    if round_.began_at is None:
+        return language.say("This round does not go ahead.")
+    return language.say("This round was stopped. What was not shown yet stays unseen.")
+
+
 def prompt(language: Language, round_: Round, step: int, people: People, *, in_all: bool = False) -> Text:
     """What the step asks, its places filled; the facilitator's own wording where there is one.
 

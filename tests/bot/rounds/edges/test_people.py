@@ -53,7 +53,7 @@ async def test_edge_01_the_facilitator_waits_of_their_own_accord_and_only_once(h
     await house.passes(hours=24)
     assert before == house.now
     assert (await circle.round()).state == "cancelled"
-    assert "This round was stopped." in circle.card
+    assert "This round does not go ahead." in circle.card
 
 
 async def test_edge_01_switching_goes_on_with_a_format_for_so_few(house: House) -> None:
