@@ -9,7 +9,7 @@ from bot.rounds import group_news, letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
-from bot.rounds.turn_news import had_the_word, no_more_offered, no_word_left
+from bot.rounds.turn_news import goes_on, had_the_word, no_more_offered, no_word_left, within_the_step
 from bot.rounds.wording import place_of
 
 
@@ -42,6 +42,7 @@ def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
     scene.edit_step(fact.step)
     if fact.why != "quiet":
         scene.post(notes.extended(scene.language, fact.due_at), step=fact.step)
+    goes_on(scene, fact.step)
 
 
 def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
@@ -76,10 +77,11 @@ def _quiet(scene: Scene, fact: stepped.WentQuiet) -> None:
 
 
 def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
+    until = within_the_step(scene, fact.step, fact.due_at)
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
-            letter = letters.nudge(to[1], scene.near(to[0]), fact.step, fact.due_at)
-            scene.letter(to[0], "nudge", letter, before=fact.due_at)
+            letter = letters.nudge(to[1], scene.near(to[0]), fact.step, until)
+            scene.letter(to[0], "nudge", letter, before=until)
 
 
 def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.chat.actions import Action
@@ -14,7 +15,7 @@ from bot.rounds.scene import Scene
 
 def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     """A new turn; or the same one with more time, after nobody could be heard for a while."""
-    until = fact.due_at
+    until = within_the_step(scene, fact.step, fact.due_at)
     message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
     if scene.holders.get(fact.step) == fact.person:
         scene.edit(_turn_message(scene, fact.step), message)
@@ -26,9 +27,19 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
         scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
         scene.holders[fact.step] = fact.person
         scene.post(message, _turn_message(scene, fact.step), step=fact.step)
-    if (to := scene.reader(fact.person)) is not None:
-        letter = letters.your_turn(to[1], scene.near(to[0]), fact.step, fact.person, until, scene.people)
+    _write(scene, fact.step, fact.person, until)
+
+
+def _write(scene: Scene, step: int, person: str, until: datetime) -> None:
+    if (to := scene.reader(person)) is not None:
+        letter = letters.your_turn(to[1], scene.near(to[0]), step, person, until, scene.people)
         scene.letter(to[0], "turn", letter, before=until)
+
+
+def within_the_step(scene: Scene, step: int, due: datetime) -> datetime:
+    """A turn that is given late, or that waits for somebody's own hours, may outlast its step: that is not promised."""
+    run = scene.round.steps[step]
+    return min(due, run.due_at) if run.state == "open" and run.due_at is not None else due
 
 
 def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
@@ -49,7 +60,8 @@ def _turn_message(scene: Scene, step: int) -> Action:
 
 def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
     """Named after the turn before it, so that it can be found again."""
-    message = prompts.word_offered(scene.language, scene.round, fact.step, fact.due_at)
+    until = within_the_step(scene, fact.step, fact.due_at)
+    message = prompts.word_offered(scene.language, scene.round, fact.step, until)
     scene.post(message, scene.about("ready", fact.step, scene.turns.get(fact.step, 0)), step=fact.step)
 
 
@@ -68,10 +80,26 @@ def no_word_left(scene: Scene, step: int) -> None:
     no_more_offered(scene, step, message)
 
 
+def goes_on(scene: Scene, step: int) -> None:
+    """The step is open longer, and so is a turn that would have outlasted it.
+
+    Its holder is written to once more: where all that time was quiet hours for them, they have not heard of it yet.
+    """
+    run, before = scene.round.steps[step], scene.before.steps[step].due_at
+    if run.turn_due_at is None or before is None or run.turn_due_at <= before:
+        return
+    if run.holder is not None and scene.holders.get(step) == run.holder:
+        until = within_the_step(scene, step, run.turn_due_at)
+        message = prompts.turn(scene.language, scene.round, step, run.holder, until, scene.people)
+        scene.edit(_turn_message(scene, step), message)
+        _write(scene, step, run.holder, until)
+
+
 def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
     """The holder's own turn lasts longer now."""
     if fact.turn_due_at is not None:
-        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, fact.turn_due_at, scene.people)
+        until = within_the_step(scene, fact.step, fact.turn_due_at)
+        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
         scene.edit(_turn_message(scene, fact.step), message)
 
 

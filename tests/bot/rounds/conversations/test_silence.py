@@ -192,3 +192,29 @@ async def test_somebody_without_direct_messages_plays_along(house: House) -> Non
     assert not bo.direct
     await circle.all_answer()
     assert "How Bo does it." in circle.thread_says
+
+
+async def test_nobody_is_promised_the_word_for_longer_than_their_step_is_open(house: House) -> None:
+    """A turn leaves everybody hours of their own; the step it is in may end before."""
+    circle = Circle(house)
+    await circle.begin("talking_circle", "doors")
+    await circle.anna.calls("round skip")
+    outlasted = 0
+    for _ in range(75):
+        await house.passes(hours=1)
+        run = (await circle.round()).step
+        if run is None or run.script.key != "circle" or run.state != "open" or run.holder is None:
+            continue
+        assert run.turn_due_at is not None
+        assert run.due_at is not None
+        says = next(shown.says for shown in reversed(circle.said) if shown.says.startswith("The word is yours"))
+        assert f"until {min(run.turn_due_at, run.due_at):%Y-%m-%d %H:%M} UTC" in says
+        outlasted += run.turn_due_at > run.due_at
+        if outlasted and "quiet" in run.extended:
+            break
+    assert outlasted
+    run = (await circle.round()).step
+    assert run is not None
+    assert run.holder is not None
+    holder = next(who for who in circle.people.values() if f"The word is yours, {who.profile.name}," in says)
+    assert f"until {run.turn_due_at:%Y-%m-%d %H:%M} UTC" in holder.direct[-1].says, "and hears that it lasts longer"
