@@ -132,6 +132,7 @@ STEP_STATES = {
     "split": "it is played in groups, each of which is at it by itself",
     "grace": "the time is over, and what still comes in counts: a tenth of the time again, six hours at most",
     "revealing": "authors are asked whether their name may stand beside their answer: there are too few to be unknown",
+    "objected": "its vote is counted, and the round waits until an objection is taken up or somebody decides",
     "closed": "it is over, and its answers are shown",
     "skipped": "it was left out, or stopped before its answers could be shown",
 }

@@ -47,6 +47,17 @@ async_h = 24
 sync_min = 5
 prompt = { en = "And?", nl = "En?" }
 """
+CONSENT = """
+[[steps]]
+key = "agree"
+mode = "vote"
+vote = { kind = "consent" }
+async_h = 24
+sync_min = 5
+prompt = { en = "Can you live with it?", nl = "Kun je ermee leven?" }
+"""
+ASKS = FORMAT.partition("[[steps]]")[0] + CONSENT
+"""The same with one vote on consent."""
 
 Act = Callable[[Round, Now], tuple[Round, object]]
 Edge = tuple[str, str, str]
@@ -65,6 +76,8 @@ def _speak(round_: Round, now: Now) -> tuple[Round, object]:
     for step in round_.at_work:
         for person in floor.waited_for(round_, step):
             mode = round_.steps[step].script.mode
+            if mode == "vote":
+                return _vote(round_, now, "fine")
             if round_.state != "running" or not round_.steps[step].takes_answers:
                 break
             id_ = f"c{len(round_.contributions)}"
@@ -74,12 +87,35 @@ def _speak(round_: Round, now: Now) -> tuple[Round, object]:
     return round_, ()
 
 
+def _vote(round_: Round, now: Now, pick: str) -> tuple[Round, object]:
+    """Everybody who is waited for votes so, in the step that is open."""
+    step = round_.current
+    if step not in round_.at_work:
+        raise UserMistake("Nothing is voted on.")
+    for person in floor.waited_for(round_, step):
+        round_, _ = rules.vote(round_, person, step, (pick,), now)
+    return round_, ()
+
+
+def _take_up(round_: Round, now: Now) -> tuple[Round, object]:
+    """Somebody takes up all objections."""
+    free = rules.could_take_up(round_, OTHERS[0], round_.current)
+    until = now.at + timedelta(days=7)
+    return rules.take_up(
+        round_, OTHERS[0], round_.current, {one.number for one in free}, f"t{len(round_.tasks)}", "Words.", until, now
+    )
+
+
 ACTS: dict[str, Act] = {
     "sent out": rules.invite,
     "somebody joins": lambda round_, now: rules.join(round_, _next(round_), "speak", now),
     "begun": lambda round_, now: rules.begin(round_, HOLDER, now),
     "everybody is done": _speak,
     "one answers": lambda round_, now: rules.contribute(round_, OTHERS[0], round_.current, "c1", "Words.", now),
+    "somebody objects": lambda round_, now: _vote(round_, now, "objection"),
+    "voted again": lambda round_, now: rules.vote_again(round_, HOLDER, round_.current, now),
+    "taken up": _take_up,
+    "left open": lambda round_, now: rules.let_stand(round_, HOLDER, round_.current, now),
     "names are given": lambda round_, now: rules.answer_names(round_, _asked(round_), round_.current, True, now),
     "skipped": lambda round_, now: rules.skip(round_, HOLDER, now),
     "on hold": lambda round_, now: rules.pause(round_, HOLDER, now),
@@ -107,6 +143,7 @@ def _key(round_: Round) -> tuple[object, ...]:
     """What tells rounds apart here: not when it is, and not what was said."""
     return (
         round_.state,
+        round_.format.steps[0].key,
         round_.settings,
         round_.current,
         round_.speakers,
@@ -115,6 +152,7 @@ def _key(round_: Round) -> tuple[object, ...]:
         None if round_.asked is None else (round_.asked.about, round_.asked.missed),
         tuple((run.state, run.extended, run.group) for run in round_.steps),
         len(round_.contributions),
+        len(round_.votes),
         tuple(timer.kind for timer in round_.timers),
     )
 
@@ -122,12 +160,13 @@ def _key(round_: Round) -> tuple[object, ...]:
 @cache
 def edges() -> tuple[frozenset[Edge], frozenset[Edge]]:
     """Every change of state that the rules make: of rounds, and of steps."""
-    format_ = load({"small.toml": FORMAT})["small"]
+    formats = [load({"small.toml": text})["small"] for text in (FORMAT, ASKS)]
     of_rounds: set[Edge] = set()
     of_steps: set[Edge] = set()
     found = [
         (rules.draft("r1", PLACE, format_, "doors", HOLDER, Now(START, 1), community="c", settings=settings), START)
-        for settings in (Settings(), Settings(anonymous=True))
+        for format_ in formats
+        for settings in (Settings(), Settings(anonymous=True))[: 1 + format_.can_be_anonymous]
     ]
     known = {_key(round_) for round_, _ in found}
     for _ in range(DEPTH):

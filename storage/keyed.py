@@ -20,6 +20,7 @@ PRIVATE = (
     contributions.c.consent_words,
     votes.c.picks,
     votes.c.words,
+    votes.c.taken_up,
     tasks.c.words,
     items.c.own,
     quotes.c.text,

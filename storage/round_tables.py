@@ -169,6 +169,8 @@ votes = _part(
     Column("picks", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("named", Boolean, nullable=False),
+    # the task by which somebody took up an objection; closed too, or it would tell whose that was
+    Column("taken_up", Text),
 )
 Index("ix_round_votes_person", votes.c.community, votes.c.person)
 

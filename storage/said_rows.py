@@ -111,9 +111,12 @@ def write_vote(vote: Vote, cipher: Cipher) -> Values:
         "picks": cipher.close(json.dumps(vote.picks)),
         "words": cipher.close(vote.words),
         "named": vote.named,
+        "taken_up": cipher.close(vote.taken_up),
     }
 
 
 def read_vote(row: Values, cipher: Cipher) -> Vote:
     picks = tuple(json.loads(cipher.open(row["picks"])))
-    return Vote(row["step"], row["person"], picks, cipher.open(row["words"]), bool(row["named"]))
+    words = cipher.open(row["words"])
+    taken_up = cipher.open(row["taken_up"]) if row["taken_up"] else ""
+    return Vote(row["step"], row["person"], picks, words, bool(row["named"]), taken_up)

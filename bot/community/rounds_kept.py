@@ -125,8 +125,9 @@ ROUNDS: Mapping[str, Kept] = {
             "round position step": _ORDER,
             "picks words": "the vote and its reason",
             "named": "whether with their name",
+            "taken_up": "by which task somebody took an objection up",
         },
-        closed="picks words",
+        closed="picks words taken_up",
     ),
     "round_tasks": Kept(
         "rounds",
@@ -134,7 +135,7 @@ ROUNDS: Mapping[str, Kept] = {
         {
             "community person": _WHOSE,
             "round position task": _ORDER,
-            "kind words": "what a listener took upon themselves, or somebody's own small step",
+            "kind words": "what a listener, or somebody for an objection, took upon themselves; one's own small step",
             "named": "whether with their name",
             "given_at remind_at": "its times",
         },

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.chat.actions import Action
 from bot.rounds import facts as happened
-from bot.rounds import group_news, record_news, round_news, said_news, step_news, threads, turn_news
+from bot.rounds import group_news, objection_news, record_news, round_news, said_news, step_news, threads, turn_news
+from bot.rounds import objection_facts as objected
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
@@ -12,7 +13,14 @@ from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import words_of
 
-NEWS = {**round_news.NEWS, **group_news.NEWS, **step_news.NEWS, **said_news.NEWS, **turn_news.NEWS}
+NEWS = {
+    **round_news.NEWS,
+    **group_news.NEWS,
+    **step_news.NEWS,
+    **said_news.NEWS,
+    **turn_news.NEWS,
+    **objection_news.NEWS,
+}
 
 ON_THE_CARD = (
     happened.TooFew,
@@ -36,6 +44,7 @@ ON_THE_CARD = (
     stepped.GraceBegan,
     stepped.PromptChanged,
     stepped.NamesAsked,
+    objected.ObjectionStands,
 )
 """What changes something that the card shows."""
 
@@ -57,7 +66,8 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     told = [fact for fact in facts if _told(fact)]
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
     stays = record_news.changed(before, round_, facts)
-    if not told and not edited and not stays and not threads.moved(before, round_):
+    results = () if _place_lost(facts) else objection_news.changed(before, round_)
+    if not told and not edited and not stays and not results and not threads.moved(before, round_):
         return
     scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_))
     for step in before.at_work:
@@ -68,6 +78,7 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     threads.admit(scene)
     for fact in told:
         NEWS[type(fact)](scene, fact)
+    objection_news.tell(scene, results)
     if stays:
         record_news.tell(scene, facts)
     if edited:
@@ -79,8 +90,10 @@ def _told(fact: Fact) -> bool:
     return type(fact) in NEWS and getattr(fact, "visible", True)
 
 
+def _place_lost(facts: tuple[Fact, ...]) -> bool:
+    """Whether nothing can be edited where it stands: Kring cannot write there."""
+    return any(isinstance(fact, happened.RoundPaused) and fact.why == "place" for fact in facts)
+
+
 def _on_the_card(facts: tuple[Fact, ...]) -> bool:
-    """Nothing is edited in a channel that cannot be written in."""
-    if any(isinstance(fact, happened.RoundPaused) and fact.why == "place" for fact in facts):
-        return False
-    return any(isinstance(fact, ON_THE_CARD) for fact in facts)
+    return not _place_lost(facts) and any(isinstance(fact, ON_THE_CARD) for fact in facts)

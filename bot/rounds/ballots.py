@@ -73,7 +73,7 @@ def room(round_: Round, step: int, option: str) -> int:
 def tally(round_: Round, step: int) -> Mapping[str, int]:
     """How often each option was picked, the most picked first. Empty while the ballot is secret."""
     run = round_.steps[step]
-    if run.script.vote is None or not (run.state == "closed" or run.script.vote.kind == "claim"):
+    if run.script.vote is None or not (run.counted or run.script.vote.kind == "claim"):
         return {}
     picked = Counter(pick for vote in round_.votes if vote.step == step for pick in vote.picks)
     return dict(sorted(((one, picked[one]) for one in options(round_, step)), key=lambda counted: -counted[1]))

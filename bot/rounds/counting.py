@@ -8,12 +8,13 @@ from bot.chat.chance import shuffled
 from bot.rounds import course
 from bot.rounds.ballots import options, tally
 from bot.rounds.casting import asked_role, holders, none_has
-from bot.rounds.ending import miss_facilitator
+from bot.rounds.ending import ask_facilitator, decided, miss_facilitator
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import voices
 from bot.rounds.forming import cast
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
+from bot.rounds.objection_facts import ObjectionStands
 from bot.rounds.script import Role
 from bot.rounds.step_facts import VotesCounted
 
@@ -23,6 +24,14 @@ def count(round_: Round, step: int, now: Now) -> Changed:
     round_ = _shuffle(round_, step, now)
     counted: Changed = round_, (VotesCounted(round_.id, step, tally(round_, step)),)
     return then(counted, lambda it: _give_role(it, step, now))
+
+
+def hear_objections(round_: Round, step: int, now: Now) -> Changed:
+    """The result of a vote with an objection: before the round goes on it waits for what becomes of that."""
+    run = replace(round_.steps[step], state="objected", due_at=None, nudge_at=None)
+    stands: Changed = decided(round_.with_step(step, run)), (ObjectionStands(round_.id, step),)
+    counted = then(stands, lambda it: count(it, step, now))
+    return then(counted, lambda it: ask_facilitator(it, "objection", now))
 
 
 def _shuffle(round_: Round, step: int, now: Now) -> Round:

@@ -21,7 +21,7 @@ from bot.rounds.step_run import StepRun
 from bot.rounds.timing import FACILITATOR, KEEP, PURGE, TAKE_OVER, fair
 
 
-def ask_facilitator(round_: Round, about: Literal["quiet", "too_few"], now: Now) -> Changed:
+def ask_facilitator(round_: Round, about: Literal["quiet", "too_few", "objection"], now: Now) -> Changed:
     """The round waits for a decision: of its facilitator, or of whoever takes over where nobody holds it."""
     if round_.facilitator is None:
         until = _to_take_over(round_, now)
@@ -112,5 +112,5 @@ def end(round_: Round, now: Now) -> Changed:
 
 
 def _stopped(run: StepRun, now: Now) -> StepRun:
-    """A step that was played in groups is closed, others were not played to their end."""
-    return run.stopped("closed" if run.state == "split" else "skipped", run.opened_at and now.at)
+    """A step that was played in groups, and a vote that is counted, is closed; others were not played to their end."""
+    return run.stopped("closed" if run.state in {"split", "objected"} else "skipped", run.opened_at and now.at)

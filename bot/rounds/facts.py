@@ -200,7 +200,7 @@ class FacilitatorChanged(Fact):
 class FacilitatorAsked(Fact):
     """The round needs a decision: ask the facilitator privately."""
 
-    about: Literal["quiet", "too_few"]
+    about: Literal["quiet", "too_few", "objection"]
     person: str
     until: datetime
 

@@ -224,14 +224,17 @@ def vote_fields(
 def objection(language: Language, round_: Round, step: int, kind: str, people: People) -> Form:
     """What somebody wants to add to a concern or an objection, and whether their name goes with it."""
     names = (Choice("no", language.label("Without my name")), Choice("yes", language.label("With my name")))
-    title = language.label("An objection") if kind == "objection" else language.label("A concern")
+    title, hint = language.label("A concern"), language.label("It is shown with the result.")
+    if kind == "objection":
+        title = language.label("An objection")
+        hint = language.label("It is shown with the result, and stands in the record if it is left.")
     return Form(
         action("ballot", round_, step, kind),
         title,
         (
             TextField(
                 "words", language.label("What is it about?"), required=False, multiline=True, most=ANSWER,
-                hint=language.label("It is shown with the result."),
+                hint=hint,
             ),
             ChoiceField("named", language.label("Shown"), names, value="no"),
         ),

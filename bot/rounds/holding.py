@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.chat.events import Reason
 from bot.chat.names import Channel
 from bot.errors import UserMistake
-from bot.rounds import course, ending, steps
+from bot.rounds import course, ending, objections, steps
 from bot.rounds.facts import (
     FacilitatorAsked,
     FacilitatorChanged,
@@ -45,6 +45,8 @@ def extend(round_: Round, person: str, hours: float, now: Now) -> Changed:
     """What is open now lasts so many hours longer, in every group too; at most three times a step."""
     open_ = [step for step in _at_work(round_, person) if round_.steps[step].takes_answers]
     if not open_:
+        if objections.waiting(round_) is not None:
+            raise UserMistake("The votes are in, and there is an objection. First decide what happens with it.")
         raise UserMistake("This step is over; its authors are asked about their names. Wait for that.")
     open_ = [step for step in open_ if round_.steps[step].extended.count("facilitator") < EXTENSIONS]
     if not open_:

@@ -49,7 +49,7 @@ def give(round_: Round, person: str, kind: str, words: str, now: Now, *, named: 
 
 def drop(round_: Round, person: str, kind: str) -> Changed:
     """Not this task after all, or what came of it is taken back. A small step too."""
-    task = of(round_, person, kind)
+    task = of(round_, person, kind) if kind != "objection" else None  # that is given back by its id
     if task is None:
         return round_, ()
     kept = tuple(one for one in round_.tasks if one is not task)

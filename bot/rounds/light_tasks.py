@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.chat.actions import Action
 from bot.chat.answers import Answer, Nothing, OpenForm, Replace, Tell
 from bot.chat.events import ButtonPressed, CameDue, FormSent
 from bot.chat.forms import check
 from bot.chat.hours import next_open
 from bot.errors import FormMistake, UserMistake
 from bot.gate import offer
-from bot.rounds import lending, task_page, views
+from bot.rounds import lending, objection_words, task_page, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, parts
-from bot.rounds.task import Task
+from bot.rounds.objecting import reminder
 
 
 def choose(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -31,7 +30,7 @@ def drop(ctx: Ctx, event: ButtonPressed) -> Answer:
     before = lending.of(round_, ctx.actor.id, kind)
     settle(ctx, round_, lending.drop(round_, ctx.actor.id, kind))
     if before is not None and before.kind == "step":
-        ctx.wait(_reminder(round_.id, before), None)
+        ctx.wait(reminder(round_.id, before), None)
     if before is not None and before.given:
         return Replace(views.told(ctx.words.say("It is gone.")))
     return Replace(views.told(ctx.words.say("That is fine: listening is enough.")))
@@ -79,27 +78,22 @@ def step_taken(ctx: Ctx, event: FormSent) -> Answer:
     taken = lending.small_step(round_, person.id, ctx.new_id(), values.text("words"), at, moment(ctx, round_))
     after = settle(ctx, round_, taken)
     if (task := lending.of(after, person.id, "step")) is not None:
-        ctx.wait(_reminder(round_.id, task), at)
+        ctx.wait(reminder(round_.id, task), at)
     if at is None:
         return Tell(views.told(ctx.words.say("Noted. Nobody else sees it.")))
     return Tell(views.told(ctx.words.say("Noted. Nobody else sees it, and I remind you once.")))
 
 
 def step_due(ctx: Ctx, event: CameDue) -> Answer:
-    """The owner of a small step is reminded, if they still want to be."""
+    """The owner of a small step is reminded, or of an objection, if they still have it."""
     id_, rest = parts(event.about)
     round_ = ctx.unit.rounds.get(ctx.community.id, id_)
     task = next((one for one in round_.tasks if [one.id] == rest), None) if round_ is not None else None
     owner = ctx.unit.people.get(ctx.community.id, task.person) if task is not None and task.person else None
     if round_ is not None and task is not None and owner is not None:
-        offer(
-            ctx, owner, "request", task_page.step_reminder(ctx.words_for(owner), round_.near(owner.account.space), task)
-        )
+        remind = objection_words.reminder if task.kind == "objection" else task_page.step_reminder
+        offer(ctx, owner, "request", remind(ctx.words_for(owner), round_.near(owner.account.space), task))
     return Nothing()
-
-
-def _reminder(round_: str, task: Task) -> Action:
-    return Action("round.smallstep", f"{round_}.{task.id}")
 
 
 BUTTONS = {

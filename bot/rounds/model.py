@@ -78,7 +78,7 @@ class Seat:
 class Asked:
     """A decision that the round waits for. `missed`: the facilitator did not answer, anybody may take over."""
 
-    about: Literal["quiet", "too_few", "facilitator"]
+    about: Literal["quiet", "too_few", "objection", "facilitator"]
     until: datetime
     missed: bool = False
 

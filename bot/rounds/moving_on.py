@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import chairs, ending, holding, inviting, seats, steps, turns
+from bot.rounds import chairs, ending, holding, inviting, objections, seats, steps, turns
 from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
@@ -26,6 +26,7 @@ from bot.rounds.step_facts import (
     WordOffered,
 )
 from bot.rounds.step_run import Timer
+from bot.rounds.task import LIGHT, Task
 from bot.rounds.timing import LATE, STALE_NUDGE, after_downtime, half, on_a_day_off, still_fair, waking
 
 
@@ -202,6 +203,8 @@ def _facilitator_due(round_: Round, now: Now) -> Changed:
         return ending.miss_facilitator(round_, round_.facilitator, now)
     if asked.about == "facilitator":
         return replace(round_, asked=None), ()  # no decision is needed: the clock is kept all the same
+    if (step := objections.waiting(round_)) is not None:
+        return steps.close_step(round_, step, now)
     if ending.said_anything(round_):
         return steps.close_round(round_, now)
     return ending.lapse(round_, "quiet", now)
@@ -220,10 +223,15 @@ def _purge(round_: Round, now: Now) -> Changed:
     votes = tuple(replace(vote, person=vote.person if vote.named else "") for vote in round_.votes)
     if private:
         votes = tuple(replace(vote, words="") for vote in votes)
-        round_ = replace(round_, tasks=tuple(task for task in round_.tasks if task.kind == "step"))
+        round_ = replace(round_, tasks=tuple(_left_of(task) for task in round_.tasks if task.kind not in LIGHT))
     state, ended = ("cancelled", now.at) if round_.state == "draft" else (round_.state, round_.ended_at)
     round_ = replace(round_, state=state, ended_at=ended, contributions=erased, votes=votes, purge_at=None)
     return round_, (Purged(round_.id),)
+
+
+def _left_of(task: Task) -> Task:
+    """What somebody took up in private keeps its owner and its date."""
+    return replace(task, words="") if task.kind == "objection" else task
 
 
 def _stays(one: Contribution, private: bool) -> bool:

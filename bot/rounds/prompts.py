@@ -71,6 +71,8 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
         return language.say("Each group goes at its own pace; when all are ready we go on together.")
     if run.state == "revealing":
         return language.say("The answers are in. Their authors are asked whether their names may stand beside them.")
+    if run.state == "objected":
+        return language.say("The votes are in. There is an objection, and that comes first: see the result.")
     if run.state == "grace" and run.due_at is not None:
         return language.say("The time is over. What comes in until {moment} still counts.", moment=Moment(run.due_at))
     if run.due_at is not None:

@@ -1,4 +1,5 @@
-"""What stays of a round: what its people said yes to, whom one may ask, and what its listeners gave. Nothing else.
+"""What stays of a round: what its people said yes to, whom one may ask, what its listeners gave, and which objections
+are left, with who took them up. Nothing else.
 
 Where the round stands in several spaces, each space says what crosses to the others.
 """
@@ -13,6 +14,7 @@ from bot.chat.names import Place, Space, channel_of
 from bot.rounds import lending
 from bot.rounds.crossing import Crossing
 from bot.rounds.model import Round
+from bot.rounds.objections import Voiced, at_the_end
 from bot.rounds.said import Consent, Contribution
 from bot.rounds.task import Task
 
@@ -31,13 +33,14 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Record:
     """`steps` by their numbers, each question once. `ask`: who said that they may be asked. `elsewhere`: how many kept
-    things stay in other spaces, by the names of these.
+    things stay in other spaces, by the names of these. `objections`: those that are left, with who took them up.
     """
 
     steps: tuple[int, ...]
     kept: tuple[Kept, ...]
     ask: tuple[str, ...]
     gifts: tuple[Task, ...]
+    objections: tuple[Voiced, ...] = ()
     elsewhere: tuple[tuple[str, int], ...] = ()
 
 
@@ -53,6 +56,7 @@ def record_of(round_: Round, here: Space | None, crossings: Mapping[Space, Cross
         kept=tuple(_kept(one) for one in kept),
         ask=tuple(dict.fromkeys(person for person in asked if person)),
         gifts=tuple(one for one in lending.shown(round_) if _crosses(round_, one.person, here, crossings)),
+        objections=tuple(one for one in at_the_end(round_) if _objection_crosses(round_, one, here, crossings)),
         elsewhere=tuple((names[space], n) for space, n in away.items() if space in names),
     )
 
@@ -90,6 +94,13 @@ def _crosses(round_: Round, person: str, here: Space | None, crossings: Mapping[
         return True
     space = _home(round_, person)
     return space is not None and (space == here or space not in closed)
+
+
+def _objection_crosses(round_: Round, one: Voiced, here: Space | None, crossings: Mapping[Space, Crossing]) -> bool:
+    """Whether the words of whoever had it may stand there, and those of whoever took it up."""
+    people = [[vote for vote in round_.votes if vote.step == one.step][one.number].person]
+    people += [one.task.person] if one.task is not None else []
+    return all(_crosses(round_, person, here, crossings) for person in people)
 
 
 # -- who may see it

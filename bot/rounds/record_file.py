@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.chat.text import words as bare
 from bot.rounds.model import Round
+from bot.rounds.objections import Voiced
 from bot.rounds.record import Kept, Record
-from bot.rounds.record_page import called, facts, task_name
+from bot.rounds.record_page import becomes_of_it, called, facts, task_name
 from bot.rounds.task import Task
 from bot.rounds.wording import People, bare_name, format_name, prompt
 from bot.texts.catalogue import Words as Language
@@ -37,6 +38,11 @@ def markdown(language: Language, round_: Round, record: Record, people: People) 
         chapters.append(_safe(language.label("You may ask about it: {people}", people=names)))
     for task in record.gifts:
         chapters += [_chapter(task_name(language, task.kind)), _quoted(task.words, _giver(language, task, people))]
+    if record.objections:
+        chapters.append(_chapter(language.label("Objections that were left:")))
+    for one in record.objections:
+        words = one.words or language.label("An objection, without words")
+        chapters += [_quoted(words, _objector(language, one, people)), _safe(_becomes(language, one, people))]
     for space, n in record.elsewhere:
         stays = language.counted(
             "{n} thing that was kept stays in {space}.", "{n} things that were kept stay in {space}.", n, space=space
@@ -77,6 +83,17 @@ def as_json(language: Language, round_: Round, record: Record, people: People) -
             {"task": task.kind, "words": task.words, "by": _giver(language, task, people) or None}
             for task in record.gifts
         ],
+        "objections": [
+            {
+                "step": round_.steps[one.step].script.key,
+                "words": one.words,
+                "by": _objector(language, one, people) or None,
+                "taken_up_by": bare_name(language, people, one.task.person) if one.task is not None else None,
+                "until": _moment(one.task.remind_at) if one.task is not None else None,
+                "what_they_do": one.task.words if one.task is not None else None,
+            }
+            for one in record.objections
+        ],
         "kept_elsewhere": dict(record.elsewhere),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -92,6 +109,16 @@ def _author(language: Language, one: Kept, people: People) -> str:
 
 def _giver(language: Language, task: Task, people: People) -> str:
     return bare_name(language, people, task.person) if task.named and task.person else ""
+
+
+def _objector(language: Language, one: Voiced, people: People) -> str:
+    return bare_name(language, people, one.author) if one.author is not None else ""
+
+
+def _becomes(language: Language, one: Voiced, people: People) -> str:
+    if one.task is None:
+        return language.label("Nobody has taken it up.")
+    return bare(becomes_of_it(language, one.task, one.words, people))
 
 
 def _chapter(label: str) -> str:

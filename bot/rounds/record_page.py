@@ -7,7 +7,9 @@ from bot.chat.text import Moment, Plain, Text
 from bot.rounds import lending
 from bot.rounds.cards import harvest
 from bot.rounds.model import Round
+from bot.rounds.objections import Voiced
 from bot.rounds.record import Kept, Record
+from bot.rounds.shown import taken_up
 from bot.rounds.task import Task, TaskKind
 from bot.rounds.voices import Reading
 from bot.rounds.wording import People, action, button, called_off, excerpt, name, place_of, prompt, title
@@ -59,7 +61,7 @@ def called(language: Language, round_: Round) -> str:
 
 
 def page(language: Language, round_: Round, record: Record, people: People) -> tuple[Block, ...]:
-    """What was asked, what was kept, whom one may ask, and what listeners gave."""
+    """What was asked, what was kept, whom one may ask, what listeners gave, and which objections are left."""
     blocks: list[Block] = [Facts(facts(language, round_)), *_steps(language, round_, record, people)]
     if record.kept:
         blocks.append(Note(language.say("Kept, with the yes of those who said it:")))
@@ -71,6 +73,10 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
         blocks.append(Words(language.say("You may ask about it: {people}", people=who)))
     for task in record.gifts:
         blocks += gift(language, task, people, most=QUOTE)
+    if record.objections:
+        blocks.append(Note(language.say("Objections that were left:")))
+        for one in record.objections:
+            blocks += _objection(language, one, people)
     for space, n in record.elsewhere:
         blocks.append(
             Note(
@@ -81,6 +87,23 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
             )
         )  # fmt: skip
     return tuple(blocks)
+
+
+def _objection(language: Language, one: Voiced, people: People) -> tuple[Block, ...]:
+    who: Text = (*name(language, people, one.author), Plain("\n")) if one.author is not None else ()
+    words = (Plain(excerpt(one.words, QUOTE)),) if one.words else language.say("An objection, without words")
+    quoted = Words((*who, *words), quote=True)
+    if one.task is None:
+        return quoted, Note(language.say("Nobody has taken it up."))
+    return quoted, Note(becomes_of_it(language, one.task, one.words, people))
+
+
+def becomes_of_it(language: Language, task: Task, objection: str, people: People) -> Text:
+    """Who took an objection up and until when; and what they do about it, where that is said in other words."""
+    taken = taken_up(language, task, people)
+    if task.words in {"", objection}:
+        return taken
+    return (*taken, Plain(f" “{excerpt(task.words, QUOTE)}”"))
 
 
 def facts(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
@@ -150,6 +173,8 @@ def task_name(language: Language, kind: TaskKind) -> str:
             return language.label("One question at the end")
         case "step":
             return language.label("One small step")
+        case "objection":
+            return language.label("An objection")
 
 
 def gift(language: Language, task: Task, people: People, *, most: int) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.chat.names import Channel
 from bot.chat.requests import Post
 from bot.gate import Withheld
-from bot.rounds import cards, letters, library, notes, place_words, prompts, task_page
+from bot.rounds import cards, letters, library, notes, objection_words, objections, place_words, prompts, task_page
 from bot.rounds import facts as happened
 from bot.rounds.casting import bereft
 from bot.rounds.ending import cut_short
@@ -234,7 +234,11 @@ def _changed_hands(scene: Scene, fact: happened.FacilitatorChanged) -> None:
 def _decide(scene: Scene, fact: happened.FacilitatorAsked) -> None:
     _edit_current(scene)
     if (to := scene.reader(fact.person)) is not None:
-        letter = letters.decide(to[1], scene.near(to[0]), fact.about, fact.until, scene.alternative)
+        near, step = scene.near(to[0]), objections.waiting(scene.round)
+        if fact.about == "objection" and step is not None:
+            letter = objection_words.decide(to[1], near, step, fact.until)
+        else:
+            letter = letters.decide(to[1], near, fact.about, fact.until, scene.alternative)
         scene.letter(to[0], "request", letter, before=fact.until)
 
 

@@ -49,6 +49,7 @@ from bot.rounds.speaking import (
     retract,
     to_respond_to,
 )
+from bot.rounds.taking_up import could_take_up, give_back, let_stand, settled, take_up, vote_again
 from bot.rounds.uniting import unite
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "cancel",
     "close",
     "contribute",
+    "could_take_up",
     "decline",
     "draft",
     "edit",
@@ -68,6 +70,7 @@ __all__ = [
     "forget",
     "free_chairs",
     "give",
+    "give_back",
     "give_role",
     "going_on",
     "gone",
@@ -80,6 +83,7 @@ __all__ = [
     "leave_behind",
     "leave_chair",
     "let_ask",
+    "let_stand",
     "lose_place",
     "mark",
     "may_pick",
@@ -99,16 +103,19 @@ __all__ = [
     "reword",
     "say_done",
     "settle_only",
+    "settled",
     "skip",
     "stop_for_good",
     "switch",
     "take_chair",
     "take_side",
+    "take_up",
     "tally",
     "to_respond_to",
     "too_much",
     "unite",
     "vote",
+    "vote_again",
     "wait_a_day",
     "winner",
     "wish",

@@ -67,10 +67,13 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """`picks` are options; a dot twice on one answer is there twice. `words`: what somebody adds to an objection."""
+    """`picks` are options; a dot twice on one answer is there twice. `words`: what somebody adds to an objection, and
+    `taken_up` the id of the task by which somebody took it up.
+    """
 
     step: int
     person: str
     picks: tuple[str, ...]
     words: str = ""
     named: bool = False
+    taken_up: str = ""

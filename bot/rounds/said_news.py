@@ -95,6 +95,12 @@ def _results(scene: Scene, step: int) -> Iterator[tuple[Message, tuple[Channel, 
         yield shown.result(scene.language, near, step, scene.people, viewer), there
 
 
+def show_result_again(scene: Scene, step: int) -> None:
+    """As it is now, where it stands."""
+    for message, there in _results(scene, step):
+        scene.edit(scene.about("result", step), message, there)
+
+
 # -- voices
 
 
@@ -141,18 +147,13 @@ def show_again(scene: Scene, contribution: str) -> None:
             _show_one(scene, other)
     for number, run in enumerate(scene.before.steps):
         if run.state == "closed" and contribution in options(scene.before, number):
-            for message, there in _results(scene, number):
-                scene.edit(scene.about("result", number), message, there)
+            show_result_again(scene, number)
 
 
 def _purged(scene: Scene, _: happened.Purged) -> None:
     """What Kring itself put into a private thread goes with the words in it; people's own messages are theirs."""
     for one in scene.before.contributions:
         _erased(scene, one.id)
-    for number, run in enumerate(scene.round.steps):
-        if run.state == "closed" and any(vote.step == number and vote.words for vote in scene.before.votes):
-            for message, there in _results(scene, number):
-                scene.edit(scene.about("result", number), message, there)
 
 
 def _keep_withdrawn(scene: Scene, fact: happened.KeepWithdrawn) -> None:

@@ -13,6 +13,7 @@ from bot.rounds.model import Changed, LeaveChoice, Round, Seat, Way, then
 from bot.rounds.now import Now
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
+from bot.rounds.task import LIGHT
 from bot.rounds.timing import LEFT
 
 
@@ -94,7 +95,7 @@ def leave(round_: Round, person: str, now: Now) -> Changed:
     if (seat is None or seat.state not in {"in", "waiting"}) and round_.facilitator != person:
         raise UserMistake("You are not in this round.")
     wrote = any(one.person == person and not one.removed for one in round_.contributions)
-    wrote = wrote or any(one.person == person and one.given and one.kind != "step" for one in round_.tasks)
+    wrote = wrote or any(one.person == person and one.given and one.kind in LIGHT for one in round_.tasks)
     return _step_out(round_, person, now, wrote=wrote)
 
 
@@ -136,8 +137,8 @@ def _withdraw(round_: Round, person: str) -> Round:
     for one in round_.contributions:
         if one.person == person and one.counts and one.revealed_at is None:
             round_ = round_.with_contribution(replace(one, withdrawn=True))
-    closed = {step for step, run in enumerate(round_.steps) if run.state == "closed"}
-    return replace(round_, votes=tuple(v for v in round_.votes if v.person != person or v.step in closed))
+    counted = {step for step, run in enumerate(round_.steps) if run.counted}
+    return replace(round_, votes=tuple(v for v in round_.votes if v.person != person or v.step in counted))
 
 
 def _out_of_step(round_: Round, person: str, now: Now) -> Changed:

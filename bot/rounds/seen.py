@@ -13,8 +13,8 @@ from bot.rounds.ballots import tally
 from bot.rounds.casting import holders
 from bot.rounds.floor import own_step, voices
 from bot.rounds.model import Round, RoundState
+from bot.rounds.objections import Voiced, voiced
 from bot.rounds.said import Contribution
-from bot.rounds.step_rules import CONSENT
 from bot.rounds.step_run import StepState
 
 
@@ -55,8 +55,8 @@ class SeenStep:
     answers: tuple[SeenAnswer, ...]
     tally: Mapping[str, int]
     """Of a vote that is closed, and of a claim."""
-    objections: tuple[tuple[str | None, str, str], ...]
-    """Of a closed consent vote: name if they gave it, `concern` or `objection`, and words."""
+    objections: tuple[Voiced, ...]
+    """What was said against it in a vote on consent that is counted, concerns too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def step_seen(round_: Round, step: int, viewer: Viewer) -> SeenStep:
         answers_in=voices(round_, step),
         answers=answers_seen(round_, step, viewer),
         tally=tally(round_, step),
-        objections=_objections(round_, step) if run.state == "closed" else (),
+        objections=voiced(round_, step),
     )
 
 
@@ -157,14 +157,6 @@ def _answer(round_: Round, one: Contribution, viewer: Viewer) -> SeenAnswer:
         edited=one.edited_at is not None,
         responses=len(round_.responses(one.id)),
         mine=bool(viewer) and one.person == viewer,
-    )
-
-
-def _objections(round_: Round, step: int) -> tuple[tuple[str | None, str, str], ...]:
-    return tuple(
-        (vote.person if vote.named and vote.person else None, vote.picks[0], vote.words)
-        for vote in round_.votes
-        if vote.step == step and vote.picks[0] in CONSENT[1:]
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.chat.messages import Block, Controls, Heading, Message, Note, Words
-from bot.chat.text import Bold, Plain, Text
+from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
+from bot.chat.text import Bold, Moment, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds.audience import one_decides
 from bot.rounds.model import Round
-from bot.rounds.seen import SeenAnswer, SeenStep, Viewer, answers_seen, seen_by, step_seen
+from bot.rounds.objections import Voiced, asked_again, may_vote_again
+from bot.rounds.seen import SeenAnswer, Viewer, answers_seen, seen_by, step_seen
 from bot.rounds.step_facts import Fact
-from bot.rounds.wording import People, bare_name, button, excerpt, listed, name, prompt, said
+from bot.rounds.task import Task
+from bot.rounds.wording import People, action, bare_name, button, excerpt, listed, name, prompt, said
 from bot.texts.catalogue import Words as Language
 
 
@@ -204,8 +206,10 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
             lines.append(Words((Bold(label),)))
         else:
             lines.append(Words((Bold(bare(times)), Plain(f"  {label}"))))
-    words = () if round_.format.private and viewer == NOBODY else _objections(language, seen, people)
-    return Message((Heading(heading), *lines, *words), summary=heading)
+    words = (
+        () if round_.format.private and viewer == NOBODY else against(language, round_, step, seen.objections, people)
+    )
+    return Message((Heading(heading), *lines, *words, *_waits(language, round_, step, people)), summary=heading)
 
 
 def _the_others(round_: Round, step: int) -> str:
@@ -218,12 +222,67 @@ def _the_others(round_: Round, step: int) -> str:
     return next(rest, "") if any(person not in chose for person in round_.speakers) else ""
 
 
-def _objections(language: Language, seen: SeenStep, people: People) -> tuple[Block, ...]:
+def against(
+    language: Language, round_: Round, step: int, objections: Sequence[Voiced], people: People
+) -> tuple[Block, ...]:
+    """What was said against it, and who took up which objection."""
     blocks: list[Block] = []
-    for person, kind, words in seen.objections:
-        if not words:
-            continue
-        label = language.label("An objection") if kind == "objection" else language.label("A concern")
-        named = () if person is None else (*name(language, people, person), Plain(", "))
-        blocks.append(Words((*named, Plain(f"{label}: {words}")), quote=True))
+    again = asked_again(round_, step)
+    for one in objections:
+        if one.words:
+            label = language.label("An objection") if one.objects else language.label("A concern")
+            named = () if one.author is None else (*name(language, people, one.author), Plain(", "))
+            blocks.append(Words((*named, Plain(f"{label}: {one.words}")), quote=True))
+        elif one.objects:
+            blocks.append(Words(language.say("An objection, without words"), quote=True))
+        if one.task is not None:
+            blocks.append(Note(taken_up(language, one.task, people)))
+        elif one.objects and round_.steps[step].state == "closed" and not again:
+            blocks.append(Note(language.say("Nobody has taken it up.")))
     return tuple(blocks)
+
+
+def taken_up(language: Language, task: Task, people: People) -> Text:
+    """Who does something about an objection, and until when."""
+    return language.say(
+        "Taken up by {name}, until {date}.",
+        name=name(language, people, task.person),
+        date=Moment(task.remind_at, "date") if task.remind_at is not None else "",
+    )
+
+
+def _waits(language: Language, round_: Round, step: int, people: People) -> tuple[Block, ...]:
+    """While the round waits for what becomes of an objection: what people can do about it."""
+    if round_.steps[step].state != "objected" or round_.state != "running":
+        return ()
+    if round_.facilitator is None:
+        holder: Text = (Plain(language.label("whoever holds the round")),)
+    else:
+        holder = name(language, people, round_.facilitator)
+    if may_vote_again(round_, step):
+        text = language.say(
+            "An objection needs a talk, so the round waits here. Whoever speaks in it can take the objection up, with "
+            "a date. To talk and vote once more, or to go on while it stays open: that is up to {facilitator}.",
+            facilitator=holder,
+        )
+    else:
+        text = language.say(
+            "There is still an objection, so the round waits here. Whoever speaks in it can take the objection up, "
+            "with a date. To go on while it stays open: that is up to {facilitator}.",
+            facilitator=holder,
+        )
+    return Words(text), Controls(objection_buttons(language, round_, step))
+
+
+def objection_buttons(language: Language, round_: Round, step: int) -> tuple[Button, ...]:
+    """What people can do about an objection, its author too."""
+    settled = button(language.label("My objection is settled"), "settled", round_, step)
+    return (*to_decide(language, round_, step), settled)
+
+
+def to_decide(language: Language, round_: Round, step: int) -> tuple[Button, ...]:
+    """The same for whoever decides about somebody else's."""
+    take = Button(language.label("I take this up"), action("takeup", round_, step), "primary")
+    talk = button(language.label("Talk, then vote again"), "voteagain", round_, step)
+    stays = button(language.label("Go on, it stays open"), "letstand", round_, step)
+    return (take, talk, stays) if may_vote_again(round_, step) else (take, stays)

@@ -9,10 +9,12 @@ from typing import Literal
 
 from bot.rounds.script import Step
 
-StepState = Literal["waiting", "open", "grace", "revealing", "split", "closed", "skipped"]
-"""split: it is played in the groups, each of which has a run of its own."""
+StepState = Literal["waiting", "open", "grace", "revealing", "objected", "split", "closed", "skipped"]
+"""split: it is played in the groups, each of which has a run of its own. objected: its vote is counted, and the round
+waits for what becomes of an objection.
+"""
 
-AT_WORK = ("open", "grace", "revealing")
+AT_WORK = ("open", "grace", "revealing", "objected")
 Longer = Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
 """Why a step is open for longer. hours: somebody's day is another than when it opened."""
 Extension = Longer | Literal["parked"]
@@ -88,8 +90,13 @@ class StepRun:
 
     @property
     def at_work(self) -> bool:
-        """Whether it takes answers or is being revealed."""
+        """Whether it takes answers, is being revealed, or waits for what becomes of an objection."""
         return self.state in AT_WORK
+
+    @property
+    def counted(self) -> bool:
+        """Whether everybody sees what its vote came to."""
+        return self.state in {"closed", "objected"}
 
     @property
     def over(self) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.rounds import course, forming, keeping, turns
+from bot.rounds import course, forming, keeping, objections, turns
 from bot.rounds.ballots import options
 from bot.rounds.casting import bereft, floor_of, none_has
-from bot.rounds.counting import count, give_to, nobody_took, passing_on, runner_up
+from bot.rounds.counting import count, give_to, hear_objections, nobody_took, passing_on, runner_up
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
 from bot.rounds.facts import RoundPaused
@@ -102,9 +102,12 @@ def settle(round_: Round, now: Now) -> Changed:
     round_, facts = skip_steps(round_, _orphans(round_), now)
     for step in round_.at_work:
         run = round_.steps[step]
-        if not run.takes_answers or round_.state != "running":
+        heard_out = run.state == "objected" and not objections.open_ones(round_, step)
+        if not (run.takes_answers or heard_out) or round_.state != "running":
             continue
-        if complete(round_, step):
+        if heard_out:
+            changed = close_step(round_, step, now)
+        elif complete(round_, step):
             changed = pass_role(round_, step, now) or close_step(round_, step, now)
         elif round_.asked is not None and round_.asked.about == "quiet" and enough(round_, step):
             changed = begin_grace(decided(round_), step, now)
@@ -178,6 +181,8 @@ def close_step(round_: Round, step: int, now: Now, *, ending: bool = False) -> C
     facts: tuple[Fact, ...] = ()
     if nobody_took(round_, step) and not ending and not _parked_before(round_, step):
         return _park(round_, step, now)
+    if objections.asks_for_talk(round_, step) and not ending:
+        return hear_objections(round_, step, now)
     if needs_names(round_, step):
         if not ending:
             return _ask_names(round_, step, now)
@@ -237,9 +242,10 @@ def reveal_named(round_: Round, step: int, now: Now, *, ending: bool = False) ->
 
 def _close(round_: Round, step: int, now: Now, *, ending: bool) -> Changed:
     round_, facts = reveal(round_, step, now)
+    counted = round_.steps[step].counted
     run = round_.steps[step].stopped("closed", now.at)
     round_ = decided(round_.with_step(step, run))
-    if run.script.vote is not None:
+    if run.script.vote is not None and not counted:
         round_, more = count(round_, step, now)
         facts += more
     if (role := passing_on(round_, step)) is not None:

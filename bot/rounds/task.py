@@ -1,4 +1,6 @@
-"""What somebody took upon themselves in a round: a light task of a listening seat, or one small step of their own."""
+"""What somebody took upon themselves in a round: a light task of a listening seat, one small step of their own, or an
+objection that somebody had.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 Light = Literal["surprised", "words", "harvest", "question"]
-TaskKind = Literal["surprised", "words", "harvest", "question", "step"]
+TaskKind = Literal["surprised", "words", "harvest", "question", "step", "objection"]
 
 LIGHT: tuple[Light, ...] = get_args(Light)
 """What a listener can do: say what surprised them, list words they do not know, write the harvest, or ask one question
@@ -17,9 +19,10 @@ at the end.
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A light task is shown to everybody once it is given and the round wraps up; a small step only ever to its owner.
+    """A light task is shown to everybody once it is given and the round wraps up; a small step only ever to its owner;
+    an objection that was taken up to everybody at once, with its owner's name and until when.
 
-    `named`: the owner wants their name beside it. `remind_at`: when the owner of a small step is reminded, once.
+    `named`: the owner wants their name beside it. `remind_at`: when the owner of the last two is reminded, once.
     """
 
     id: str
@@ -41,15 +44,17 @@ class Task:
 
 
 def given_up(tasks: tuple[Task, ...], person: str) -> tuple[Task, ...]:
-    """Somebody leaves, and with them what they did not do: others may take it."""
-    return tuple(one for one in tasks if one.person != person or one.given or one.kind == "step")
+    """Somebody leaves, and with them what they did not do: others may take it. An objection is nobody's again."""
+    done = (one for one in tasks if one.given and one.kind != "objection")
+    kept = {one.id for one in (*done, *(one for one in tasks if one.kind == "step"))}
+    return tuple(one for one in tasks if one.person != person or one.id in kept)
 
 
 def left_behind(tasks: tuple[Task, ...], person: str, choice: str) -> tuple[Task, ...]:
     """What somebody who left gave is kept, kept without their name (`unname`) or gone (`remove`), as they choose."""
     found = []
     for one in tasks:
-        if one.person != person or one.kind == "step":
+        if one.person != person or one.kind not in LIGHT:
             found.append(one)
         elif one.given and choice != "remove":
             found.append(replace(one, named=one.named and choice == "keep"))
@@ -57,22 +62,22 @@ def left_behind(tasks: tuple[Task, ...], person: str, choice: str) -> tuple[Task
 
 
 def forgotten(tasks: tuple[Task, ...], person: str) -> tuple[Task, ...]:
-    """Nothing says any more whose it was; a small step was nobody else's, and goes."""
+    """Nothing says any more whose it was; a small step was nobody else's, and goes; an objection is open again."""
     found = []
     for one in tasks:
         if one.person != person:
             found.append(one)
-        elif one.given and one.kind != "step":
+        elif one.given and one.kind in LIGHT:
             found.append(replace(one, person="", named=False))
     return tuple(found)
 
 
 def united(tasks: tuple[Task, ...], person: str, into: str) -> tuple[Task, ...]:
-    """Two are one: of two tasks of a kind one is kept, with the words of both."""
+    """Two are one: of two tasks of a kind one is kept, with the words of both; of objections each."""
     found: dict[tuple[str, str], Task] = {}
     for one in tasks:
         own = replace(one, person=into) if one.person == person else one
-        key = (own.person, own.kind) if own.person else ("", own.id)
+        key = (own.person, own.kind) if own.person and own.kind != "objection" else ("", own.id)
         found[key] = _both(found[key], own) if key in found else own
     return tuple(found.values())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.chat.forms import ChoiceField, Form, TextField
 from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Words
 from bot.chat.text import Text
-from bot.rounds import lending
+from bot.rounds import lending, objection_words
 from bot.rounds.model import Round
 from bot.rounds.record_page import task_name
 from bot.rounds.task import LIGHT, Task
@@ -48,13 +48,14 @@ def chosen(language: Language, round_: Round, task: Task) -> Message:
 
 
 def mine(language: Language, round_: Round, person: str) -> tuple[Block, ...]:
-    """One's own tasks and small step, below one's part in the round."""
+    """One's own tasks, objections that one took up, and small step, below one's part in the round."""
     blocks: list[Block] = []
     for task in round_.tasks:
-        if task.person == person and task.kind != "step":
+        if task.person == person and task.kind in LIGHT:
             blocks += [Words(_standing(language, task)), Controls(_controls(language, round_, task))]
     if not blocks and person in round_.listeners and not round_.ended:
         blocks += offer(language, round_)
+    blocks += objection_words.mine(language, round_, person)
     step = lending.of(round_, person, "step")
     if step is not None:
         blocks.append(Words(language.say("Your small step, for your eyes only: “{words}”", words=step.words)))

@@ -205,6 +205,6 @@ def _votes(round_: Round, person: str, into: str) -> tuple[Vote, ...]:
             found.append(vote)
         elif vote.step not in mine:
             found.append(replace(vote, person=into))
-        elif round_.steps[vote.step].over:
+        elif round_.steps[vote.step].over or round_.steps[vote.step].counted:
             found.append(replace(vote, person="", named=False))
     return tuple(found)

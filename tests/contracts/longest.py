@@ -31,6 +31,7 @@ from bot.newcomers.model import DAYS, CheckinAnswer, Help, Newcomer, Pairing
 from bot.rounds.balance import Balance, Band, Flow
 from bot.rounds.formats import shipped
 from bot.rounds.model import Round
+from bot.rounds.objections import Voiced
 from bot.rounds.picking import CROWDS, TIMES, Crowd, Later, Occasion, Pick, Proposal
 from bot.rounds.record import Kept, Record
 from bot.rounds.recurring import LAST, Rule
@@ -68,6 +69,13 @@ LENGTHS = {
 """The longest that people can give for each text of a view; for all others an answer of the longest kind."""
 LONGEST = 3000
 
+TAKEN = Task("t" * 12, "a", "objection", letters(2500), named=True, given_at=NOW, remind_at=NOW)
+VOICED = (
+    Voiced(0, 0, "a", objects=True, words=letters(2500), task=TAKEN),
+    Voiced(0, 1, "b", objects=True, words=letters(2500), task=None),
+    Voiced(0, 2, None, objects=True, words="", task=None),
+)
+
 CLOSED: Mapping[str, tuple[Any, ...]] = {
     "circles.forms.form.choice": ("", "one", "two"),
     "circles.forms.slot.name": SLOTS,
@@ -89,6 +97,7 @@ CLOSED: Mapping[str, tuple[Any, ...]] = {
     "rounds.letters.decide.about": ("too_few", "quiet"),
     "rounds.letters.wished.wish": ("stop", "another_question"),
     "rounds.notes.role_given.role": ("scribe",),
+    "rounds.objection_words.form.free": (VOICED, VOICED[:1]),
     "rounds.own.chooser.verb": ("extend.12",),
     "rounds.proposing.people.need": NEEDS,
     "rounds.proposing.time.need": NEEDS,
@@ -149,6 +158,7 @@ RECORD = Record(
     kept=tuple(Kept("c" * 12, 0, letters(2500), author=id_) for id_ in ("a", "b", "c")),
     ask=("a", "b", "c"),
     gifts=TASKS,
+    objections=VOICED,
     elsewhere=((letters(80), 12),),
 )
 _SCHEDULE = Schedule(
@@ -217,7 +227,8 @@ ONE: Mapping[Any, tuple[Any, ...]] = {
     Pick: PICKS,
     Text: (TEXT, ()),
     Block: (Heading(letters(200)), Words(TEXT), Words(TEXT, quote=True), Note(TEXT), Controls((BUTTON,))),
-    Task: TASKS,
+    Task: (*TASKS, TAKEN),
+    Voiced: VOICED,
     Record: (RECORD, Record((), (), (), ())),
     Balance: (Balance(9, 1, 0.5), Balance(0, 9)),
     Band: (Band(),),

@@ -178,7 +178,7 @@ def _voted_on(around: Around) -> bool:
 
 def _decided(around: Around) -> bool:
     [round_], [number] = around["round_"], around["number"]
-    return bool(around["rule"]) and round_.steps[number].state == "closed"
+    return bool(around["rule"]) and round_.steps[number].counted
 
 
 POSSIBLE: dict[str, Callable[[Around], bool]] = {

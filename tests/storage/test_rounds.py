@@ -123,11 +123,15 @@ def a_round(id_: str = "r1", community: str = "c1") -> Round:
             Contribution("k9", 3, "bo", "For those inside.", revealed_at=NOW, inside=True),
             Contribution("k3", 1, "", "gone", removed=True, withdrawn=True, edited_at=NOW),
         ),
-        votes=(Vote(2, "bo", ("a", "a"), "because of Tuesday", named=True),),
+        votes=(
+            Vote(2, "bo", ("a", "a"), "because of Tuesday", named=True),
+            Vote(2, "cas", ("objection",), taken_up="t4"),
+        ),
         tasks=(
             Task("t1", "cas", "harvest", "What was found.", named=True, given_at=NOW),
             Task("t2", "anna", "step", "Wait on Monday.", given_at=NOW, remind_at=NOW + timedelta(days=7)),
             Task("t3", "bo", "question"),
+            Task("t4", "bo", "objection", "Ask.", named=True, given_at=NOW, remind_at=NOW + timedelta(days=7)),
         ),
         begins_at=NOW,
         waited=True,
@@ -260,7 +264,10 @@ def test_what_is_private_cannot_be_read(connection: Connection) -> None:
     for secret in ("Nobody", "Monday", "rather"):
         assert secret not in str(tuple(stored["k2"]))
     assert "inside" not in stored["k9"].body, "however long it has been there"
-    ballot = connection.execute(select(votes)).one()
+    assert "t4" not in str(tuple(connection.execute(select(votes).where(votes.c.person == "cas")).one())), (
+        "it tells whose"
+    )
+    ballot = connection.execute(select(votes).where(votes.c.person == "bo")).one()
     assert "Tuesday" not in str(tuple(ballot))
     assert '"a"' not in ballot.picks
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.chat.hours import open_hours
+from bot.rounds import objections
 from bot.rounds.facts import ContributionKept
 from bot.rounds.model import Round
 from bot.rounds.now import Hours
@@ -30,7 +31,7 @@ def check_private(round_: Round, people: Iterable[str]) -> None:
         if round_.steps[step].script.mode == "collect":
             assert not [one for one in round_.contributions if one.step == step and one.visible]
     hidden = [one for one in round_.contributions if not one.visible and one.body]
-    ballots = [vote for vote in round_.votes if vote.words and round_.steps[vote.step].state != "closed"]
+    ballots = [vote for vote in round_.votes if vote.words and not round_.steps[vote.step].counted]
     nameless = {one.id for one in round_.contributions if not one.named}
     inside = any(one.inside for one in round_.contributions)
     for person in people if hidden or ballots or nameless or inside else ():
@@ -58,6 +59,7 @@ def check_timers(round_: Round) -> None:
         assert one.at_work or not list(one.timers(0))
         assert ends or not one.at_work or (round_.asked is not None and round_.at_work == (step,))
     assert not round_.at_work or not round_.ended
+    check_objections(round_)
     match round_.state:
         case "draft":
             assert kinds == {"purge"}
@@ -78,13 +80,27 @@ def check_timers(round_: Round) -> None:
                 assert asked in {None, "facilitator"}
                 assert round_.at_work
             elif run.due_at is None:
-                assert asked == "quiet"
+                assert asked == ("objection" if run.state == "objected" else "quiet")
                 assert kinds == {"facilitator"}
             else:
                 assert asked in {None, "facilitator"}
                 assert len(kinds & {"step", "grace", "reveal"}) >= 1
         case _:
             assert kinds <= {"purge"}
+
+
+def check_objections(round_: Round) -> None:
+    """A round waits for an objection only while there is one that nobody took up, and shows nobody whose it is."""
+    step = objections.waiting(round_)
+    if step is not None and round_.state == "running":
+        assert objections.open_ones(round_, step)
+        assert objections.may_vote_again(round_, step) == (round_.steps[step].attempt == 0)
+    for one in objections.at_the_end(round_):
+        assert one.task is None or one.task.person in (*round_.speakers, *round_.listeners)
+        vote = [vote for vote in round_.votes if vote.step == one.step][one.number]
+        assert one.author is None or vote.named
+    used = {vote.taken_up for vote in round_.votes}
+    assert all(task.id in used and task.person for task in round_.tasks if task.kind == "objection")
 
 
 def check_reporters(round_: Round) -> None:

@@ -18,6 +18,7 @@ from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.floor import heard, waited_for
 from bot.rounds.model import Changed, Home, Round, Settings
 from bot.rounds.now import Hours, Now
+from bot.rounds.objections import open_ones, waiting
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.seen import seen_by
 from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
@@ -235,6 +236,31 @@ class Happenings(RuleBasedStateMachine):
     def do_vote(self, person: str, ballot: tuple[str, ...]) -> None:
         step = self.mine(person)
         self.do(lambda it, now: rules.vote(it, person, step, ballot, now, words=f"secret ballot {self.count}"))
+
+    @precondition(lambda self: waiting(self.round) is not None)
+    @rule(person=people, kind=st.sampled_from(("again", "take", "take", "settle", "settle", "stand")), which=picks)
+    def deals_with_an_objection(self, person: str, kind: str, which: int) -> None:
+        step = waiting(self.round)
+        assert step is not None
+        match kind:
+            case "again":
+                self.do(rules.vote_again, self.round.facilitator or person, step)
+            case "take":
+                free = open_ones(self.round, step)
+                numbers = {free[which % len(free)].number} if free else {which}
+                until = self.at + timedelta(days=which)
+                self.do(rules.take_up, person, step, numbers, f"t{self.count}", f"secret {self.count}", until)
+            case "settle":
+                self.do(rules.settled, person, step)
+            case _ if which % 4 == 0:
+                self.do(rules.let_stand, self.round.facilitator or person, step)
+
+    @precondition(lambda self: self.round.tasks)
+    @rule(which=picks, sure=st.integers(0, 4))
+    def gives_back(self, which: int, sure: int) -> None:
+        one = self.round.tasks[which % len(self.round.tasks)]
+        if not sure:
+            self.do(rules.give_back, one.person, one.id, timeless=True)
 
     @precondition(lambda self: self.round.contributions)
     @rule(which=picks, kind=st.sampled_from(("edit", "retract", "message_edited", "message_deleted", "only")))

@@ -185,6 +185,25 @@ def together_of(number: int) -> Format:
     return made_of(*made, size=(2, 7), roles=ROLES, place=place)
 
 
+def objecting_of(number: int) -> Format:
+    """A format that asks for consent, once or more often, also where others are at work beside that."""
+    chance = Random(number)
+    made: list[Step] = []
+    for place in range(chance.randint(1, 3)):
+        asks = step(f"s{place}", "vote", vote=VoteRule("consent"), **_lasting(chance))
+        around = chance.random()
+        if around < 0.15:
+            made.append(step(f"s{place}o", "open", **_lasting(chance)))
+            asks = replace(asks, parallel_with=f"s{place}o", when=None)
+        elif around < 0.3:
+            asks = replace(asks, repeat="each", when=None)
+        made.append(asks)
+    if chance.random() < 0.5:
+        made.append(step("end", "open", **_lasting(chance)))
+    place = "private" if chance.random() < 0.25 else "thread"
+    return made_of(*made, size=(2, 7), roles=ROLES, place=place)
+
+
 def hours_of(number: int) -> Hours:
     chance = Random(number)
     start, end = chance.choice((time(18), time(22), time(0))), chance.choice((time(7, 30), time(9), time(0)))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.chat.names import MessageRef
 from bot.chat.text import words as bare
 from bot.chat.wire import message_to_json
-from bot.rounds import rules, shown
+from bot.rounds import record_page, rules, shown
+from bot.rounds.facts import RoundFinished
+from bot.rounds.objections import open_ones
+from bot.rounds.record import record_of
 from bot.rounds.seen import Inside, Viewer, seen_by
 from bot.rounds.step_facts import Answered, SaidInPublic
 from bot.rounds.step_rules import VoteRule
 from bot.rounds.wording import prompt
 from bot.texts.catalogue import words_in
-from tests.bot.rounds.play import ELSEWHERE, PLACE, Play, made_of, step
+from tests.bot.rounds.play import ELSEWHERE, HOLDER, PLACE, Play, made_of, step
 
 SIX = ("ana", "bo", "cas", "dee", "eva", "fien")
 
@@ -78,3 +82,13 @@ def test_nor_is_an_objection_read_where_all_read() -> None:
     for viewer, read in (("", False), (Inside(), True)):
         result = message_to_json(shown.result(words_in("en"), play.round, 0, {}, viewer))
         assert ("Among us." in result) == read
+        assert "I take this up" in result, "everybody finds what can be done about it"
+    until = play.at + timedelta(days=7)
+    play.does(rules.take_up, "bo", 0, {one.number for one in open_ones(play.round, 0)}, "t1", "Among us too.", until)
+    play.does(rules.close, HOLDER)
+    play.until(RoundFinished)
+    record = record_of(play.round, None, {})
+    assert "Among us" not in message_to_json(record_page.in_thread(words_in("en"), play.round, record, {}))
+    inside = message_to_json(record_page.private(words_in("en"), play.round, record, {}, "ana", None))
+    assert "Among us." in inside
+    assert "Among us too." in inside

@@ -15,11 +15,12 @@ from bot.rounds import rules
 from bot.rounds.floor import waited_for
 from bot.rounds.script import Format
 from bot.rounds.seats import too_late
+from bot.rounds.step_rules import CONSENT
 from bot.rounds.wording import joinable
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, together_of
+from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, objecting_of, together_of
 
 ATTIC = Channel(PLACE.space, "attic")
 
@@ -88,7 +89,7 @@ class Rounds(Happenings):
             return
         before = self.round
         shown = {one.id for one in before.contributions if one.visible}
-        counted = {step: rules.tally(before, step) for step, run in enumerate(before.steps) if run.state == "closed"}
+        counted = {step: rules.tally(before, step) for step, run in enumerate(before.steps) if run.counted}
         self.do(rules.unite, person, into)
         self.nudged = Counter({key: count for key, count in self.nudged.items() if key[1] not in (person, into)})
         assert f"'{person}'" not in repr(replace(self.round, id=""))
@@ -228,6 +229,20 @@ class Together(Rounds):
         self.all_take_part()
 
 
+class Objecting(Rounds):
+    """The same where people are asked for their consent, and do not always give it."""
+
+    made = staticmethod(objecting_of)
+    apart = 8
+
+    @rule(some=st.sets(people), ballot=st.sampled_from((CONSENT[0], CONSENT[2], CONSENT[2])))
+    def they_vote(self, some: set[str], ballot: str) -> None:
+        for person in sorted(some):
+            self.do_vote(person, (ballot,))
+
+
+TestObjecting = Objecting.TestCase
+TestObjecting.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestRounds = Rounds.TestCase
 TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 TestTogether = Together.TestCase

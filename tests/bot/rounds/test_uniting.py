@@ -134,6 +134,7 @@ def test_one_ballot_where_it_is_open_and_what_was_counted_stays() -> None:
     play = Play(made_of(votes_on("consent"), votes_on("consent"), size=(2, 6))).begun(*FOUR)
     for who in FOUR:
         play.votes(who, "objection" if who == "bo" else "fine", words="not yet", named=who == "bo")
+    play.does(rules.let_stand, HOLDER, 0)
     play.votes("ana", "fine")
     play.votes("bo", "concern")
     before = rules.tally(play.round, 0)

@@ -20,10 +20,25 @@ from bot.chat.people import Person
 from bot.chat.text import words as bare
 from bot.chat.wire import message_to_json
 from bot.refusals import not_read
-from bot.rounds import cards, forms, letters, notes, own, prompts, rules, shown, views
+from bot.rounds import (
+    cards,
+    forms,
+    letters,
+    notes,
+    objection_words,
+    objections,
+    own,
+    prompts,
+    record_page,
+    rules,
+    shown,
+    task_page,
+    views,
+)
 from bot.rounds.facts import RoundFinished
 from bot.rounds.formats import shipped
 from bot.rounds.model import LONGEST_TOPIC, Home, Round
+from bot.rounds.record import record_of
 from bot.rounds.script import Role, Size
 from bot.rounds.seen import seen_by
 from bot.rounds.wording import ANSWER
@@ -84,6 +99,8 @@ def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
             if play.round.state == "running" and play.round.at_work == before:
                 act(play, person)
                 yield play.round
+        if (waits := objections.waiting(play.round)) is not None:
+            yield from taken_up(play, waits)
         if play.round.state == "running":
             yield rules.pause(play.round, HOLDER, play.now)[0]
             yield rules.cancel(play.round, HOLDER, play.now)[0]
@@ -94,6 +111,15 @@ def played(format_: str, *, anonymous: bool) -> Iterator[Round]:
             yield play.round
     play.until(RoundFinished)
     yield play.round
+
+
+def taken_up(play: Play, step: int) -> Iterator[Round]:
+    """Some of the objections are somebody's now; and what it looks like when people vote once more."""
+    yield rules.vote_again(play.round, HOLDER, step, play.now)[0]
+    for at, one in enumerate(objections.open_ones(play.round, step)[1:]):
+        until = play.at + timedelta(days=7)
+        play.does(rules.take_up, PEOPLE[at % 2], step, {one.number}, f"t{at}", LONG, until)
+        yield play.round
 
 
 def distinct(rounds: Iterable[Round]) -> Iterator[Round]:
@@ -115,7 +141,7 @@ def act(play: Play, person: str) -> None:
         if run.script.vote is not None and run.script.vote.proposals and not rules.options(play.round, step):
             play.does(rules.contribute, person, step, f"{person}{step}", LONG)
         free = [one for one in rules.may_pick(play.round, step, person) if play.room(step, one)]
-        play.does(rules.vote, person, step, tuple(free[-1:]))
+        play.does(rules.vote, person, step, tuple(free[-1:]), words=LONG, named=True)
     elif run.script.mode != "turns" or run.holder == person:
         answers = rules.to_respond_to(play.round, person, 1, step)
         to = answers[0].id if answers else None
@@ -135,7 +161,10 @@ def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
     yield cards.header(language, replace(round_, early_by=PEOPLE[0]), known, other)
     yield cards.explanation(language, round_, known)
     yield from (prompts.step(language, round_, number, known) for number in range(len(round_.steps)))
+    yield record_page.in_thread(language, round_, record_of(round_, None, {}), known)
     for person in PEOPLE:
+        if mine := task_page.mine(language, round_, person):
+            yield Message(mine)
         seen = seen_by(round_, person)
         asked = [one for each in seen.steps for one in each.answers if one.mine][:2]
         yield own.mine(language, round_, seen, person, known, asked, lost="gone")
@@ -154,6 +183,8 @@ def all_notes(language: Language, round_: Round, known: dict[str, Person]) -> It
     yield notes.held_by(language, "ana", known)
     yield notes.role_given(language, round_, "scribe", "ana", known)
     yield notes.reworded(language, LONG[:600])
+    yield objection_words.talk(language, round_)
+    yield from (objection_words.taken(language, "ana", count, UNTIL, known) for count in (1, 5))
     yield notes.dropped(language, 2)
     yield notes.lapsed(language)
     yield prompts.turn(language, round_, 0, "ana", UNTIL, known)
@@ -175,6 +206,11 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield letters.unanswered(language, round_, round_.contributions[:5], UNTIL)
     yield letters.decide(language, round_, "too_few", UNTIL, shipped()["harvest"])
     yield letters.decide(language, round_, "quiet", UNTIL, None)
+    for task in round_.tasks:
+        yield objection_words.reminder(language, round_, task)
+        yield objection_words.yours(language, round_, task)
+    if (waits := objections.waiting(round_)) is not None:
+        yield objection_words.decide(language, round_, waits, UNTIL)
     yield letters.seat_free(language, round_)
     yield letters.offered(language, round_, known)
     for reason in get_args(Reason):
@@ -204,7 +240,7 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
         for at, together in enumerate(shown.chunks(list(answers.values()))):
             yield shown.reveal(language, round_, number, together, known, first=at == 0)
         yield from (shown.spoken(language, round_, number, id_, known) for id_ in (*answers, "gone"))
-        if run.script.vote is not None and run.state == "closed":
+        if run.script.vote is not None and run.counted:
             yield shown.result(language, round_, number, known)
 
 
@@ -213,6 +249,10 @@ def all_forms(language: Language, round_: Round, known: dict[str, Person]) -> It
     yield forms.extend(language, round_)
     yield forms.pause(language, round_)
     yield forms.give(language, round_)
+    if (waits := objections.waiting(round_)) is not None:
+        free = objections.open_ones(round_, waits)
+        yield objection_words.form(language, round_, waits, free)
+        yield objection_words.form(language, round_, waits, free[:1])
     for number, run in enumerate(round_.steps):
         yield forms.answer(language, round_, number, known, round_.answer_of("ana", number))
         yield forms.reword(language, round_, number, known)

@@ -109,7 +109,8 @@ def test_an_objection_carries_a_name_only_if_its_voter_adds_it() -> None:
     play.votes("cas", "fine")
 
     seen = play.seen("cas").steps[0]
-    assert set(seen.objections) == {("ana", "objection", "not yet"), (None, "concern", "who will do it?")}
+    said = {(one.author, one.objects, one.words) for one in seen.objections}
+    assert said == {("ana", True, "not yet"), (None, False, "who will do it?")}
     assert dict(seen.tally) == {"fine": 1, "concern": 1, "objection": 1}
 
 

@@ -12,9 +12,9 @@ from tests.knock import House, as_words
 
 PRESSED = (
     "ballot", "consent", "differently", "edit", "keep", "language", "left", "names", "only", "retract", "reword",
-    "usethis", "vote", "wish",
+    "usethis", "vote", "wish", "giveback", "letstand", "settled", "takeup", "voteagain",
 )  # fmt: skip
-SENT = ("answer", "edit", "objection", "reword", "vote")
+SENT = ("answer", "edit", "objection", "reword", "takeup", "vote")
 
 
 @pytest.mark.parametrize("more", ["", ".", ".x", ".-1", ".99", ".99.99", ".²", ".0.nonsense"])

@@ -132,6 +132,7 @@ async def test_what_so_what_now_what(house: House, language: str) -> None:
     assert f"{circle.label('A concern')}: It is cold." in result
     assert f"Cas, {circle.label('An objection')}: The alarm." in result
     assert "Bo" not in result
+    await circle.press(anna, "Go on, it stays open", result.splitlines()[0])
     assert (await circle.round()).state == "wrapping"
     await circle.press(anna, "Yes, with my name")
     round_ = await circle.round()
