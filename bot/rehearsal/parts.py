@@ -14,7 +14,7 @@ from adapters.playground.players import Players
 from bot.chat.forms import ChecksField, ChoiceField, TextField
 from bot.chat.names import Account, Space
 from bot.rehearsal.plan import NAMES, Plan, lines
-from bot.rounds import floor, rules
+from bot.rounds import floor, objections, rules
 from bot.rounds.chairs import SIDES
 from bot.rounds.model import Round
 
@@ -107,7 +107,12 @@ class Cast:
         if round_.state != "running":
             return []
         leaving = [*self._goes(round_)]
-        return leaving or [*self._keeping(round_), *self._steering(round_), *self._in_steps(round_)]
+        return leaving or [
+            *self._keeping(round_),
+            *self._steering(round_),
+            *self._objected(round_),
+            *self._in_steps(round_),
+        ]
 
     def _goes(self, round_: Round) -> Iterator[Act]:
         """Halfway, those who are to leave do."""
@@ -128,6 +133,8 @@ class Cast:
         """The facilitator, where the round waits for them."""
         if round_.asked is not None and round_.facilitator == self._people[self._names[0]]:
             host = self._names[0]
+            if round_.asked.about == "objection":
+                return  # see `_objected`
             if round_.asked.about == "quiet":
                 step = next((at for at in round_.at_work if round_.steps[at].due_at is None), round_.current)
                 wish = "stop" if step in self._gave_time else "more_time"
@@ -136,6 +143,19 @@ class Cast:
                 step, name, about = -1, "round.rest", round_.id
             if self.players.sees(host, name, about):
                 yield Act(about, SOON, partial(self._decide, host, name, about, step))
+
+    def _objected(self, round_: Round) -> Iterator[Act]:
+        """The first time people talk and vote again; after that somebody who is still there takes it up."""
+        step = objections.waiting(round_)
+        if step is None:
+            return
+        about, host = f"{round_.id}.{step}", self._names[0]
+        if objections.may_vote_again(round_, step) and round_.facilitator == self._people[host]:
+            yield Act(f"again {about}", SOON, partial(self._press, host, "round.voteagain", about))
+            return
+        here = [name for name in self._names if name not in self._silent]
+        left = len(objections.open_ones(round_, step))
+        yield Act(f"take {about} {left}", self._within(round_, step), partial(self._take_up, here[-1], about))
 
     def _in_steps(self, round_: Round) -> Iterator[Act]:
         for step, run in enumerate(round_.steps):
@@ -219,10 +239,15 @@ class Cast:
             await self.players.write(name, HOME, self._next(choice), under=self._card)
 
     async def _ballot(self, name: str, about: str) -> None:
-        kind = "concern" if self._chance.random() < 0.2 else "fine"
+        drawn = self._chance.random()
+        kind = "concern" if drawn < 0.2 else "objection" if drawn < 0.4 else "fine"
         await self._press(name, "round.ballot", f"{about}.{kind}")
         if self.players.fields(name):
-            await self.players.fill(name, words=self._lines.concern)
+            await self.players.fill(name, words=self._lines.objection if kind == "objection" else self._lines.concern)
+
+    async def _take_up(self, name: str, about: str) -> None:
+        await self._press(name, "round.takeup", about)
+        await self._fill(name, (self._lines.takes_up,))
 
     async def _consent(self, name: str, contribution: str) -> None:
         answer = self._chance.choice(("yes", "yes", "unnamed", "no"))

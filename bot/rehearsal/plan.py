@@ -49,6 +49,8 @@ class Lines:
     arriving: tuple[str, ...]
     closing: tuple[str, ...]
     concern: str
+    objection: str
+    takes_up: str
 
 
 @cache
