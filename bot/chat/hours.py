@@ -79,7 +79,7 @@ def _openings(quiet: Quiet, timezone: str, day: date) -> list[datetime]:
 
 def at_local(timezone: str, day: date, clock: time) -> datetime:
     """The moment when the clock shows that on that day; in a skipped hour the next, in a double one the first."""
-    return datetime.combine(day, clock, zone(timezone)).astimezone(UTC)
+    return datetime.combine(day, clock.replace(fold=0), zone(timezone)).astimezone(UTC)
 
 
 def open_hours(quiet: Quiet, timezone: str, start: datetime, end: datetime) -> float:
