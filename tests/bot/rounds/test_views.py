@@ -174,6 +174,12 @@ def all_views(language: Language, round_: Round) -> Iterator[Message | Form]:
     yield from all_forms(language, round_, known)
 
 
+def now(round_: Round) -> tuple[int, ...]:
+    """The steps that letters and forms can be about; where nothing is open the last one that was."""
+    opened = [number for number, run in enumerate(round_.steps) if run.opened_at is not None]
+    return round_.at_work or tuple(opened[-1:]) or (0,)
+
+
 def all_notes(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
     yield notes.agreements(language)
     yield notes.quiet(language, round_, 0)
@@ -193,7 +199,7 @@ def all_notes(language: Language, round_: Round, known: dict[str, Person]) -> It
 
 
 def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
-    for number in range(len(round_.steps)):
+    for number in now(round_):
         yield letters.nudge(language, round_, number, UNTIL)
         yield letters.begun(language, round_, number, UNTIL, known)
         yield letters.your_turn(language, round_, number, "ana", UNTIL, known)
@@ -213,7 +219,7 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
         yield objection_words.decide(language, round_, waits, UNTIL)
     yield letters.seat_free(language, round_)
     yield letters.offered(language, round_, known)
-    for reason in get_args(Reason):
+    for reason in get_args(Reason) if round_.state in {"inviting", "paused"} else ():
         yield letters.place_lost(language, round_, reason)
         yield letters.home_lost(language, round_, PLACE, NAME, reason, PLACE.space)
         yield letters.not_invited(language, round_, reason)
@@ -227,7 +233,8 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
     yield own.chooser(language, (round_, round_), "extend.12")
     yield Message(own.menu(language, (round_, round_)))
     yield Message(own.page(language, (round_, round_), "ana", 7))
-    yield views.formats(language, shipped().values(), "x" * 3000, shipped()["harvest"])
+    if round_.state == "inviting":
+        yield views.formats(language, shipped().values(), "x" * 3000, shipped()["harvest"])
     yield views.full(language, round_)
     yield views.left(language, round_, "ana", wrote=True)
     yield views.off_turn(language, "ana", known)
@@ -245,7 +252,8 @@ def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> 
 
 
 def all_forms(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Form]:
-    yield forms.start(language, shipped().values(), {"topic": TOPIC}, round_.channel)
+    if round_.state == "inviting":
+        yield forms.start(language, shipped().values(), {"topic": TOPIC}, round_.channel)
     yield forms.extend(language, round_)
     yield forms.pause(language, round_)
     yield forms.give(language, round_)
@@ -253,7 +261,8 @@ def all_forms(language: Language, round_: Round, known: dict[str, Person]) -> It
         free = objections.open_ones(round_, waits)
         yield objection_words.form(language, round_, waits, free)
         yield objection_words.form(language, round_, waits, free[:1])
-    for number, run in enumerate(round_.steps):
+    for number in now(round_):
+        run = round_.steps[number]
         yield forms.answer(language, round_, number, known, round_.answer_of("ana", number))
         yield forms.reword(language, round_, number, known)
         answers = list(shown.visible(round_, number).values())
