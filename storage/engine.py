@@ -24,7 +24,6 @@ BUSY = 5.0
 LOCK = "500ms"
 """How long a unit on PostgreSQL waits for a row that another holds; then it is run again."""
 _PRAGMAS = (
-    "synchronous=FULL",
     f"busy_timeout={int(BUSY * 1000)}",
     "temp_store=MEMORY",
     "journal_size_limit=67108864",
@@ -54,9 +53,12 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def connect(url: URL, purpose: Purpose) -> Engine:
-    """An engine whose connections are opened by whoever keeps them: nothing is pooled."""
-    engine = _sqlite(url, purpose) if is_sqlite(url) else _postgresql(url, purpose)
+def connect(url: URL, purpose: Purpose, *, lasting: bool = True) -> Engine:
+    """An engine whose connections are opened by whoever keeps them: nothing is pooled.
+
+    `lasting`: what is written is on the disk (SQLite only; PostgreSQL's own settings say so there).
+    """
+    engine = _sqlite(url, purpose, "FULL" if lasting else "OFF") if is_sqlite(url) else _postgresql(url, purpose)
     engine.update_execution_options(compiled_cache=COMPILED)
     return engine
 
@@ -81,7 +83,7 @@ def look_for(url: URL) -> None:
         raise explain(sqlite3.DatabaseError("file is not a database"), url)
 
 
-def _sqlite(url: URL, purpose: Purpose) -> Engine:
+def _sqlite(url: URL, purpose: Purpose, synchronous: str) -> Engine:
     if purpose == "read":
         url = _read_only(url)
     options = {"check_same_thread": False, "timeout": BUSY}
@@ -95,7 +97,7 @@ def _sqlite(url: URL, purpose: Purpose) -> Engine:
             connection.execute(f"PRAGMA busy_timeout={int(BUSY * 1000)}")
             connection.execute("PRAGMA query_only=ON")
             return
-        for pragma in _PRAGMAS:
+        for pragma in (f"synchronous={synchronous}", *_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")
         if purpose != "migrate":  # that may still find that the file is not ours
             connection.execute("PRAGMA journal_mode=WAL")

@@ -44,13 +44,14 @@ class Store:
         clock: Callable[[], datetime],
         lease: Lease | None = None,
         chance: Callable[[int], int] = secrets.randbits,
+        lasting: bool = True,
     ) -> None:
         make_unit = partial(Unit, cipher=cipher, chance=chance)
         self._clock = clock
         self._lease = lease
         fence = lease.check if lease else None
         threads = 1 if is_sqlite(url) else writers
-        self._writers = Writers("writer", connect(url, "write"), make_unit, threads, fence)
+        self._writers = Writers("writer", connect(url, "write", lasting=lasting), make_unit, threads, fence)
         # on PostgreSQL claims and the playground's room have a thread of their own, which keeps the order of calls
         self._claims = (
             self._writers if is_sqlite(url) else Writers("claims", connect(url, "claim"), make_unit, threads=1)
@@ -238,16 +239,20 @@ async def open_store(
     readers: int = 2,
     writers: int = 4,
     chance: Callable[[int], int] = secrets.randbits,
+    lasting: bool = True,
 ) -> AsyncIterator[Store]:
     """The database at `url`, brought up to date. On SQLite it is ours alone for writing, unless `lease` is False.
 
     `key` encrypts private texts; `holder` is the name that others read who find the database taken; `clock` dates the
-    lease and installations, so it shows real time; `chance` gives so many bits that nobody can guess, for new ids.
+    lease and installations, so it shows real time; `chance` gives so many bits that nobody can guess, for new ids. Not
+    `lasting`: nobody will open it again, so nothing waits until it is on the disk (SQLite only).
     Raises StorageTrouble that says what is wrong and what to do.
     """
     parsed, cipher = parse(url), Cipher(key)
     taken = await asyncio.to_thread(prepare, parsed, holder=holder, now=clock(), leased=lease)
-    store = Store(parsed, cipher, readers=readers, writers=writers, clock=clock, lease=taken, chance=chance)
+    store = Store(
+        parsed, cipher, readers=readers, writers=writers, clock=clock, lease=taken, chance=chance, lasting=lasting
+    )
     renewing = asyncio.create_task(store.renew(), name="lease") if taken else None
     try:
         # the writer connects before anybody reads: SQLite cannot go over to WAL while somebody does

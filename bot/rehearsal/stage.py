@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ from bot.rehearsal.as_text import ZONE
 from bot.rehearsal.parts import HOME, Cast
 from bot.rehearsal.plan import NAMES, Plan, lines
 from bot.rehearsal.transcript import Transcript
+from storage.engine import parse
+from storage.opening import prepare
 from storage.store import open_store
 
 if TYPE_CHECKING:
@@ -52,10 +55,21 @@ async def simulate(plan: Plan) -> Transcript:
             return told
 
 
+@cache
+def _empty() -> bytes:
+    """A database in which nothing is: who plays several rounds makes its tables once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        prepare(parse(f"sqlite:///{path}"), holder="rehearsal", now=BEGINS, leased=False)
+        return path.read_bytes()
+
+
 @asynccontextmanager
 async def _house(plan: Plan, folder: Path) -> AsyncIterator[tuple[Desk, Store]]:
     bits = random.Random(plan.seed).getrandbits  # noqa: S311 - as above
-    async with open_store(f"sqlite:///{folder / 'rehearsal.db'}", holder="rehearsal", chance=bits) as store:
+    path = folder / "rehearsal.db"
+    path.write_bytes(_empty())
+    async with open_store(f"sqlite:///{path}", holder="rehearsal", chance=bits, lasting=False) as store:
         room = Room(store, real=lambda: BEGINS)
         said = lines(plan.language)
         await room.save(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from storage.care import check
 from storage.engine import parse
 from storage.opening import opened
+from storage.store import open_store
 from tests.storage.processes import another
 
 
@@ -32,3 +34,10 @@ def test_nothing_that_was_answered_is_lost(sqlite_url: str, in_flight: int) -> N
         assert answered <= kept
         assert len(kept - answered) <= in_flight + 128, "what was durable and not yet told"
         assert "whole" in check(sqlite_url)
+
+
+@pytest.mark.parametrize(("lasting", "kept"), [(True, 2), (False, 0)], ids=["on the disk", "thrown away"])
+async def test_only_what_is_thrown_away_does_not_wait_for_the_disk(tmp_path: Path, lasting: bool, kept: int) -> None:
+    async with open_store(f"sqlite:///{tmp_path / 'kring.db'}", lasting=lasting) as store:
+        found = await store.run(lambda unit: unit.connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    assert found == kept
