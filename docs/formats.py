@@ -81,7 +81,8 @@ def _format(script: Format) -> Iterator[str]:
     if script.private:
         yield "It is played in a place where only those inside read what is said.\n"
     if script.sides:
-        yield f"People stand on {script.sides} sides, with at least {script.size.per_side_min} on each.\n"
+        waits = "; where one has fewer, the round waits for somebody there" if script.size.below_side == "pause" else ""
+        yield f"People stand on {script.sides} sides, with at least {script.size.per_side_min} on each{waits}.\n"
     if script.late_join_until:
         later = ", and later a group that has room" if script.late_join_groups else ""
         yield f"People can join until `{script.late_join_until}`{later}.\n"

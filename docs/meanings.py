@@ -180,6 +180,9 @@ FORMAT_KEYS = {
     "kept is erased) or `private_trio` (only those inside read, each group by itself)",
     "sides": "`2`: people stand on two sides, such as two organisations; left out: on none",
     "size.per_side_min": "with sides: so many people each side has at least",
+    "size.below_side": "with sides: what happens when one becomes too small while a step is open: `ask` (unless told), "
+    "the step is finished and people are asked what to do; or `pause`, the round waits and somebody is looked for on "
+    "that side, also when it is too late to join; after three days, live twelve minutes, people are asked",
     "roles.<role>.en": "what the role is called",
     "roles.<role>.nl": "hoe de rol heet",
     "roles.<role>.count": 'how many people have it: `1` (unless told), `"0..2"`, or `"rest"`: all without another',

@@ -40,6 +40,8 @@ rounds = Table(
     Column("paused_at", Utc),
     Column("paused_until", Utc),
     Column("paused_from", String),
+    # what it waits for, where it goes on by itself
+    Column("paused_for", String),
     Column("keep_until", Utc),
     Column("ended_at", Utc),
     Column("purge_at", Utc),

@@ -30,7 +30,7 @@ ROUNDS: Mapping[str, Kept] = {
             "sources review": "what it goes back to",
             "created_at begins_at began_at ended_at": "its times",
             "asked_about asked_until asked_missed": "a question to the facilitator",
-            "paused_at paused_until paused_from": "its pause",
+            "paused_at paused_until paused_from paused_for": "its pause",
             "keep_until purge_at": "when answers are erased",
         },
     ),

@@ -15,8 +15,8 @@ from bot.chat.forms import ChecksField, ChoiceField, TextField
 from bot.chat.names import Account, Space
 from bot.rehearsal.plan import NAMES, Plan, lines
 from bot.rounds import floor, objections, rules
-from bot.rounds.chairs import SIDES
 from bot.rounds.model import Round
+from bot.rounds.script import SIDES
 
 if TYPE_CHECKING:
     from storage.store import Store

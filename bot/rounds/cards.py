@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
-from bot.rounds import progress
+from bot.rounds import progress, voice_words
 from bot.rounds.audience import in_short, visibility, who_reads
-from bot.rounds.chairs import SIDES
 from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.notes import needs_people
-from bot.rounds.script import Format
+from bot.rounds.script import SIDES, Format
 from bot.rounds.seen import seen_by
 from bot.rounds.timing import put_aside
 from bot.rounds.wording import (
@@ -69,7 +68,8 @@ def is_short(round_: Round) -> bool:
     """Whether the card asks what to do with so few people."""
     if round_.state == "inviting":
         return round_.waited and lacking(round_) is not None
-    return round_.state == "running" and round_.asked is not None and round_.asked.about == "too_few"
+    going_on = round_.state == "running" or round_.seeking
+    return going_on and round_.asked is not None and round_.asked.about == "too_few"
 
 
 def _inviting(language: Language, round_: Round, people: People) -> tuple[Block, ...]:
@@ -147,10 +147,14 @@ def _paused(language: Language, round_: Round, people: People) -> tuple[Block, .
         (language.label("Held by"), name(language, people, round_.facilitator)),
         (language.label("Taking part"), _seats(language, round_)),
     )
-    return Words(on_hold(language, round_)), Facts(rows), Controls((_mine(language, round_),))
+    come_in = () if round_.several else voice_words.come_in(language, round_)  # one card for all of its spaces
+    controls = (*come_in, _mine(language, round_))
+    return Words(on_hold(language, round_)), Facts(rows), Controls(controls)
 
 
 def on_hold(language: Language, round_: Round) -> Text:
+    if round_.seeking:
+        return voice_words.waits(language, round_)
     if put_aside(round_) and round_.paused_until is not None:
         return language.say(
             "Nobody can take this on now, and that is fine. It is put aside until {date}; then I ask once more. "

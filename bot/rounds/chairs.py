@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.chance import shuffled
 from bot.errors import UserMistake
-from bot.rounds import course, steps
+from bot.rounds import course, second_voice, steps
 from bot.rounds.casting import floor_of, given, holders, inside, must_be_free
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
@@ -14,11 +14,9 @@ from bot.rounds.forming import cast
 from bot.rounds.holding import must_hold
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
+from bot.rounds.script import SIDES
 from bot.rounds.speaking import on_floor, open_step
 from bot.rounds.step_facts import Fact
-
-SIDES = ("A", "B")
-"""What the sides are called where they are not spaces."""
 
 
 def open_chair(round_: Round, step: int) -> str:
@@ -119,4 +117,5 @@ def take_side(round_: Round, person: str, side: str, now: Now) -> Changed:
     if seat.side and any(run.script.by_side and run.opened_at is not None for run in round_.steps):
         raise UserMistake("The sides have begun to answer. You stay on yours.")
     taken: tuple[Fact, ...] = (SideTaken(round_.id, person, side),)
-    return then((round_.with_seat(replace(seat, side=side)), taken), lambda it: steps.settle(it, now))
+    changed: Changed = round_.with_seat(replace(seat, side=side)), taken
+    return then(then(changed, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))

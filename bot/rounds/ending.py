@@ -105,6 +105,7 @@ def end(round_: Round, now: Now) -> Changed:
         paused_at=None,
         paused_until=None,
         paused_from=None,
+        paused_for="",
         ended_at=now.at,
         purge_at=now.at + PURGE,
     )

@@ -60,11 +60,11 @@ class RoundBegan(Fact):
 @dataclass(frozen=True, slots=True)
 class RoundPaused(Fact):
     """`place`: Kring cannot write in the channel, and `refused` is what the platform gives as the reason. `parked`:
-    nobody takes on what it came to.
+    nobody takes on what it came to. `voice`: one side is too small, and until then somebody is looked for there.
     """
 
     until: datetime | None
-    why: Literal["asked", "place", "parked"]
+    why: Literal["asked", "place", "parked", "voice"]
     refused: Reason = "forbidden"
 
 

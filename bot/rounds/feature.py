@@ -140,7 +140,7 @@ COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (Command(("round", "done"), _("say that you are done with this step"), aliases=(("done",),)), verb("done")),
 )
 
-STANDING = ("header", "group", "step", "turn", "said", "reveal", "result", "away")
+STANDING = ("header", "group", "step", "turn", "said", "reveal", "result", "away", "voice")
 """What messages of a round in its channel and thread are about."""
 
 FEATURE = Feature(
@@ -162,6 +162,7 @@ FEATURE = Feature(
         **objecting.BUTTONS,
         "round.dropformat": own_formats.dropped,
         "round.speak": joining.speak,
+        "round.voice": joining.voice,
         "round.listen": joining.listen,
         "round.decline": joining.decline,
         "round.what": joining.what,

@@ -8,6 +8,7 @@ from bot.rounds import course
 from bot.rounds.casting import asked_role, floor_of, holders, inside
 from bot.rounds.model import Round
 from bot.rounds.said import Contribution
+from bot.rounds.script import SIDES
 from bot.rounds.step_run import StepRun
 
 VOICES = 3
@@ -166,12 +167,23 @@ def lacking(round_: Round) -> tuple[int, int] | None:
     size = round_.format.size
     if len(round_.speakers) < size.min:
         return len(round_.speakers), size.min
-    if round_.format.sides:
-        standing = [round_.side_of(person) for person in round_.speakers]
-        counts = sorted((standing.count(side) for side in set(standing) if side), reverse=True)
-        least = counts[round_.format.sides - 1] if len(counts) >= round_.format.sides else 0
-        return (least, size.per_side_min) if least < size.per_side_min else None
-    return None
+    short = short_side(round_)
+    return None if short is None else (short[1], size.per_side_min)
+
+
+def standing(round_: Round) -> dict[str, int]:
+    """How many speak on each side there is, the fullest first."""
+    there = [round_.side_of(person) for person in round_.speakers]
+    sides_ = tuple(home.channel.space.id for home in round_.homes) if round_.several else SIDES[: round_.format.sides]
+    known = dict.fromkeys((*sides_, *sorted({side for side in there if side})))
+    return {side: there.count(side) for side in sorted(known, key=there.count, reverse=True)}
+
+
+def short_side(round_: Round) -> tuple[str, int] | None:
+    """The side that has too few people to go on, and how many it has; None: there are so many sides as are needed."""
+    needed = round_.format.sides
+    side, have = (list(standing(round_).items()) if needed else [("", 0)])[needed - 1]
+    return (side, have) if needed and have < round_.format.size.per_side_min else None
 
 
 def revealed_before(round_: Round, step: int) -> int | None:

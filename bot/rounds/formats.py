@@ -14,7 +14,7 @@ from bot.rounds.format_roles import filled, roles
 from bot.rounds.format_steps import steps
 from bot.rounds.format_variants import variants
 from bot.rounds.purposes import good_for, unlock
-from bot.rounds.script import Below, Effort, Emphasis, Format, Place, Size, Step
+from bot.rounds.script import Below, BelowSide, Effort, Emphasis, Format, Place, Size, Step
 
 
 @cache
@@ -113,9 +113,11 @@ def _size(table: Table, sides: int) -> Size:
         table.whole("max", 2, 100),
         table.whole("per_side_min", 1, 20, default=1) if sides else 0,
         cast("Below", table.choice("below", ("ask", "close"), "ask")),
+        cast("BelowSide", table.choice("below_side", ("ask", "pause"), "ask")) if sides else "ask",
     )
     if not sides:
         table.unused("per_side_min", "the format has no sides")
+        table.unused("below_side", "the format has no sides")
     table.close()
     if not size.min <= size.best[0] <= size.best[1] <= size.max:
         table.note("best", "keep min, both numbers of best, and max in rising order")

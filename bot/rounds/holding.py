@@ -8,21 +8,21 @@ from datetime import datetime, timedelta
 from bot.chat.events import Reason
 from bot.chat.names import Channel
 from bot.errors import UserMistake
-from bot.rounds import course, ending, objections, steps
+from bot.rounds import course, ending, objections, pausing, steps
 from bot.rounds.facts import (
     FacilitatorAsked,
     FacilitatorChanged,
     FacilitatorOffered,
     HomeLost,
     RoundPaused,
-    RoundResumed,
 )
-from bot.rounds.floor import waited_for
+from bot.rounds.floor import short_side
 from bot.rounds.model import PAUSE_LIMIT, Asked, Changed, Round, then
 from bot.rounds.now import Now
+from bot.rounds.pausing import stop_clocks
 from bot.rounds.speaking import written
 from bot.rounds.step_facts import Fact, PromptChanged
-from bot.rounds.timing import fair, half
+from bot.rounds.timing import half
 
 EXTENSIONS = 3
 LONGEST_EXTENSION = 168
@@ -91,17 +91,20 @@ def pause(round_: Round, person: str, now: Now, *, until: datetime | None = None
         raise UserMistake("This round is not going on now, so there is nothing to pause.")
     if until is not None and not now.at < until <= now.at + PAUSE_LIMIT:
         raise UserMistake("Pick a moment within the next 30 days. After that a round lapses.")
-    return _stop_clocks(round_, now, until), (RoundPaused(round_.id, until, "asked"),)
+    return stop_clocks(round_, now, until), (RoundPaused(round_.id, until, "asked"),)
 
 
 def too_much(round_: Round, person: str, now: Now) -> Changed:
     """Anybody inside a private round puts it on hold; only its facilitator lets it go on. Again: nothing more."""
     _must_be_inside(round_, person)
+    if round_.seeking:  # now it does not go on by itself any more
+        round_ = replace(ending.decided(round_), paused_until=None, paused_for="")
+        return round_, (RoundPaused(round_.id, None, "asked"),)
     if round_.state == "paused":
         return round_, ()
     if round_.state not in {"running", "wrapping"}:
         raise UserMistake("This round is not going on now, so there is nothing to pause.")
-    return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "asked"),)
+    return stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "asked"),)
 
 
 def stop_for_good(round_: Round, person: str, now: Now) -> Changed:
@@ -138,11 +141,7 @@ def lose_place(round_: Round, refused: Reason, now: Now, *, channel: Channel | N
             return round_, (HomeLost(round_.id, at, refused),)
     if round_.state == "paused":
         return round_, ()
-    return _stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "place", refused),)
-
-
-def _stop_clocks(round_: Round, now: Now, until: datetime | None) -> Round:
-    return replace(round_, state="paused", paused_at=now.at, paused_until=until, paused_from=round_.state)
+    return stop_clocks(round_, now, None), (RoundPaused(round_.id, None, "place", refused),)
 
 
 def resume(round_: Round, person: str, now: Now) -> Changed:
@@ -150,46 +149,19 @@ def resume(round_: Round, person: str, now: Now) -> Changed:
     must_hold(round_, person)
     if round_.state != "paused":
         raise UserMistake("This round is not on hold.")
+    if round_.seeking and (short := short_side(round_)) is not None:
+        raise UserMistake(
+            "One side is too small: it has {have}, and each needs {need}. As soon as somebody joins there the round "
+            "goes on by itself; or close it.",
+            have=short[1],
+            need=round_.format.size.per_side_min,
+        )
     return run_on(round_, now)
 
 
 def run_on(round_: Round, now: Now) -> Changed:
-    """After a pause everything is due so much later, and everybody has their fair window again."""
-    if round_.paused_at is None or round_.paused_from is None:
-        return round_, ()
-    longer = now.at - round_.paused_at
-
-    def moved(at: datetime | None) -> datetime | None:
-        return None if at is None else at + longer
-
-    asked = round_.asked
-    round_ = replace(
-        round_,
-        homes=tuple(replace(home, state="back") if home.state == "lost" else home for home in round_.homes),
-        state=round_.paused_from,
-        paused_at=None,
-        paused_until=None,
-        paused_from=None,
-        begins_at=moved(round_.begins_at),
-        keep_until=moved(round_.keep_until),
-        asked=None if asked is None else replace(asked, until=asked.until + longer),
-    )
-    for step in round_.at_work:
-        run = round_.steps[step]
-        due = moved(run.due_at)
-        if due is not None and run.state == "open":
-            due = fair(due, waited_for(round_, step), now, round_.preset)
-        run = replace(
-            run,
-            due_at=due,
-            nudge_at=moved(run.nudge_at),
-            turn_due_at=moved(run.turn_due_at),
-            turn_nudge_at=moved(run.turn_nudge_at),
-        )
-        round_ = round_.with_step(step, run)
-    dues = [due for step in round_.at_work if (due := round_.steps[step].due_at) is not None]
-    resumed: Fact = RoundResumed(round_.id, max(dues, default=None))
-    return then((round_, (resumed,)), lambda it: steps.settle(it, now))
+    """The clocks run on, and what has come about meanwhile is seen to."""
+    return then(pausing.go_on(round_, now), lambda it: steps.settle(it, now))
 
 
 def give(round_: Round, person: str, to: str) -> Changed:
@@ -240,7 +212,7 @@ def close(round_: Round, person: str, now: Now) -> Changed:
     must_hold(round_, person)
     if round_.ended or round_.state == "wrapping":
         raise UserMistake("This round is over.")
-    if round_.state != "running":
+    if round_.state != "running" and not round_.seeking:
         raise UserMistake("Only a round that is going on can be closed. Resume it, or cancel it.")
     return steps.close_round(round_, now)
 

@@ -206,6 +206,7 @@ def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
             max=size.max,
         )
     settings = replace(round_.settings, anonymous=round_.settings.anonymous and format_.can_be_anonymous)
+    round_, facts = steps.close_open(round_, now)
     switched: Fact = FormatSwitched(round_.id, format_.id)
     seats = tuple(replace(seat, role="") for seat in round_.seats)
     groups = tuple(replace(group, over=True) for group in round_.groups)
@@ -213,12 +214,12 @@ def switch(round_: Round, person: str, format_: Format, now: Now) -> Changed:
     round_ = ending.decided(round_)
     if round_.state == "inviting":
         return then((round_, (switched,)), lambda it: _begin(it, now))
-    return then((round_, (switched,)), lambda it: steps.open_step(it, it.current, now))
+    return then((round_, (*facts, switched)), lambda it: steps.open_step(it, it.current, now))
 
 
 def _with_steps(round_: Round, format_: Format) -> Round:
     """The format's steps in the place of those that were not played; what was played keeps its number."""
-    if all(run.of is None for run in round_.steps):
+    if all(run.of is None for run in round_.steps) and round_.steps[round_.current].state == "waiting":
         return replace(round_, steps=(*round_.steps[: round_.current], *_to_play(format_)))
     last = max(step for step, run in enumerate(round_.steps) if run.of is None and run.state != "waiting")
     played = tuple(run if run.over else _made_way(run, last) for run in round_.steps)
@@ -235,13 +236,14 @@ def rest(round_: Round, person: str, now: Now) -> Changed:
     """The facilitator lets a round with too few people rest: it is cancelled, or wrapped up when it had begun."""
     must_hold(round_, person)
     _too_few(round_)
-    return ending.cancelled(round_, "too_few", now) if round_.state == "inviting" else ending.wrap(round_, now)
+    return ending.cancelled(round_, "too_few", now) if round_.state == "inviting" else steps.close_round(round_, now)
 
 
 def _too_few(round_: Round) -> Asked | None:
     """What is asked in a round that has begun. Raises UserMistake once there are enough."""
     if round_.state == "inviting" and lacking(round_) is not None:
         return None
-    if round_.state != "running" or round_.asked is None or round_.asked.about != "too_few":
+    waits = round_.state == "running" or round_.seeking
+    if not waits or round_.asked is None or round_.asked.about != "too_few":
         raise UserMistake("This round is going on; there are enough of you.")
     return round_.asked

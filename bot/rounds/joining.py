@@ -15,15 +15,16 @@ from bot.rounds.model import LeaveChoice, Round, Way
 from bot.texts.catalogue import LANGUAGES, words_in
 
 
-def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
-    """Takes a seat, speaking or listening."""
+def join(ctx: Ctx, round_: Round, way: str = "speak", side: str = "") -> Answer:
+    """Takes a seat, speaking or listening; on that side, where they stand on none yet."""
     way_ = cast("Way", way or "speak")
-    changed = rules.join(round_, ctx.actor.id, way_, moment(ctx, round_), space=ctx.by.space)
+    changed = rules.join(round_, ctx.actor.id, way_, moment(ctx, round_), space=ctx.by.space, side=side)
     after = settle(ctx, round_, changed)
     if (seat := after.seat(ctx.actor.id)) is not None and seat.state == "waiting":
         return Tell(views.full(ctx.words, after))
     more = own.steering(ctx.words, after) if after.facilitator == ctx.actor.id else ()
-    welcome = views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more)
+    stands = after.several or bool(after.side_of(ctx.actor.id))
+    welcome = views.welcome(ctx.words, near(ctx, after), ctx.actor.name, way or "speak", *more, stands=stands)
     if way == "listen":
         welcome = replace(welcome, blocks=(*welcome.blocks, *task_page.offer(ctx.words, after)))
     return Tell(welcome)
@@ -32,6 +33,15 @@ def join(ctx: Ctx, round_: Round, way: str = "speak") -> Answer:
 def speak(ctx: Ctx, event: ButtonPressed) -> Answer:
     round_, _ = named(ctx, event.action)
     return join(ctx, round_, "speak")
+
+
+def voice(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*I'll speak on side B*: the second voice that is looked for there; of those who speak, who stands on no side."""
+    round_, (side, *_) = named(ctx, event.action, 1)
+    if ctx.actor.id in round_.speakers and not round_.several:
+        settle(ctx, round_, rules.take_side(round_, ctx.actor.id, side, moment(ctx, round_)))
+        return Tell(views.told(ctx.words.say("Noted: you are on side {side}.", side=side)))
+    return join(ctx, round_, "speak", side if round_.seeking else "")
 
 
 def listen(ctx: Ctx, event: ButtonPressed) -> Answer:

@@ -128,6 +128,8 @@ class Round:
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     paused_from: RoundState | None = None
+    paused_for: Literal["", "voice"] = ""
+    """voice: it goes on by itself when its sides are large enough again."""
     keep_until: datetime | None = None
     ended_at: datetime | None = None
     purge_at: datetime | None = None
@@ -202,9 +204,18 @@ class Round:
         return self.state in ENDED
 
     @property
+    def seeking(self) -> bool:
+        """Whether it is on hold and a second voice is looked for on a side that is too small."""
+        return self.state == "paused" and self.paused_for == "voice"
+
+    @property
     def wrapping(self) -> bool:
         """Whether nothing more opens: it is being wrapped up, or was when it was put on hold."""
         return "wrapping" in (self.state, self.paused_from)
+
+    @property
+    def _asks_about_few(self) -> bool:
+        return self.seeking and self.asked is not None and self.asked.about == "too_few"
 
     def contribution(self, id_: str) -> Contribution | None:
         return next((one for one in self.contributions if one.id == id_), None)
@@ -258,7 +269,7 @@ class Round:
             yield Timer(self.begins_at, "start")
         if self.state == "paused" and self.paused_at is not None:
             yield Timer(self.paused_until or self.paused_at + PAUSE_LIMIT, "pause")
-        if self.state in {"inviting", "running"} and self.asked is not None:
+        if self.asked is not None and (self.state in {"inviting", "running"} or self._asks_about_few):
             yield Timer(self.asked.until, "facilitator")
         if self.state == "running":
             for step in self.at_work:

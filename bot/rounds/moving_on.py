@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import chairs, ending, holding, inviting, objections, seats, steps, turns
+from bot.rounds import chairs, ending, holding, inviting, objections, pausing, seats, steps, turns
 from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
@@ -40,7 +40,8 @@ def move_on(round_: Round, now: Now) -> Changed:
 
 
 def _came_due(round_: Round, timer: Timer, now: Now) -> Changed:
-    if timer.kind in {"turn", "step", "reveal", "facilitator", "keep"} and _was_down(round_, timer, now):
+    seeks = round_.seeking and round_.paused_until == timer.at
+    if (timer.kind in {"turn", "step", "reveal", "facilitator", "keep"} or seeks) and _was_down(round_, timer, now):
         return _after_downtime(round_, timer, now)
     if timer.step < 0:
         return _round_due(round_, timer, now)
@@ -74,7 +75,9 @@ def _round_due(round_: Round, timer: Timer, now: Now) -> Changed:
 
 
 def _pause_over(round_: Round, timer: Timer, now: Now) -> Changed:
-    return holding.run_on(round_, now) if round_.paused_until == timer.at else ending.lapse(round_, "paused", now)
+    if round_.paused_until != timer.at:
+        return ending.lapse(round_, "paused", now)
+    return pausing.nobody_found(round_, now) if round_.seeking else holding.run_on(round_, now)
 
 
 def _was_down(round_: Round, timer: Timer, now: Now) -> bool:
@@ -88,6 +91,8 @@ def _after_downtime(round_: Round, timer: Timer, now: Now) -> Changed:
         return replace(round_, keep_until=until), ()
     if timer.kind == "facilitator":
         return replace(round_, asked=round_.asked and replace(round_.asked, until=until)), ()
+    if timer.kind == "pause":
+        return replace(round_, paused_until=until), ()
     step = timer.step
     run = round_.steps[step]
     if timer.kind == "turn":
@@ -203,7 +208,7 @@ def _facilitator_due(round_: Round, now: Now) -> Changed:
         return ending.miss_facilitator(round_, round_.facilitator, now)
     if asked.about == "facilitator":
         return replace(round_, asked=None), ()  # no decision is needed: the clock is kept all the same
-    if (step := objections.waiting(round_)) is not None:
+    if asked.about == "objection" and (step := objections.waiting(round_)) is not None:
         return steps.close_step(round_, step, now)
     if ending.said_anything(round_):
         return steps.close_round(round_, now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.chat.actions import Action
 from bot.chat.messages import Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
+from bot.rounds import voice_words
 from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.script import Format
@@ -62,6 +63,8 @@ def what_then(language: Language, round_: Round, alternative: Format | None) -> 
 
 def uneven(language: Language, round_: Round) -> Text | None:
     """That there are too few on one side, where there are enough in all."""
+    if (missing := voice_words.too_few(language, round_)) is not None:
+        return missing
     few = lacking(round_)
     if few is None or len(round_.speakers) < round_.format.size.min:
         return None

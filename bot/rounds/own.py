@@ -186,6 +186,8 @@ def steering(language: Language, round_: Round) -> tuple[Button, ...]:
                 button(language.label("Close the round"), "close", round_),
                 stop,
             )
+        case "paused" if round_.seeking:
+            return button(language.label("Close the round"), "close", round_), give, stop
         case "paused":
             return Button(language.label("Go on"), action("resume", round_), "primary"), give, stop
         case _:

@@ -10,7 +10,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [late_join_until = "KEY"]               # the step from which on nobody joins
     [late_join_groups = true]               # after that still a group that is smaller than it was meant to be
     [instead = "ID"]                        # what is proposed when it came to nothing, see if_nothing
-    size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] }
+    size = { min = 3, best = [3, 9], max = 30 [, per_side_min = 2] [, below = "close"] [, below_side = "pause"] }
     emphasis = { explore = 1, exploit = 1, tacit = 2, explicit = 0 }
     effort = { async_minutes = 30, async_days = 5, live_minutes = 30 }
     [good_for = ["meet"]]                   # words of NEEDS; [unlock = { rounds = 2 }] says from when on
@@ -86,6 +86,9 @@ from typing import Literal
 
 from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Texts, VoteRule
 
+SIDES = ("A", "B")
+"""What the sides are called where they are not spaces."""
+
 Preset = Literal["async", "live"]
 """async: spread over days. live: a meeting in chat, of which Kring keeps the minutes."""
 
@@ -93,6 +96,7 @@ Mode = Literal["collect", "turns", "open", "vote", "groups"]
 Harvest = Literal["none", "mark", "draft"]
 Order = Literal["random", "fixed", "newcomers_first"]
 Below = Literal["ask", "close"]
+BelowSide = Literal["ask", "pause"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
 IfSilent = Literal["", "runner_up", "hint", "volunteer", "last"]
@@ -213,6 +217,10 @@ class Size:
     below: Below = "ask"
     """When people leave and too few are left: the step is finished and people are *asked* what to do; or the round is
     *closed* at once.
+    """
+    below_side: BelowSide = "ask"
+    """When a side becomes too small while a step is open: the same; or the round is *paused*, and somebody is looked
+    for on that side.
     """
 
 

@@ -7,20 +7,21 @@ from dataclasses import replace
 
 from bot.chat.names import Space
 from bot.errors import UserMistake
-from bot.rounds import course, ending, forming, keeping, steps, task
+from bot.rounds import course, ending, forming, keeping, second_voice, steps, task
 from bot.rounds.facts import ContributionKept, KeepWithdrawn, LeftBehind, SeatLeft, SeatTaken, SeatWaiting
 from bot.rounds.model import Changed, LeaveChoice, Round, Seat, Way, then
 from bot.rounds.now import Now
+from bot.rounds.pausing import wait_for_voice
 from bot.rounds.said import Contribution
 from bot.rounds.step_facts import Fact, Removed
 from bot.rounds.task import LIGHT
 from bot.rounds.timing import LEFT
 
 
-def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None = None) -> Changed:
+def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None = None, side: str = "") -> Changed:
     """Takes a seat, or changes between speaking and listening. When the circle is full they wait (`SeatWaiting`).
 
-    `space`: where they join from, and are written to.
+    `space`: where they join from, and are written to. `side`: on which they come in, where they stand on none yet.
     """
     if round_.state == "draft":
         raise UserMistake("This round is still being set up. You will see the invitation when it is ready.")
@@ -31,13 +32,14 @@ def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None 
         return round_, ()
     if way == "listen":
         return _listen(round_, person, now, space)
-    if too_late(round_):
+    looked_for = second_voice.side_for(round_, person, space)
+    if too_late(round_) and not looked_for:
         raise UserMistake("This round is too far on to speak in it. You can still listen, or join the next one.")
     if len(round_.speakers) >= round_.format.size.max:
         if seat is None or seat.state != "in":
             return _with(round_, Seat(person, "waiting", "speak", space=space)), (SeatWaiting(round_.id, person),)
         raise UserMistake("The circle is full. You can go on listening; a seat may become free.")
-    return _speak(round_, person, now, space)
+    return _speak(round_, person, now, space, side or (looked_for if too_late(round_) else ""))
 
 
 def too_late(round_: Round) -> bool:
@@ -57,18 +59,20 @@ def _listen(round_: Round, person: str, now: Now, space: Space | None) -> Change
     taken: Fact = SeatTaken(round_.id, person, "listen", _at(round_))
     if before is None or before.state != "in":
         return round_, (taken,)
-    stepped_back = then((round_, (taken,)), lambda it: _out_of_step(it, person, now))
+    stepped_back = then((round_, (taken,)), lambda it: wait_for_voice(it, now))
+    stepped_back = then(stepped_back, lambda it: _out_of_step(it, person, now))
     return then(then(stepped_back, lambda it: next_waiting(it, now)), lambda it: steps.settle(it, now))
 
 
-def _speak(round_: Round, person: str, now: Now, space: Space | None) -> Changed:
-    round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_), space=space))
+def _speak(round_: Round, person: str, now: Now, space: Space | None, side: str) -> Changed:
+    side = "" if round_.several else side
+    round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_), space=space, side=side))
     if round_.ring and person not in round_.ring:
         round_ = replace(round_, ring=(*round_.ring, person))
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
     if round_.step is not None and round_.step.state == "split":
         taken = then(taken, lambda it: forming.take_in(it, person))
-    return then(taken, lambda it: steps.settle(it, now))
+    return then(then(taken, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))
 
 
 def _with(round_: Round, seat: Seat) -> Round:
@@ -109,7 +113,7 @@ def gone(round_: Round, person: str, now: Now) -> Changed:
 
 def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     facts: tuple[Fact, ...] = ()
-    until = now.at + LEFT
+    until, really = now.at + LEFT, now
     if round_.state == "paused" and round_.paused_at is not None:
         now = replace(now, at=round_.paused_at)  # its clocks stand still; they are moved when it goes on
     seat = round_.seat(person)
@@ -122,12 +126,13 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     changed: Changed = _withdraw(round_, person), facts
     if role is not None and role.essential and round_.state == "running":
         changed = then(changed, lambda it: steps.close_round(it, now))
+    changed = then(changed, lambda it: wait_for_voice(it, now))
     changed = then(changed, lambda it: _out_of_step(it, person, now))
     if role is not None and role.if_none == "park":
         changed = then(changed, lambda it: steps.claim_again(it, role.key, now))
     changed = then(changed, lambda it: _nobody_holds(it, person, now))
-    changed = then(changed, lambda it: next_waiting(it, now))
-    return then(changed, lambda it: steps.settle(it, now))
+    changed = then(changed, lambda it: next_waiting(it, really))
+    return then(changed, lambda it: steps.settle(it, really))
 
 
 def _withdraw(round_: Round, person: str) -> Round:
@@ -173,13 +178,17 @@ def _nobody_holds(round_: Round, person: str, now: Now) -> Changed:
 
 
 def next_waiting(round_: Round, now: Now) -> Changed:
-    """Somebody on the waiting list comes in when there is room."""
-    waiting = next((seat for seat in round_.seats if seat.state == "waiting"), None)
+    """Somebody on the waiting list comes in when there is room: first whoever is looked for, on whatever side."""
+    late = too_late(round_)
+    all_ = [seat for seat in round_.seats if seat.state == "waiting"]
+    fitting = [seat for seat in all_ if second_voice.side_for(round_, seat.person, seat.space)]
+    waiting = next(iter(fitting if late else (*fitting, *all_)), None)
     full = len(round_.speakers) >= round_.format.size.max
     over = round_.wrapping or round_.state not in {"inviting", "running", "paused"}
-    if waiting is None or full or too_late(round_) or over:
+    if waiting is None or full or over:
         return round_, ()
-    return _speak(round_, waiting.person, now, waiting.space)
+    side = second_voice.side_for(round_, waiting.person, waiting.space) if late else ""
+    return _speak(round_, waiting.person, now, waiting.space, side)
 
 
 def leave_behind(round_: Round, person: str, choice: LeaveChoice, now: Now) -> Changed:

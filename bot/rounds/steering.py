@@ -13,7 +13,7 @@ from bot.chat.forms import Form, check
 from bot.chat.names import Account
 from bot.chat.text import Text
 from bot.errors import FormMistake, UserMistake
-from bot.rounds import forms, library, own, rules, views
+from bot.rounds import forms, library, own, rules, views, voice_words
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.holding import must_hold
@@ -52,6 +52,8 @@ def pause(ctx: Ctx, round_: Round, days: str = "") -> Answer:
 
 def resume(ctx: Ctx, round_: Round, _: str = "") -> Answer:
     after = settle(ctx, round_, rules.resume(round_, ctx.actor.id, moment(ctx, round_)))
+    if after.seeking:
+        return _panel(ctx, after, voice_words.waits(ctx.words, after))
     return _panel(ctx, after, ctx.words.say("The round goes on."))
 
 

@@ -11,11 +11,11 @@ from bot.rounds.casting import bereft, floor_of, none_has
 from bot.rounds.counting import count, give_to, hear_objections, nobody_took, passing_on, runner_up
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
-from bot.rounds.facts import RoundPaused
 from bot.rounds.floor import came_to_nothing, complete, enough, heard, lacking, voices, waited_for
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.opening import begin, beside, run_at
+from bot.rounds.pausing import one_sided, park, parked_before, wait_for_voice, woken
 from bot.rounds.reveal import drop, needs_names, reveal, unrevealed
 from bot.rounds.step_facts import (
     Fact,
@@ -26,8 +26,8 @@ from bot.rounds.step_facts import (
     StepSkipped,
     TurnPassedOn,
 )
-from bot.rounds.step_run import Extension, Longer
-from bot.rounds.timing import NAMES, PARKED, fair, grace, nudge_at, window
+from bot.rounds.step_run import Longer
+from bot.rounds.timing import NAMES, fair, grace, nudge_at, window
 
 
 def open_step(round_: Round, step: int, now: Now) -> Changed:
@@ -97,6 +97,8 @@ def settle(round_: Round, now: Now) -> Changed:
         return round_, ()
     if cannot_go_on(round_):
         return close_round(round_, now)
+    if one_sided(round_):
+        return wait_for_voice(round_, now)
     if round_.step is None:
         return open_step(round_, round_.current, now) if lacking(round_) is None else (round_, ())
     round_, facts = skip_steps(round_, _orphans(round_), now)
@@ -179,8 +181,8 @@ def extend_step(round_: Round, step: int, longer: timedelta, why: Longer, now: N
 def close_step(round_: Round, step: int, now: Now, *, ending: bool = False) -> Changed:
     """Reveals, counts, closes and opens what comes next. `ending`: opens nothing, and asks nobody for names."""
     facts: tuple[Fact, ...] = ()
-    if nobody_took(round_, step) and not ending and not _parked_before(round_, step):
-        return _park(round_, step, now)
+    if nobody_took(round_, step) and not ending and not parked_before(round_, step):
+        return park(round_, step, now)
     if objections.asks_for_talk(round_, step) and not ending:
         return hear_objections(round_, step, now)
     if needs_names(round_, step):
@@ -188,24 +190,6 @@ def close_step(round_: Round, step: int, now: Now, *, ending: bool = False) -> C
             return _ask_names(round_, step, now)
         round_, facts = drop(round_, step, unnamed_only=False)
     return then((round_, facts), lambda it: _close(it, step, now, ending=ending))
-
-
-def _park(round_: Round, step: int, now: Now) -> Changed:
-    """Puts the round aside. When it comes back the step has its whole time again, and everybody is asked anew."""
-    run = round_.steps[step]
-    due, until = now.at + window(round_, run), now.at + PARKED
-    extended: tuple[Extension, ...] = (*run.extended, "parked")
-    run = replace(run, state="open", due_at=due, nudge_at=nudge_at(now.at, due), passed=(), extended=extended)
-    for role in options(round_, step):
-        round_ = none_has(round_, role)
-    votes = tuple(vote for vote in round_.votes if vote.step != step)
-    round_ = replace(decided(round_.with_step(step, run)), votes=votes, state="paused")
-    round_ = replace(round_, paused_at=now.at, paused_until=until, paused_from="running")
-    return round_, (RoundPaused(round_.id, until, "parked"),)
-
-
-def _parked_before(round_: Round, step: int) -> bool:
-    return any("parked" in round_.steps[run].extended for run in course.runs(round_, course.base(round_, step)))
 
 
 def claim_again(round_: Round, role: str, now: Now) -> Changed:
@@ -281,12 +265,19 @@ def _lap_comes_last(round_: Round, step: int) -> Round:
 
 def close_round(round_: Round, now: Now) -> Changed:
     """Ends the steps that are open as usual, and wraps up."""
+    return then(close_open(round_, now), lambda it: wrap(it, now))
+
+
+def close_open(round_: Round, now: Now) -> Changed:
+    """Ends the steps that are open as usual, also those of a round that waits for a second voice; opens nothing."""
+    round_ = woken(round_) if round_.seeking else round_
     facts: tuple[Fact, ...] = ()
     for step in round_.at_work:
         over = reveal_named if round_.steps[step].state == "revealing" else close_step
         round_, more = over(round_, step, now, ending=True)
         facts += more
-    return then((round_, facts), lambda it: wrap(it, now))
+    split = (run.stopped("closed", now.at) if run.state == "split" else run for run in round_.steps)
+    return replace(round_, steps=tuple(split)), facts
 
 
 def skip_steps(round_: Round, steps: tuple[int, ...], now: Now) -> Changed:

@@ -32,6 +32,8 @@ LEFT = timedelta(hours=72)
 """How long somebody who left a role whose words go with it can say what becomes of them."""
 PARKED = timedelta(days=90)
 """So long a round is put aside that nobody takes on; longer than anybody can put one on hold."""
+SECOND_VOICE = {"async": timedelta(days=3), "live": timedelta(minutes=12)}
+"""So long somebody is looked for on a side that has become too small."""
 PURGE = timedelta(days=30)
 GRACE_LIMIT = {"async": timedelta(hours=6), "live": timedelta(minutes=1)}
 

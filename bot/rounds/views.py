@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Moment, Plain, Text
-from bot.rounds.chairs import SIDES
 from bot.rounds.letters import keep_buttons, may_keep
 from bot.rounds.model import Round
-from bot.rounds.script import Format
+from bot.rounds.script import SIDES, Format
 from bot.rounds.seen import SeenAnswer
 from bot.rounds.wording import People, across, button, excerpt, format_name, name, place_of, prompt
 from bot.texts.catalogue import Words as Language
@@ -65,8 +64,8 @@ def _format(language: Language, format_: Format) -> Words:
 # -- seats
 
 
-def welcome(language: Language, round_: Round, person: str, way: str, *more: Button) -> Message:
-    """To somebody who has just taken a seat; `more` is what else they can do."""
+def welcome(language: Language, round_: Round, person: str, way: str, *more: Button, stands: bool = False) -> Message:
+    """To somebody who has just taken a seat; `more` is what else they can do. `stands`: their side is known."""
     if way == "listen" and round_.format.private:
         text = language.say(
             "You listen in «{topic}»: you see which step it is at. What is said stays with those who speak.",
@@ -96,7 +95,7 @@ def welcome(language: Language, round_: Round, person: str, way: str, *more: But
             topic=round_.topic,
             moment=beginning(language, round_),
         )
-    sides = SIDES[: round_.format.sides] if round_.format.sides and not round_.several else ()
+    sides = SIDES[: round_.format.sides] if round_.format.sides and not stands else ()
     if sides:
         text = (
             *text,

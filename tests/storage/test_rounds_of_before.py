@@ -27,7 +27,7 @@ NOT_YET = {
     "good_for", "unlock", "place", "sides", "variant_of", "per_side_min",
     "most", "rest", "filled_by", "from_size", "essential",
     "if_nothing", "last_word", "instead", "late_join_groups",
-    "words_go", "if_silent", "below", "if_none", "drawn_at", "reaches_out",
+    "words_go", "if_silent", "below", "below_side", "if_none", "drawn_at", "reaches_out",
     "by_side", "repeat", "tries", "in_groups", "when", "parallel_with", "limit", "groups",
     "own_excluded", "proposals", "seats", "open_chair", "gives",
 }  # fmt: skip

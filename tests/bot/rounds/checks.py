@@ -66,7 +66,8 @@ def check_timers(round_: Round) -> None:
         case "inviting":
             assert kinds - {"facilitator"} == {"start"}
         case "paused":
-            assert kinds == {"pause"}
+            asked = round_.asked.about if round_.asked is not None else None
+            assert kinds == {"pause"} | ({"facilitator"} if round_.seeking and asked == "too_few" else set())
         case "wrapping":
             assert run is None
             assert kinds == {"keep"}
@@ -101,6 +102,15 @@ def check_objections(round_: Round) -> None:
         assert one.author is None or vote.named
     used = {vote.taken_up for vote in round_.votes}
     assert all(task.id in used and task.person for task in round_.tasks if task.kind == "objection")
+
+
+def check_sides(round_: Round) -> None:
+    """Nothing goes on one-sided in a format that waits for a second voice."""
+    waits = round_.format.size.below_side == "pause" and round_.format.sides
+    if waits and round_.state == "running" and round_.at_work:
+        standing = [round_.side_of(person) for person in round_.speakers]
+        large = [side for side in set(standing) - {""} if standing.count(side) >= round_.format.size.per_side_min]
+        assert len(large) >= round_.format.sides
 
 
 def check_reporters(round_: Round) -> None:

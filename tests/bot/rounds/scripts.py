@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.chat.people import Quiet
 from bot.rounds.formats import shipped
 from bot.rounds.now import Hours
-from bot.rounds.script import Format, Role, Step
+from bot.rounds.script import Format, Role, Size, Step
 from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
 from tests.bot.rounds.play import MONDAY, made_of, step
 
@@ -163,8 +163,8 @@ def format_of(number: int) -> Format:
             made.append(_step(chance, f"s{place}", made))
     until = chance.choice((None, None, made[-1].key))
     size = chance.choice(((2, 4), (2, 7), (3, 5)))
-    sides = 2 if chance.random() < 0.2 else 0
-    return made_of(
+    sides = 2 if chance.random() < 0.3 else 0
+    made_up = made_of(
         *made,
         size=size,
         roles=ROLES,
@@ -172,6 +172,10 @@ def format_of(number: int) -> Format:
         place="private" if chance.random() < 0.25 else "thread",
         sides=sides,
     )
+    if not sides:
+        return made_up
+    below_side = chance.choice(("ask", "pause", "pause"))
+    return replace(made_up, size=Size(size[0], size, size[1], chance.choice((1, 1, 2)), below_side=below_side))
 
 
 def together_of(number: int) -> Format:

@@ -16,7 +16,7 @@ instead = "talking_circle"
 late_join_until = "end"
 late_join_groups = true
 emphasis = { explore = 1, exploit = 0, tacit = 2, explicit = 0 }
-size = { min = 3, best = [5, 8], max = 10, per_side_min = 1, below = "close" }
+size = { min = 3, best = [5, 8], max = 10, per_side_min = 1, below = "close", below_side = "pause" }
 effort = { async_minutes = 15, async_days = 4, live_minutes = 25 }
 name = { en = "Good", nl = "Goed" }
 blurb = { en = "A test.", nl = "Een test." }
@@ -82,6 +82,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
     assert format_.late_join_groups
+    assert format_.size.below_side == "pause"
     assert (format_.size.below, format_.instead, steps["offers"].if_nothing) == ("close", "talking_circle", "close")
     assert [role.key for role in format_.roles if role.reaches_out] == ["seer"]
     assert [role.key for role in format_.roles if role.drawn_at == "tell"] == ["seer"]
@@ -169,6 +170,8 @@ def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new:
         ("sides = 2\n", "", "size.per_side_min: the format has no sides"),
         ("sides = 2\n", "", "by: the format has no sides; say `sides = 2` above"),
         ('late_join_until = "end"\n', "", "late_join_groups: people can join until the end anyway"),
+        ("sides = 2\n", "", "size.below_side: the format has no sides"),
+        ('"pause"', '"stop"', "size.below_side: 'stop' is not one of ask, pause"),
         ('"close"', '"stop"', "size.below: 'stop' is not one of ask, close"),
         ('"2..3"', '"3..2"', "roles.inner.count: '3..2' is no number of people"),
         ('"2..3"', '"rest"', 'roles.count: only one role can be for the "rest"'),

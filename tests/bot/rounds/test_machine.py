@@ -17,7 +17,7 @@ from bot.rounds.script import Format
 from bot.rounds.seats import too_late
 from bot.rounds.step_rules import CONSENT
 from bot.rounds.wording import joinable
-from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_timers
+from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_sides, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
 from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, objecting_of, together_of
@@ -145,6 +145,10 @@ class Rounds(Happenings):
     @invariant()
     def everything_waits_for_one_moment(self) -> None:
         check_timers(self.round)
+
+    @invariant()
+    def nothing_goes_on_one_sided(self) -> None:
+        check_sides(self.round)
 
     @invariant()
     def each_group_has_one_reporter(self) -> None:
