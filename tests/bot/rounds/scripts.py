@@ -208,6 +208,13 @@ def objecting_of(number: int) -> Format:
     return made_of(*made, size=(2, 7), roles=ROLES, place=place)
 
 
+def sided_of(number: int) -> Format:
+    """A format in which people stand on sides, and that waits where one of them becomes too small."""
+    many = len(shipped())
+    size = Size(2, (2, 7), 7, Random(number).choice((1, 2)), below_side="pause")
+    return replace(format_of(many + number), sides=2, size=size)
+
+
 def hours_of(number: int) -> Hours:
     chance = Random(number)
     start, end = chance.choice((time(18), time(22), time(0))), chance.choice((time(7, 30), time(9), time(0)))

@@ -20,7 +20,7 @@ from bot.rounds.wording import joinable
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_sides, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, objecting_of, together_of
+from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, objecting_of, sided_of, together_of
 
 ATTIC = Channel(PLACE.space, "attic")
 
@@ -247,7 +247,29 @@ class Objecting(Rounds):
 
 TestObjecting = Objecting.TestCase
 TestObjecting.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+class Sided(Rounds):
+    """The same where people stand on sides, which become too small and are filled up again all the time."""
+
+    made = staticmethod(sided_of)
+
+    @rule(person=people)
+    def somebody_leaves(self, person: str) -> None:
+        self.do(rules.leave, person)
+
+    @rule(person=people, side=st.sampled_from("AB"), at=st.sampled_from((PLACE, ELSEWHERE)))
+    def somebody_comes_in(self, person: str, side: str, at: Channel) -> None:
+        self.do(rules.join, person, "speak", space=at.space, side=side)
+
+    @rule()
+    def it_goes_on(self) -> None:
+        self.all_take_part()
+
+
 TestRounds = Rounds.TestCase
 TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 TestTogether = Together.TestCase
 TestTogether.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestSided = Sided.TestCase
+TestSided.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
