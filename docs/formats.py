@@ -111,6 +111,7 @@ def _how(step: Step) -> str:
         parts.append(step.vote.kind + (f" ({step.vote.per_person})" if step.vote.kind == "dots" else ""))
     if step.groups is not None:
         parts.append(f"of {step.groups.size}" if step.groups.size else f"{step.groups.merge} groups become one")
+        parts += ["with the notes of a silent one"] if step.groups.brings_notes else []
     if step.floor in FLOORS:
         parts.append(FLOORS[step.floor])
     elif step.floor != "all":

@@ -230,6 +230,9 @@ FORMAT_KEYS = {
     "steps.groups.odd": "who is left over makes groups `larger` (unless told), or a `smaller` one",
     "steps.groups.prefer": "`not_recently_together`, or `different`: of other organisations and roles",
     "steps.groups.reporter": "`random`: somebody in each group has the role `reporter` from then on",
+    "steps.groups.brings_notes": "of groups that merge: `true`, where a group said nothing, what its people noted "
+    "before in a `collect` step with `reveal` `none` is shown to the larger one, with their names; Kring tells them so "
+    "when they note it, and the prompts should too",
     "steps.anonymous": "of `collect` that is revealed together: `optional` lets the round be started without names; "
     "`never` unless told",
     "steps.if_nothing": "when nobody has said anything in it, even when there was more time: `go_on` (unless told), "

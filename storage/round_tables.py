@@ -160,6 +160,8 @@ contributions = _part(
     Column("consent_ask", Boolean),
     # closed by the cipher for good: only those inside read it
     Column("inside", Boolean),
+    # which group reads what was for its author's own eyes before
+    Column("in_group", Integer),
 )
 Index("ix_round_contributions_person", contributions.c.community, contributions.c.person)
 

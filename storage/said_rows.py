@@ -51,6 +51,7 @@ def write_contribution(one: Contribution, cipher: Cipher) -> Values:
         "consent_words": cipher.close(one.consent.words) if one.consent else None,
         "consent_ask": one.consent.ask if one.consent else None,
         "inside": one.inside or None,
+        "in_group": one.group,
         **_write_message(one.message),
     }
 
@@ -74,6 +75,7 @@ def read_contribution(row: Values, cipher: Cipher) -> Contribution:
         withdrawn=bool(row["withdrawn"]),
         marked=bool(row["marked"]),
         inside=bool(row["inside"]),
+        group=row["in_group"],
         consent=_read_consent(row, cipher),
     )
 

@@ -112,7 +112,7 @@ ROUNDS: Mapping[str, Kept] = {
             "message_platform message_space message_channel message_thread message": "edits and deletions flow through",
             "revealed_at edited_at removed withdrawn": "what may be shown",
             "marked": "what its author wants to keep",
-            "inside": "who may read it",
+            "inside in_group": "who may read it",
             "consent consent_words consent_ask": "what its author allows",
         },
         closed="body fields consent_words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.text import Plain, Text
 from bot.chat.text import words as bare
+from bot.rounds.bringing import promised
 from bot.rounds.casting import asked_role, floor_of
 from bot.rounds.model import Round
 from bot.rounds.script import Step
@@ -30,7 +31,7 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
     script = run.script
     match script.mode:
         case "collect" if script.reveal == "none":
-            return language.say("Only you see what you answer.")
+            return _for_oneself(language, round_, run)
         case "collect" if script.reveal.startswith("to:"):
             return language.say("Nobody sees an answer before the step closes; then only one person reads them.")
         case "collect" if _nameless(round_, script):
@@ -51,6 +52,15 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
             return language.say("Only those who speak in this round read what you write.")
         case "turns" | "open" | "groups":
             return language.say("Everybody who can read the thread sees what you write.")
+
+
+def _for_oneself(language: Language, round_: Round, run: StepRun) -> Text:
+    if any(one is run and promised(round_, step) for step, one in enumerate(round_.steps)):
+        return language.say(
+            "Only you see what you answer. Only if your group says nothing, the larger one it goes into reads it, "
+            "with your name."
+        )
+    return language.say("Only you see what you answer.")
 
 
 def way(language: Language, round_: Round, script: Step) -> Text:

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from bot.rounds.format_file import Table
 from bot.rounds.format_votes import labelled
-from bot.rounds.script import Step
+from bot.rounds.script import Step, takes_notes
 from bot.rounds.step_rules import INNER, Field, GroupRule, Guard, Limit, Prefer
 
 MOST_FIELDS = 10
@@ -69,7 +69,16 @@ def groups(table: Table, mode: str, before: Sequence[Step]) -> GroupRule | None:
         odd=cast("Literal['larger', 'smaller']", rule.choice("odd", ("larger", "smaller"), "larger")),
         prefer=cast("Prefer", rule.choice("prefer", ("", "not_recently_together", "different"), "")),
         reporter=rule.choice("reporter", ("", "random"), "") == "random",
+        brings_notes=rule.flag("brings_notes"),
     )
+    if found.brings_notes and not merge:
+        rule.note("brings_notes", "only groups that are merged bring something along; give merge, or leave it out")
+    elif found.brings_notes and takes_notes(before) is None:
+        rule.note(
+            "brings_notes",
+            'nobody notes anything before the groups are formed; add a `collect` step with reveal = "none" before '
+            "them, or leave it out",
+        )
     if size and merge:
         rule.note("merge", "give size to form groups, or merge to join those there are; not both")
     if merge and not any(step.mode == "groups" for step in before):

@@ -172,6 +172,12 @@ def joins_group(language: Language, person: str, people: People) -> Message:
     return _note(language.say("{name} joins this group.", name=name(language, people, person, notify=True)))
 
 
+def brought(language: Language) -> Message:
+    """Before the notes of a group that said nothing, in the thread of the one it was merged into."""
+    text = language.say("Some of you did not get round to talking. As was said, here are their notes as they are.")
+    return _note(text)
+
+
 def side_silent(language: Language) -> Message:
     return _note(language.say("One side has not answered, so nothing is shown: we would hear only half of it."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.chance import shuffled
-from bot.rounds import course, forming, keeping, turns
+from bot.rounds import bringing, course, forming, keeping, turns
 from bot.rounds.ballots import options
 from bot.rounds.casting import fill
 from bot.rounds.course import Place
@@ -123,4 +123,5 @@ def _split(round_: Round, step: int, now: Now) -> Begun:
         round_, at = run_at(round_, Place(step, number, lap))
         round_, more, ended = _open(round_, at, now)
         facts, over = (*facts, *more), (*over, *ended)
-    return round_, facts, over
+    round_, brought = bringing.bring(round_, step, now)
+    return round_, (*facts, *brought), over

@@ -11,6 +11,7 @@ from bot.chat.text import ChannelName, Code, Moment, Plain, Text
 from bot.chat.text import words as bare
 from bot.refusals import not_written
 from bot.rounds import rules
+from bot.rounds.bringing import promised
 from bot.rounds.cards import closing, on_hold
 from bot.rounds.casting import asked_role, holders, role_of
 from bot.rounds.floor import has_floor
@@ -153,7 +154,7 @@ def _said(language: Language, round_: Round, seen: Seen, people: People) -> list
         if one is None:
             continue
         controls = [button(language.label("Take it back"), "retract", round_, answer.id)]
-        if not round_.ended and answer not in seen.own.notes:
+        if not round_.ended and (answer not in seen.own.notes or promised(round_, one.step)):
             controls.insert(0, button(language.label("Change it"), "edit", round_, answer.id))
         may_keep = one.visible and round_.steps[one.step].script.harvest != "none" and not one.marked
         if may_keep and not round_.ended:

@@ -50,6 +50,8 @@ class Contribution:
     consent: Consent | None = None
     inside: bool = False
     """Only those inside read it: who sits in the round, or in its group."""
+    group: int | None = None
+    """It was for its author's own eyes, and this group reads it, as was said before."""
 
     @property
     def visible(self) -> bool:

@@ -118,11 +118,19 @@ def _answered(scene: Scene, fact: stepped.Answered) -> None:
 
 def _say(scene: Scene, one: Contribution, *, but: Channel | None = None) -> None:
     channels = tuple(each for each in scene.shown_in(one) if each != but)
-    scene.post(_spoken(scene, one), scene.about("said", one.id), channels, step=one.step)
+    scene.post(_spoken(scene, one), scene.about("said", one.id), channels, step=one.step, group=one.group)
 
 
 def _spoken(scene: Scene, one: Contribution) -> Message:
-    return shown.spoken(scene.language, scene.round, one.step, one.id, scene.people, scene.viewer(one.step))
+    return shown.spoken(scene.language, scene.round, one.step, one.id, scene.people, scene.viewer_of(one))
+
+
+def _brought(scene: Scene, fact: stepped.NotesBrought) -> None:
+    """Each on its own, so that its author can change it or take it back there."""
+    scene.post(notes.brought(scene.language), None, scene.with_groups, group=fact.group)
+    for one in map(scene.round.contribution, fact.contributions):
+        if one is not None:
+            _say(scene, one)
 
 
 def _changed(scene: Scene, fact: stepped.Edited | stepped.Removed) -> None:
@@ -191,6 +199,7 @@ def _show_one(scene: Scene, one: Contribution) -> None:
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.NamesAsked: _names_asked,
     stepped.OnlyAnswer: _only,
+    stepped.NotesBrought: _brought,
     stepped.AnswersDropped: _dropped,
     stepped.Revealed: _revealed,
     stepped.VotesCounted: _counted,

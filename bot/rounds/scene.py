@@ -51,16 +51,18 @@ class Scene:
         channels: tuple[Channel, ...] | None = None,
         *,
         step: int | None = None,
+        group: int | None = None,
     ) -> None:
         """In the round's thread; in its channel as long as there is none. In each of its channels, or in these.
 
-        `step`: what belongs to it stands in the thread of the group that plays it.
+        `step`: what belongs to it stands in the thread of the group that plays it. `group`: in that of this one.
         """
+        if group is None and step is not None:
+            group = self.round.steps[step].group
         for channel in self.round.channels if channels is None else channels:
-            self.ctx.ask(Post(channel, message, about=about, under=self._under(channel, step)))
+            self.ctx.ask(Post(channel, message, about=about, under=self._under(channel, group)))
 
-    def _under(self, channel: Channel, step: int | None) -> Action | None:
-        group = self.round.steps[step].group if step is not None else None
+    def _under(self, channel: Channel, group: int | None) -> Action | None:
         if group is not None and self.apart(channel):
             return self.about("group", group)
         return header(self.round) if self.began else None
@@ -86,7 +88,13 @@ class Scene:
 
     def shown_in(self, one: Contribution) -> tuple[Channel, ...]:
         """The channels in whose thread this stands, once it is visible."""
+        if one.group is not None:
+            return self.with_groups
         return self.walled if one.inside else self.round.channels
+
+    def viewer_of(self, one: Contribution) -> Viewer:
+        """For whom that is which stands where this contribution does."""
+        return self.viewer(one.step) if one.group is None else Inside(one.group)
 
     def viewer(self, step: int) -> Viewer:
         """For whom that is which stands in the thread of this step."""

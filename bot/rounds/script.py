@@ -55,7 +55,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [parallel_with = "bowl"]                # opens together with that step, which stands right before it
     [limit = { role = "consultant", max_inputs = 2 }]    # open; without `role` it counts for everybody
     [groups = { size = 2, odd = "larger", prefer = "not_recently_together", reporter = "random" }]
-    [groups = { merge = 2, reporter = "random" }]        # merges so many groups of the last `groups` step into one
+    [groups = { merge = 2, reporter = "random" }]        # merges so many groups of the last `groups` step into one;
+                                            # `brings_notes = true`: with the notes of a group that said nothing
     [vote = { kind = "dots", per_person = 3 }]           # and more, see below
     [steps.prompt]                          # en and nl. Places in braces: topic, sources, review, period; a role's
                                             # key (in groups: who has it there); members and reporter in groups; the
@@ -79,7 +80,7 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -154,6 +155,11 @@ class Step:
         return self.floor == "contributors" and self.mode == "collect" and self.reveal == "none"
 
     @property
+    def for_oneself(self) -> bool:
+        """Whether people note something in it for their own eyes."""
+        return self.mode == "collect" and self.reveal == "none" and not self.asks_to_keep and not self.in_groups
+
+    @property
     def asks_consent(self) -> bool:
         """Whether the step asks people to agree, so that nobody may skip it for them."""
         return self.asks_to_keep or (self.vote is not None and self.vote.kind == "consent")
@@ -162,6 +168,12 @@ class Step:
     def open_floor(self) -> bool:
         """Whether people write as they like: in the thread, or in their group's."""
         return self.mode in {"open", "groups"}
+
+
+def takes_notes(before: Sequence[Step]) -> int | None:
+    """Which of these is the last one in which people note something for themselves before they are put into groups."""
+    formed = next((at for at in reversed(range(len(before))) if (rule := before[at].groups) and rule.size), 0)
+    return next((at for at in reversed(range(formed)) if before[at].for_oneself), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def _sees(round_: Round, one: Contribution, viewer: Viewer) -> bool:
     reveal = run.script.reveal
     if not one.visible:
         return False
+    if isinstance(viewer, Inside) and one.group is not None:
+        return viewer.group == one.group
     if isinstance(viewer, Inside):
         return not reveal.startswith("to:") and run.group in {None, viewer.group}
     if viewer and one.person == viewer:
@@ -142,7 +144,7 @@ def _sees(round_: Round, one: Contribution, viewer: Viewer) -> bool:
 
 def _insiders(round_: Round, one: Contribution) -> tuple[str, ...]:
     """Who reads what is said in private: those who speak, and of what a group says those who were in it."""
-    group = round_.steps[one.step].group
+    group = round_.steps[one.step].group if one.group is None else one.group
     here = round_.speakers
     return here if group is None else tuple(person for person in round_.groups[group].members if person in here)
 

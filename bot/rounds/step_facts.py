@@ -57,6 +57,14 @@ class GroupsAtWork(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class NotesBrought(Fact):
+    """What people of a silent group had noted for themselves is shown to the group it was merged into."""
+
+    group: int
+    contributions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupChanged(Fact):
     """Somebody joined or left a group."""
 

@@ -74,6 +74,10 @@ class GroupRule:
     prefer: Prefer = ""
     reporter: bool = False
     """Somebody in each group gets the role `reporter`, by chance."""
+    brings_notes: bool = False
+    """Of groups that are merged: in which nobody said anything, what their people noted for themselves before is shown
+    to the larger one.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.chat.actions import Action
 from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Select, Words
 from bot.chat.text import ChannelName, Moment, Plain, Text
+from bot.rounds.bringing import promised
 from bot.rounds.letters import keep_buttons, may_keep
 from bot.rounds.model import Round
 from bot.rounds.script import SIDES, Format
@@ -189,7 +190,13 @@ def leaving(language: Language, round_: Round) -> Button:
 def saved(language: Language, round_: Round, step: int, answer: str) -> Message:
     """A private answer is kept."""
     run = round_.steps[step]
-    if run.script.reveal == "none":
+    if promised(round_, step):
+        text = language.say(
+            "Noted. Only you see this. Only if your group says nothing, the larger one it goes into reads it, with "
+            "your name; until then you can change it or take it back, under {button} too.",
+            button=Plain(language.label("My part")),
+        )
+    elif run.script.reveal == "none":
         text = language.say("Noted. Only you see this; while the step is open you can change it or take it back.")
     elif run.script.reveal.startswith("to:"):
         text = language.say(

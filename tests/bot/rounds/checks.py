@@ -10,8 +10,9 @@ from bot.rounds import objections
 from bot.rounds.facts import ContributionKept
 from bot.rounds.model import Round
 from bot.rounds.now import Hours
-from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import Fact
+from bot.rounds.said import Contribution
+from bot.rounds.seen import Inside, seen_by
+from bot.rounds.step_facts import Fact, NotesBrought
 from bot.rounds.timing import FAIR_HOURS
 
 
@@ -34,6 +35,8 @@ def check_private(round_: Round, people: Iterable[str]) -> None:
     ballots = [vote for vote in round_.votes if vote.words and not round_.steps[vote.step].counted]
     nameless = {one.id for one in round_.contributions if not one.named}
     inside = any(one.inside for one in round_.contributions)
+    for one in (one for one in round_.contributions if one.visible and round_.steps[one.step].script.for_oneself):
+        check_brought(round_, one, people)
     for person in people if hidden or ballots or nameless or inside else ():
         seen = seen_by(round_, person)
         shown, own = repr(seen.steps), repr(seen.own)
@@ -46,6 +49,42 @@ def check_private(round_: Round, people: Iterable[str]) -> None:
             assert f"'{vote.words}'" not in shown
         answers = [answer for step in seen.steps for answer in step.answers]
         assert not [answer for answer in answers if answer.author and answer.id in nameless]
+
+
+def check_brought(round_: Round, one: Contribution, people: Iterable[str]) -> None:
+    """What was for its author's own eyes is read by one group only, which was formed by a step that said so."""
+    assert one.inside
+    assert one.group is not None
+    group = round_.groups[one.group]
+    rule = round_.steps[group.formed].script.groups
+    assert rule is not None
+    assert rule.brings_notes
+    for person in people:
+        reads = any(answer.id == one.id for step in seen_by(round_, person).steps for answer in step.answers)
+        assert reads <= (person == one.person or person in group.members)
+    everybody = [answer.id for step in seen_by(round_, "").steps for answer in step.answers]
+    others = (Inside(at) for at in (None, *range(len(round_.groups))) if at != one.group)
+    elsewhere = [each.id for other in others for step in seen_by(round_, other).steps for each in step.answers]
+    assert one.id not in (*everybody, *elsewhere)
+
+
+def check_bringing(before: Round, after: Round, fact: NotesBrought) -> None:
+    """Exactly what was promised: of people whose group had said nothing, who are still there, as they noted it last."""
+    formed = after.groups[fact.group].formed
+    rule = after.steps[formed].script.groups
+    assert rule is not None
+    assert rule.brings_notes
+    for id_ in fact.contributions:
+        was, one = before.contribution(id_), after.contribution(id_)
+        assert was is not None
+        assert one is not None
+        assert (was.body, was.removed, was.withdrawn, was.revealed_at) == (one.body, False, False, None)
+        assert after.steps[one.step].script.for_oneself
+        assert one.person in after.speakers
+        assert one.person in after.groups[fact.group].members
+        old = [at for at, group in enumerate(after.groups[: fact.group]) if one.person in group.members]
+        spoke = [other for other in after.contributions if after.steps[other.step].group == old[-1] and other.counts]
+        assert not spoke
 
 
 def check_timers(round_: Round) -> None:

@@ -21,10 +21,10 @@ from bot.rounds.now import Hours, Now
 from bot.rounds.objections import open_ones, waiting
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
+from bot.rounds.step_facts import Fact, NotesBrought, NudgeDue, Passed, Revealed, StepOpened
 from bot.rounds.step_rules import Field
 from bot.rounds.timing import FAIR_LIMIT
-from tests.bot.rounds.checks import check_told, fair_enough
+from tests.bot.rounds.checks import check_bringing, check_told, fair_enough
 from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, message
 from tests.bot.rounds.scripts import PEOPLE, everybodys_hours, format_of
 
@@ -106,6 +106,8 @@ class Happenings(RuleBasedStateMachine):
                     assert all(fair_enough(one, self.at, fact.due_at, longest) for one in waking)
                 case NudgeDue():
                     self.nudged.update((fact.step, person) for person in fact.people)
+                case NotesBrought():
+                    check_bringing(before, after, fact)
                 case ContributionKept():
                     self.agreed.add(fact.contribution)
                 case KeepWithdrawn():

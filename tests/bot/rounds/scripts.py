@@ -126,14 +126,17 @@ def _groups(chance: Random, key: str) -> list[Step]:
         prefer=chance.choice(("", "different", "not_recently_together")),
         reporter=chance.random() < 0.5,
     )
-    made = [step(f"{key}g", "groups", groups=rule, **_lasting(chance))]
+    notes = chance.random() < 0.5
+    made = [step(f"{key}n", "collect", reveal="none", **_lasting(chance))] if notes else []
+    made.append(step(f"{key}g", "groups", groups=rule, **_lasting(chance)))
     if chance.random() < 0.5:
         made += _lap(chance, f"{key}l", in_groups=True)
     if chance.random() < 0.4:
         given = _lasting(chance)
         made.append(step(f"{key}i", chance.choice(("collect", "open")), in_groups=True, **given))
     if chance.random() < 0.5:
-        made.append(step(f"{key}m", "groups", groups=GroupRule(merge=2, reporter=True), **_lasting(chance)))
+        merged = GroupRule(merge=2, reporter=True, brings_notes=notes and chance.random() < 0.8)
+        made.append(step(f"{key}m", "groups", groups=merged, **_lasting(chance)))
         made.append(step(f"{key}r", "turns", floor="role:reporter", turn_async_h=2, **_lasting(chance)))
     return made
 
@@ -206,6 +209,22 @@ def objecting_of(number: int) -> Format:
         made.append(step("end", "open", **_lasting(chance)))
     place = "private" if chance.random() < 0.25 else "thread"
     return made_of(*made, size=(2, 7), roles=ROLES, place=place)
+
+
+def noted_of(number: int) -> Format:
+    """A format in which people note something, and whose silent groups bring that along to larger ones."""
+    chance = Random(number)
+
+    def groups(key: str, rule: GroupRule) -> Step:
+        return step(key, "groups", groups=rule, **_lasting(chance) | {"when": None})
+
+    made = [step(key, "collect", reveal="none", **_lasting(chance) | {"when": None}) for key in ("n", "o")]
+    made = made[: chance.randint(1, 2)]
+    made.append(groups("two", GroupRule(chance.choice((2, 3)))))
+    made += _lap(chance, "l", in_groups=True) if chance.random() < 0.2 else []
+    made += [groups(key, GroupRule(merge=2, brings_notes=chance.random() < 0.8)) for key in ("four", "eight")]
+    place = chance.choice(("thread", "private", "private_trio"))
+    return made_of(*made, step("end", "open"), size=(2, 7), roles=ROLES, place=place)
 
 
 def sided_of(number: int) -> Format:

@@ -42,7 +42,7 @@ STEPS: dict[str, str] = {
     "ears": 'mode = "collect"\nreveal = "none"\nparallel_with = "bowl"\nwhen = "role watcher filled"',
     "form": 'mode = "groups"\ngroups = { size = 3, odd = "smaller", prefer = "different", reporter = "random" }',
     "ask": 'mode = "open"\nfloor = "role:asker"\nif_nothing = "next_lap"\nrepeat = "each:member"\nruns_in = "group"',
-    "four": 'mode = "groups"\ngroups = { merge = 2 }',
+    "four": 'mode = "groups"\ngroups = { merge = 2, brings_notes = true }',
     "check": (
         'mode = "vote"\nrepeat = "until:yes max:3"\nvote = { kind = "choice", options = ['
         '{ key = "yes", en = "y", nl = "j" }, { key = "no", en = "n", nl = "n" }] }'
@@ -51,6 +51,8 @@ STEPS: dict[str, str] = {
     "mark": 'mode = "vote"\nvote = { kind = "scale", scale = [-2, 2] }',
     "end": 'mode = "turns"\nfloor = "role:reporter"\norder = "newcomers_first"',
 }
+LOUD = {**STEPS, "four": 'mode = "groups"\ngroups = { merge = 2 }'}
+"""Nobody's notes go anywhere."""
 PROMPTS = {"form": "{members}, {asker} begins", "end": "{object} by {reporter} in {period}"}
 VARIANT = """
 [[variants]]
@@ -82,6 +84,8 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert (format_.roles[1].count, format_.roles[1].room, format_.roles[2].rest) == (2, 3, True)
     assert (format_.place, format_.sides, format_.size.per_side_min) == ("private", 2, 1)
     assert format_.late_join_groups
+    assert steps["four"].groups is not None
+    assert steps["four"].groups.brings_notes
     assert format_.size.below_side == "pause"
     assert (format_.size.below, format_.instead, steps["offers"].if_nothing) == ("close", "talking_circle", "close")
     assert [role.key for role in format_.roles if role.reaches_out] == ["seer"]
@@ -102,7 +106,7 @@ def test_everything_that_a_step_can_say_is_read() -> None:
 
 
 def test_a_variant_is_a_format_of_its_own() -> None:
-    formats = load({"good.toml": file({key: step for key, step in STEPS.items() if key != "ears"}, """
+    formats = load({"good.toml": file({key: step for key, step in LOUD.items() if key != "ears"}, """
 [[variants]]
 id = "other"
 name = { en = "Other", nl = "Ander" }
@@ -141,6 +145,8 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("ears", '"bowl"', '"tell"', "parallel_with: 'tell' does not stand right before this step"),
         ("form", "size = 3, ", "", "groups.size: missing"),
         ("form", "size = 3", "size = 3, merge = 2", "groups.merge: give size to form groups, or merge"),
+        ("form", "size = 3", "size = 3, brings_notes = true", "groups.brings_notes: only groups that are merged"),
+        ("ears", '"none"', '"together"', "groups.brings_notes: nobody notes anything before the groups are formed"),
         ("form", "size = 3", "size = 1", "groups.size: 1 is out of range; use 2 to 10"),
         ("form", '"smaller"', '"none"', "groups.odd: 'none' is not one of larger, smaller"),
         ("form", 'mode = "groups"', 'mode = "groups"\nrepeat = "each:member"', "repeat: groups are formed once"),

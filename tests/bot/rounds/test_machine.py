@@ -20,7 +20,7 @@ from bot.rounds.wording import joinable
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_sides, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, objecting_of, sided_of, together_of
+from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, noted_of, objecting_of, sided_of, together_of
 
 ATTIC = Channel(PLACE.space, "attic")
 
@@ -109,6 +109,9 @@ class Rounds(Happenings):
 
     @rule(times=st.integers(1, 3))
     def comes_due(self, times: int) -> None:
+        self.comes_due_now(times)
+
+    def comes_due_now(self, times: int) -> None:
         for _ in range(times):
             if self.round.due is not None:
                 self.at = max(self.at, self.round.due)
@@ -267,9 +270,29 @@ class Sided(Rounds):
         self.all_take_part()
 
 
+class Noted(Rounds):
+    """The same where people note something for themselves and then say little in their groups."""
+
+    made = staticmethod(noted_of)
+    apart = 8
+
+    @rule()
+    def all_note(self) -> None:
+        for person in self.round.speakers:
+            number = self.mine(person)
+            if number < len(self.round.steps) and self.round.steps[number].script.mode == "collect":
+                self.say(person, None)
+
+    @rule(times=st.integers(1, 4))
+    def nobody_says_anything(self, times: int) -> None:
+        self.comes_due_now(times)
+
+
 TestRounds = Rounds.TestCase
 TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 TestTogether = Together.TestCase
 TestTogether.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
 TestSided = Sided.TestCase
 TestSided.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestNoted = Noted.TestCase
+TestNoted.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

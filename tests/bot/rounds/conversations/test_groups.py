@@ -416,3 +416,51 @@ async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
     assert circle.anna.form is not None
     assert "How Anna does it." not in str(circle.anna.form)
     assert "How Bo does it." in str(circle.anna.form)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "brought"),
+    [
+        (
+            "en",
+            "Noted. Only you see this. Only if your group says nothing, the larger one it goes into reads it, with ",
+            "Some of you did not get round to talking. As was said, here are their notes as they are.",
+        ),
+        (
+            "nl",
+            "Genoteerd. Alleen jij ziet dit. Alleen als je groepje niets zegt, leest de grotere groep waarin het",
+            "Een deel van jullie kwam nog niet aan praten toe. Zoals gezegd: hier staan hun notities, zoals ze zijn.",
+        ),
+    ],
+)
+async def test_the_notes_of_a_silent_pair_stand_in_the_thread_of_its_table(
+    house: House, language: str, told: str, brought: str
+) -> None:
+    circle = Circle(house, language, (*SIX, "Gus", "Hal"), deep=True)
+    await circle.begin("one_two_four_all")
+    await circle.all_answer("Note of {name}.")
+    assert circle.people["Hal"].sees.startswith(told)
+    pairs = groups(circle)
+    silent, *talking = pairs
+    for pair in talking:
+        await members(circle, pair)[0].writes("We have an idea.", Thread(circle.channel, pair.ref.id))
+    first, second = members(circle, silent)
+    await first.calls("round status", circle.thread)
+    await circle.press(first, "Change it", f"Note of {first.profile.name}.")
+    await first.fills({"words": "Said better."})
+    assert "Note of" not in circle.thread_says
+
+    await house.passes(hours=60)
+
+    tables = groups(circle)[len(pairs) :]
+    here = next(table for table in tables if second.profile.name in table.says)
+    (elsewhere,) = [table for table in tables if table is not here]
+    says = in_group(circle, here)
+    assert brought in says
+    assert f"{first.profile.name}\nSaid better." in says
+    assert f"{second.profile.name}\nNote of {second.profile.name}." in says
+    assert says.count("Note of") == 1
+    assert "Note of" not in in_group(circle, elsewhere) + circle.thread_says
+    await second.calls("round status", circle.thread)
+    await circle.press(second, "Take it back", f"Note of {second.profile.name}.")
+    assert "Note of" not in in_group(circle, here)
