@@ -278,6 +278,8 @@ class Noted(Rounds):
 
     @rule()
     def all_note(self) -> None:
+        for person in PEOPLE if len(self.round.contributions) < 2 else ():
+            self.do(rules.join, person, "speak")
         for person in self.round.speakers:
             number = self.mine(person)
             if number < len(self.round.steps) and self.round.steps[number].script.mode == "collect":
