@@ -101,7 +101,8 @@ def _role(role: Role) -> str:
     last = ", last where they are silent" if role.if_silent == "last" else ""
     other = ", else whoever would" if role.if_silent == "volunteer" else ""
     words = ", whose words go when they leave, unless they say otherwise" if role.words_go else ""
-    silent = f"{next_}{last}{other}{hint}"
+    more = ", else one more who is asked in" if role.if_silent == "asks_in" else ""
+    silent = f"{next_}{last}{other}{more}{hint}"
     return f"{role.name['en']} / {role.name['nl']} ({count}{by}{silent}{size}{goes}{parks}{reaches}{words})"
 
 

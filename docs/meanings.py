@@ -194,6 +194,8 @@ FORMAT_KEYS = {
     "roles.<role>.if_silent": "when who has the word for it says nothing for a whole turn: `hint`, the facilitator "
     "alone hears of it, and nothing is said in the thread; `volunteer`, the word is for whoever else would say it; "
     "`last`, of the first role that goes round: the next lap begins, and theirs is played after all others; "
+    "`asks_in`, of a role that goes round in groups: at 60 % of the time whose lap it is may ask one more person in, "
+    "where fewer have the role than could; nobody else hears of it; "
     "`runner_up`, of a role that a vote gives: they give way to the author of what came next in that vote, and so on, "
     "also when they pass, and where nobody tells nobody has the role; left out: the step goes quiet as every other",
     "roles.<role>.if_none": "of a role that people claim: `park`, when the step closes and nobody has taken it the "

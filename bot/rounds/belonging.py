@@ -9,7 +9,7 @@ from bot.chat.names import Account
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, shown, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment, named, number, people_of
+from bot.rounds.finding import Ctx, moment, named, near, number, people_of
 from bot.rounds.holding import must_hold
 
 
@@ -65,11 +65,40 @@ def role_given(ctx: Ctx, event: FormSent) -> Answer:
     return Tell(views.told(ctx.words.say("{name} has it from here.", name=person.shown())))
 
 
+def ask_whom(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*Ask somebody in*, by the one whose lap it is."""
+    round_, (step, *_) = named(ctx, event.action, 1)
+    return OpenForm(forms.ask_in(ctx.words, round_, number(step)))
+
+
+def asked_in(ctx: Ctx, event: FormSent) -> Answer:
+    """The answer is the same whatever comes of it: what they answer is nobody's business."""
+    round_, (step, *_) = named(ctx, event.action, 1)
+    values, faults = check(forms.ask_in(ctx.words, round_, number(step)), dict(event.values))
+    if faults:
+        raise FormMistake(faults)
+    person = ctx.named(Account(ctx.by.space, values.text("to")))
+    settle(ctx, round_, rules.ask_in(round_, ctx.actor.id, number(step), person.id))
+    text = ctx.words.say("I ask {name}. If they come, you see them in your group; else you hear nothing of it.",
+                         name=person.shown())  # fmt: skip
+    return Tell(views.told(text))
+
+
+def come_in(ctx: Ctx, event: ButtonPressed) -> Answer:
+    """*I'll come in*"""
+    round_, (step, *_) = named(ctx, event.action, 1)
+    changed = rules.come_in(round_, ctx.actor.id, number(step), moment(ctx, round_), space=ctx.by.space)
+    after = settle(ctx, round_, changed)
+    return Tell(views.welcome(ctx.words, near(ctx, after), ctx.actor.name, "speak"))
+
+
 BUTTONS = {
+    "round.askin": ask_whom,
+    "round.comein": come_in,
     "round.read": read,
     "round.chair": take_chair,
     "round.unchair": leave_chair,
     "round.side": take_side,
     "round.role": ask_role,
 }
-FORMS = {"round.role": role_given}
+FORMS = {"round.role": role_given, "round.askin": asked_in}

@@ -13,7 +13,7 @@ from bot.rounds.script import Filling, IfNone, IfSilent, Role, Step
 from bot.rounds.step_rules import REPORTER
 
 FILLINGS = ("chance", "claim", "vote", "facilitator", "lap")
-SILENCES = ("", "runner_up", "hint", "volunteer", "last")
+SILENCES = ("", "runner_up", "hint", "volunteer", "last", "asks_in")
 MOST = 20
 
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
@@ -114,6 +114,11 @@ def _check(table: Table, role: Role, steps: Sequence[Step]) -> None:
                 table.note(role.key, f"it goes round, so step {step.key!r} cannot know who has it; use another floor")
 
 
+def _in_laps_of_groups(role: Role, step: Step) -> bool:
+    asked = step.mode in {"open", "turns"} and step.floor == f"role:{role.key}"
+    return asked and step.in_groups and step.repeat == "each" and role.filled_by == "lap"
+
+
 def _check_without(own: Table, role: Role, steps: Sequence[Step]) -> None:
     """When chance fills it, and what happens where who has it is silent, or nobody has it."""
     if role.drawn_at and role.filled_by != "chance":
@@ -124,5 +129,11 @@ def _check_without(own: Table, role: Role, steps: Sequence[Step]) -> None:
         own.note("if_silent", "no vote gives this role, so nobody comes next; leave it out, or let a vote give it")
     if role.if_silent == "last" and role.filled_by != "lap":
         own.note("if_silent", "this role does not go round, so it has no lap to be played last; leave it out")
+    if role.if_silent == "asks_in" and not any(_in_laps_of_groups(role, step) for step in steps):
+        own.note(
+            "if_silent",
+            f'no `open` or `turns` step with floor = "role:{role.key}" goes round in groups, so nobody can ask '
+            "somebody in; leave it out",
+        )
     if role.if_none and not any(_claimed(role, step) for step in steps):
         own.note("if_none", "no claim vote has this role among its seats; add it there, or leave this out")

@@ -95,9 +95,12 @@ def has_room(round_: Round) -> bool:
     return any(rule is not None and have < rule.size for rule, have in rules)
 
 
-def take_in(round_: Round, person: str) -> Changed:
-    """Somebody who came later goes to the smallest group that is still at work; none where there are no groups."""
-    there = active(round_)
+def take_in(round_: Round, person: str, into: int | None = None) -> Changed:
+    """Somebody who came later goes to the smallest group that is still at work; none where there are no groups.
+
+    `into`: the group in which they are expected.
+    """
+    there = (into,) if into is not None and not round_.groups[into].over else active(round_)
     if not there or round_.group_of(person) is not None:
         return round_, ()
     number = min(there, key=lambda at: (round_.groups[at].done, len(round_.groups[at].members), at))

@@ -286,6 +286,11 @@ def give_role(language: Language, round_: Round) -> Form:
     return Form(action("role", round_), language.label("Give a role"), fields, language.label("Give it"))
 
 
+def ask_in(language: Language, round_: Round, step: int) -> Form:
+    field = PersonField("to", language.label("Whom would you like to ask?"))
+    return Form(action("askin", round_, step), language.label("Ask somebody in"), (field,), language.label("Ask them"))
+
+
 def give(language: Language, round_: Round) -> Form:
     field = PersonField("to", language.label("Who could hold it?"))
     return Form(action("give", round_), language.label("Hand it over"), (field,), language.label("Ask them"))

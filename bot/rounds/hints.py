@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.chat.messages import Controls, Message, Words
+from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.text import Moment
+from bot.chat.text import words as bare
+from bot.rounds.audience import who_reads
+from bot.rounds.casting import asked_role
 from bot.rounds.model import Round
-from bot.rounds.wording import People, about_round, button, name
+from bot.rounds.wording import People, about_round, action, button, name
 from bot.texts.catalogue import Words as Language
 
 
@@ -32,6 +35,39 @@ def side_quiet(language: Language, round_: Round, until: datetime) -> Message:
         deadline=Moment(until),
     )
     return Message((Words(text), about_round(language, round_)))
+
+
+def ask_in_offered(language: Language, round_: Round, number: int) -> Message:
+    """To whoever it is about in a group, while somebody there is silent; not who."""
+    text = language.say(
+        "In «{topic}» it is about you now, and it is quiet. There is room for one more {role}: would you like to ask "
+        "somebody in? Only if you feel like it; nobody else hears of this.",
+        topic=round_.topic,
+        role=_role(language, round_, number),
+    )
+    ask = button(language.label("Ask somebody in"), "askin", round_, number)
+    return Message((Words(text), about_round(language, round_), Controls((ask,))))
+
+
+def asked_in(language: Language, round_: Round, number: int, by: str, people: People) -> Message:
+    """To somebody who is not in the round."""
+    text = language.say(
+        "{name} would like you to come into a small group in «{topic}», as a {role}. A no is fine, and nobody hears "
+        "of it.",
+        name=name(language, people, by),
+        topic=round_.topic,
+        role=_role(language, round_, number),
+    )
+    due = round_.steps[number].due_at
+    until = (Note(language.say("You can come in until {moment}.", moment=Moment(due))),) if due is not None else ()
+    come = Button(language.label("I'll come in"), action("comein", round_, number), "primary")
+    no = button(language.label("Not this time"), "decline", round_)
+    return Message((Words(text), Note(who_reads(language, round_)), *until, Controls((come, no))))
+
+
+def _role(language: Language, round_: Round, number: int) -> str:
+    role = asked_role(round_, round_.steps[number].script)
+    return "" if role is None else bare(language.pick(role.name))
 
 
 def chair_offered(language: Language, round_: Round, number: int) -> Message:

@@ -58,10 +58,12 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One person in the round. `waiting`: the circle is full. `declined` is nobody else's business."""
+    """One person in the round. `waiting`: the circle is full. `asked`: into a group, by somebody in it. `asked` and
+    `declined` are nobody else's business.
+    """
 
     person: str
-    state: Literal["in", "waiting", "declined", "left"]
+    state: Literal["in", "waiting", "asked", "declined", "left"]
     way: Way = "speak"
     role: str = ""
     joined_step: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import chairs, ending, holding, inviting, objections, pausing, seats, steps, turns
+from bot.rounds import asking_in, chairs, ending, holding, inviting, objections, pausing, seats, steps, turns
 from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
@@ -125,6 +125,9 @@ def _nudge(round_: Round, timer: Timer, now: Now) -> Changed:
         due = run.turn_due_at
         run = replace(run, turn_nudge_at=None)
     round_ = round_.with_step(step, run)
+    if timer.kind == "nudge" and run.script.mode in {"open", "turns"}:
+        late = due is None or now.at - timer.at > STALE_NUDGE[round_.preset]
+        return round_, () if late else asking_in.offered(round_, step)
     if run.script.mode == "groups" and voices(round_, step):
         return round_, ()  # they have begun
     if not people or due is None or now.at - timer.at > STALE_NUDGE[round_.preset]:

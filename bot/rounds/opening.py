@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.chat.chance import shuffled
 from bot.rounds import bringing, course, forming, keeping, turns
 from bot.rounds.ballots import options
-from bot.rounds.casting import fill
+from bot.rounds.casting import asked_role, fill
 from bot.rounds.course import Place
 from bot.rounds.ending import ask_facilitator, decided
 from bot.rounds.facts import TooFew
@@ -77,7 +77,9 @@ def _open(round_: Round, step: int, now: Now) -> Begun:
         round_ = round_.with_step(step, run.stopped("skipped", now.at))
         return round_, (*facts, StepSkipped(round_.id, step, run.script.key)), (step,)
     due = fair(now.at + window(round_, run), people, now, round_.preset)
-    nudged = run.script.mode in {"collect", "vote", "groups"}
+    role = asked_role(round_, run.script)
+    asks_in = role is not None and role.if_silent == "asks_in" and run.group is not None
+    nudged = run.script.mode in {"collect", "vote", "groups"} or asks_in
     run = replace(run, state="open", opened_at=now.at, due_at=due, nudge_at=nudge_at(now.at, due) if nudged else None)
     opened: Fact = StepOpened(round_.id, step, run.script.key, due, people)
     if not window(round_, run):  # it forms the groups and asks nothing

@@ -18,6 +18,7 @@ from bot.rounds.acting import (
     vote,
     wish,
 )
+from bot.rounds.asking_in import ask_in, come_in
 from bot.rounds.ballots import may_pick, options, tally, winner
 from bot.rounds.chairs import free_chairs, give_role, leave_chair, open_chair, take_chair, take_side
 from bot.rounds.floor import hearing, own_step
@@ -57,10 +58,12 @@ __all__ = [
     "alternative",
     "answer_keep",
     "answer_names",
+    "ask_in",
     "asked_to_keep",
     "begin",
     "cancel",
     "close",
+    "come_in",
     "contribute",
     "could_take_up",
     "decline",

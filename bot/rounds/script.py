@@ -27,7 +27,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [if_silent = "runner_up"]               # of a vote's role: who has it and says nothing gives way to who came next;
                                             # "hint": the facilitator alone hears that they say nothing;
                                             # "volunteer": the word is for whoever would say it instead;
-                                            # "last": of the first role that goes round: their lap comes last
+                                            # "last": of the first role that goes round: their lap comes last;
+                                            # "asks_in": in groups: whose lap it is may ask one more person in
     [drawn_at = "KEY"]                      # by chance: when that step opens, not when a step first needs it
     [if_none = "park"]                      # of a claimed role: when nobody took it the round is put aside, once
     [reaches_out = true]                    # is asked to reach the people of a side that says nothing
@@ -100,7 +101,7 @@ Below = Literal["ask", "close"]
 BelowSide = Literal["ask", "pause"]
 Place = Literal["thread", "private", "private_trio"]
 Filling = Literal["chance", "claim", "vote", "facilitator", "lap"]
-IfSilent = Literal["", "runner_up", "hint", "volunteer", "last"]
+IfSilent = Literal["", "runner_up", "hint", "volunteer", "last", "asks_in"]
 IfNone = Literal["", "park"]
 IfNothing = Literal["go_on", "close", "next_lap"]
 
@@ -200,8 +201,9 @@ class Role:
     if_silent: IfSilent = ""
     """What happens when the one who has the word for it says nothing for a whole turn. Usually people are asked what
     would help; *hint*: the facilitator alone hears of it; *volunteer*: the word is offered to the others, but not to
-    whose lap it is; *last*: their lap is played after everybody else's; *runner_up*: the author of what came next in
-    the vote that gave the role gets it, also when they pass or have left.
+    whose lap it is; *asks_in*: whose lap it is may ask one more person in; *last*: their lap is played after everybody
+    else's; *runner_up*: the author of what came next in the vote that gave the role gets it, also when they pass or
+    have left.
     """
     if_none: IfNone = ""
     """What happens when the claim for it closes and nobody has it: nothing, or the round is put aside once (*park*) and

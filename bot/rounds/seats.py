@@ -18,10 +18,20 @@ from bot.rounds.task import LIGHT
 from bot.rounds.timing import LEFT
 
 
-def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None = None, side: str = "") -> Changed:
+def join(
+    round_: Round,
+    person: str,
+    way: Way,
+    now: Now,
+    *,
+    space: Space | None = None,
+    side: str = "",
+    group: int | None = None,
+) -> Changed:
     """Takes a seat, or changes between speaking and listening. When the circle is full they wait (`SeatWaiting`).
 
     `space`: where they join from, and are written to. `side`: on which they come in, where they stand on none yet.
+    `group`: into which they were asked by somebody there.
     """
     if round_.state == "draft":
         raise UserMistake("This round is still being set up. You will see the invitation when it is ready.")
@@ -33,13 +43,13 @@ def join(round_: Round, person: str, way: Way, now: Now, *, space: Space | None 
     if way == "listen":
         return _listen(round_, person, now, space)
     looked_for = second_voice.side_for(round_, person, space)
-    if too_late(round_) and not looked_for:
+    if too_late(round_) and not looked_for and group is None:
         raise UserMistake("This round is too far on to speak in it. You can still listen, or join the next one.")
     if len(round_.speakers) >= round_.format.size.max:
         if seat is None or seat.state != "in":
             return _with(round_, Seat(person, "waiting", "speak", space=space)), (SeatWaiting(round_.id, person),)
         raise UserMistake("The circle is full. You can go on listening; a seat may become free.")
-    return _speak(round_, person, now, space, side or (looked_for if too_late(round_) else ""))
+    return _speak(round_, person, now, space, side or (looked_for if too_late(round_) else ""), group)
 
 
 def too_late(round_: Round) -> bool:
@@ -64,14 +74,14 @@ def _listen(round_: Round, person: str, now: Now, space: Space | None) -> Change
     return then(then(stepped_back, lambda it: next_waiting(it, now)), lambda it: steps.settle(it, now))
 
 
-def _speak(round_: Round, person: str, now: Now, space: Space | None, side: str) -> Changed:
+def _speak(round_: Round, person: str, now: Now, space: Space | None, side: str, group: int | None = None) -> Changed:
     side = "" if round_.several else side
     round_ = _with(round_, Seat(person, "in", "speak", joined_step=_at(round_), space=space, side=side))
     if round_.ring and person not in round_.ring:
         round_ = replace(round_, ring=(*round_.ring, person))
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
     if round_.step is not None and round_.step.state == "split":
-        taken = then(taken, lambda it: forming.take_in(it, person))
+        taken = then(taken, lambda it: forming.take_in(it, person, group))
     return then(then(taken, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))
 
 
@@ -90,7 +100,8 @@ def decline(round_: Round, person: str, now: Now) -> Changed:
     seat = round_.seat(person)
     if seat is not None and seat.state in {"in", "waiting"}:
         return leave(round_, person, now)
-    return round_.with_seat(Seat(person, "declined")) if seat is None else round_, ()
+    says_no = seat is None or seat.state == "asked"
+    return round_.with_seat(Seat(person, "declined")) if says_no else round_, ()
 
 
 def leave(round_: Round, person: str, now: Now) -> Changed:

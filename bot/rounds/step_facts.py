@@ -108,6 +108,23 @@ class ChairOffered(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AskInOffered(Fact):
+    """It is quiet in somebody's lap: this person, whose lap it is, may ask one more person in. Nobody else hears it."""
+
+    step: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIn(Fact):
+    """This person is asked, `by` the one whose lap it is, whether they come into the group of the step."""
+
+    step: int
+    person: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoleSilent(Fact):
     """The same where it is nobody's business but the facilitator's that whoever has the word says nothing."""
 

@@ -17,8 +17,10 @@ waits for what becomes of an objection.
 AT_WORK = ("open", "grace", "revealing", "objected")
 Longer = Literal["facilitator", "people", "quiet", "unanswered", "downtime", "hours"]
 """Why a step is open for longer. hours: somebody's day is another than when it opened."""
-Extension = Longer | Literal["parked"]
-"""parked: the round was put aside, and the step is open again after that."""
+Extension = Longer | Literal["parked", "asked_in"]
+"""parked: the round was put aside, and the step is open again after that. asked_in: somebody was asked into its group
+meanwhile; it is not open for longer by that.
+"""
 
 
 TimerKind = Literal[

@@ -123,6 +123,18 @@ def _chair_offered(scene: Scene, fact: stepped.ChairOffered) -> None:
             scene.letter(to[0], "nudge", letter, before=scene.round.steps[fact.step].due_at)
 
 
+def _ask_in_offered(scene: Scene, fact: stepped.AskInOffered) -> None:
+    if (to := scene.reader(fact.person)) is not None:
+        letter = hints.ask_in_offered(to[1], scene.near(to[0]), fact.step)
+        scene.letter(to[0], "nudge", letter, before=scene.round.steps[fact.step].due_at)
+
+
+def _asked_in(scene: Scene, fact: stepped.AskedIn) -> None:
+    if (to := scene.reader(fact.person)) is not None:
+        letter = hints.asked_in(to[1], scene.near(to[0]), fact.step, fact.by, scene.people)
+        scene.letter(to[0], "request", letter, before=scene.round.steps[fact.step].due_at)
+
+
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.TurnGiven: _turn,
     stepped.TurnPassedOn: _passed_on,
@@ -130,5 +142,7 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.RoleSilent: _role_silent,
     stepped.SideQuiet: _side_quiet,
     stepped.ChairOffered: _chair_offered,
+    stepped.AskInOffered: _ask_in_offered,
+    stepped.AskedIn: _asked_in,
     stepped.AskedForTime: _more_time,
 }

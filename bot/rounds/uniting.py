@@ -20,7 +20,7 @@ from bot.rounds.speaking import LONGEST
 from bot.rounds.step_facts import Fact
 from bot.rounds.step_run import StepRun
 
-_NEAREST = ("in", "waiting", "left", "declined")
+_NEAREST = ("in", "waiting", "asked", "left", "declined")
 """Of two seats the one that is nearer to the round is kept."""
 TURNS = 2
 """Nobody has had the word more often in a step."""

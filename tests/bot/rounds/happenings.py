@@ -215,6 +215,20 @@ class Happenings(RuleBasedStateMachine):
         for step in self.round.at_work:
             self.do(rule_, person, step)
 
+    @rule(to=people)
+    def is_asked_in(self, to: str) -> None:
+        self.asked_in(to)
+
+    def asked_in(self, to: str) -> None:
+        """By whoever it is about; and perhaps they come."""
+        for step in self.round.at_work:
+            before = self.round
+            self.do(rules.ask_in, before.steps[step].lap, step, to, timeless=True)
+            if self.round != before and self.count % 3:
+                self.do(rules.come_in, to, step)
+                group = before.steps[step].group
+                assert to not in self.round.speakers or self.round.group_of(to) == group or group is None
+
     @rule(person=people, role=st.sampled_from(("scribe", "bringer", "inner", "asker")))
     def is_given_a_role(self, person: str, role: str) -> None:
         if self.count % 3 == 0:

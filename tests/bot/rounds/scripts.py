@@ -42,6 +42,12 @@ DAYS = ((0, 1, 2, 3, 4), (0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5, 6), (2,), ())
 GUARDS = (Guard("size", value="4"), Guard("role", "inner"), Guard("field", "help", "left"))
 
 
+ASKS_IN = tuple(
+    replace(role, count=1, most=3, if_silent="asks_in") if role.key == "thinker" else role for role in ROLES
+)
+"""Where one more can be asked in."""
+
+
 def _lasting(chance: Random) -> dict[str, Any]:
     return {
         "async_h": chance.choice((2, 12, 24, 36.5)),
@@ -112,6 +118,8 @@ def _lap(chance: Random, key: str, *, in_groups: bool = False) -> list[Step]:
         tries = chance.randint(1, 3)
         add("turns", "role:thinker", repeat="until", tries=tries)
         add("vote", "role:asker", repeat="until", tries=tries, vote=VoteRule("choice", options=YES_OR_NO))
+    if chance.random() < 0.4:
+        add(chance.choice(("turns", "open")), "role:thinker", repeat="each")
     if chance.random() < 0.6:
         mode = chance.choice(("collect", "open"))
         add(mode, chance.choice(("role:others", "all")), repeat="each")
@@ -189,7 +197,20 @@ def together_of(number: int) -> Format:
         made += chance.choice((_lap, *CHUNKS))(chance, f"s{place}")
     made.append(step("end", "open", **_lasting(chance)))
     place = "private" if chance.random() < 0.25 else "thread"
-    return made_of(*made, size=(2, 7), roles=ROLES, place=place)
+    roles = ASKS_IN if chance.random() < 0.6 else ROLES
+    return made_of(*made, size=(2, 7), roles=roles, place=place)
+
+
+def asking_of(number: int) -> Format:
+    """A format in which people go round in groups, and whoever it is about may ask one more in."""
+    chance = Random(number)
+    made = [step("form", "groups", groups=GroupRule(chance.choice((2, 3))), **_lasting(chance) | {"when": None})]
+    for key, floor in (("ask", "role:asker"), ("think", "role:thinker"), ("back", "role:asker")):
+        given = _lasting(chance) | {"when": None, "in_groups": True, "repeat": "each", "floor": floor}
+        mode = chance.choice(("open", "open", "turns"))
+        made.append(step(key, mode, **given | ({"turn_async_h": 2} if mode == "turns" else {})))
+    place, late = chance.choice(("thread", "private_trio")), chance.choice((None, "ask"))
+    return made_of(*made, size=(2, 7), roles=ASKS_IN, place=place, late_join_until=late)
 
 
 def objecting_of(number: int) -> Format:

@@ -177,6 +177,7 @@ def test_a_fault_names_the_step_the_field_and_the_mend(step: str, old: str, new:
         ("sides = 2\n", "", "by: the format has no sides; say `sides = 2` above"),
         ('late_join_until = "end"\n', "", "late_join_groups: people can join until the end anyway"),
         ("sides = 2\n", "", "size.below_side: the format has no sides"),
+        ('"runner_up"', '"asks_in"', "roles.bringer.if_silent: no `open` or `turns` step with floor"),
         ('"pause"', '"stop"', "size.below_side: 'stop' is not one of ask, pause"),
         ('"close"', '"stop"', "size.below: 'stop' is not one of ask, close"),
         ('"2..3"', '"3..2"', "roles.inner.count: '3..2' is no number of people"),

@@ -20,7 +20,7 @@ from bot.rounds.wording import joinable
 from tests.bot.rounds.checks import check_kept, check_private, check_reporters, check_sides, check_timers
 from tests.bot.rounds.happenings import Happenings, people
 from tests.bot.rounds.play import ELSEWHERE, PLACE
-from tests.bot.rounds.scripts import PEOPLE, formats, hours_of, noted_of, objecting_of, sided_of, together_of
+from tests.bot.rounds.scripts import PEOPLE, asking_of, formats, hours_of, noted_of, objecting_of, sided_of, together_of
 
 ATTIC = Channel(PLACE.space, "attic")
 
@@ -220,6 +220,13 @@ class Rounds(Happenings):
         assert full or not waiting or not joinable(self.round) or too_late(self.round)
 
     @invariant()
+    def one_at_most_is_asked_into_a_group(self) -> None:
+        for run in self.round.steps:
+            assert run.extended.count("asked_in") <= 1
+            assert "asked_in" not in run.extended or (run.group is not None and run.lap)
+        assert len(self.round.speakers) <= self.round.format.size.max
+
+    @invariant()
     def seats_are_numbered(self) -> None:
         seats = [seat.person for seat in self.round.seats]
         assert len(set(seats)) == len(seats)
@@ -290,6 +297,21 @@ class Noted(Rounds):
         self.comes_due_now(times)
 
 
+class Asking(Rounds):
+    """The same where people are asked into groups by those whom it is about."""
+
+    made = staticmethod(asking_of)
+
+    @rule()
+    def each_is_asked_in(self) -> None:
+        for person in PEOPLE:
+            self.asked_in(person)
+
+    @rule(person=people)
+    def somebody_leaves(self, person: str) -> None:
+        self.do(rules.leave, person)
+
+
 TestRounds = Rounds.TestCase
 TestRounds.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
 TestTogether = Together.TestCase
@@ -298,3 +320,5 @@ TestSided = Sided.TestCase
 TestSided.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestNoted = Noted.TestCase
 TestNoted.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAsking = Asking.TestCase
+TestAsking.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

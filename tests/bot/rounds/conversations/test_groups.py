@@ -464,3 +464,44 @@ async def test_the_notes_of_a_silent_pair_stand_in_the_thread_of_its_table(
     await second.calls("round status", circle.thread)
     await circle.press(second, "Take it back", f"Note of {second.profile.name}.")
     assert "Note of" not in in_group(circle, here)
+
+
+@pytest.mark.parametrize(
+    ("language", "quiet", "asked"),
+    [
+        (
+            "en",
+            "In «the first lesson» it is about you now, and it is quiet. There is room for one more thinker: would",
+            "would like you to come into a small group in «the first lesson», as a thinker. A no is fine, and nobody",
+        ),
+        (
+            "nl",
+            "In «the first lesson» gaat het nu om jou, en het is stil. Er is plaats voor nog een meedenker: wil je",
+            "wil je graag in een groepje bij «the first lesson», als meedenker. Nee zeggen is prima, en niemand hoort",
+        ),
+    ],
+)
+async def test_an_asker_asks_one_more_person_in(house: House, language: str, quiet: str, asked: str) -> None:
+    circle = Circle(house, language, ("Anna", "Bo", "Cas"), deep=True)
+    zoe = house.person("Zoe", language=language)
+    for who in (*circle.people.values(), zoe):
+        await who.calls("me quiet off")
+    await circle.begin("trio_consult")
+    await circle.all_answer("Where {name} works.")
+    await circle.all_press("Done", circle.step_heading)
+    await house.passes(hours=10)
+
+    heard = [who for who in circle.people.values() if any(quiet in shown.says for shown in who.direct)]
+    assert len(heard) == 1
+    assert quiet not in circle.thread_says
+    (asker,) = heard
+    await circle.press(asker, "Ask somebody in", quiet)
+    await asker.fills({circle.label("Whom would you like to ask?"): zoe.account.id})
+    assert zoe.profile.name in asker.sees
+    assert asked in zoe.direct[-1].says
+    assert f"{asker.profile.name} {asked}" in zoe.direct[-1].says
+    assert "Zoe" not in circle.thread_says + circle.card
+    await circle.press(zoe, "I'll come in", asked)
+    round_ = await circle.round()
+    assert len(round_.speakers) == 4
+    assert len(next(group for group in round_.groups if not group.over).members) == 4
