@@ -69,8 +69,7 @@ def _listen(round_: Round, person: str, now: Now, space: Space | None) -> Change
     taken: Fact = SeatTaken(round_.id, person, "listen", _at(round_))
     if before is None or before.state != "in":
         return round_, (taken,)
-    stepped_back = then((round_, (taken,)), lambda it: wait_for_voice(it, now))
-    stepped_back = then(stepped_back, lambda it: _out_of_step(it, person, now))
+    stepped_back = then((round_, (taken,)), lambda it: _out_of_step(it, person, now))
     return then(then(stepped_back, lambda it: next_waiting(it, now)), lambda it: steps.settle(it, now))
 
 
@@ -137,7 +136,6 @@ def _step_out(round_: Round, person: str, now: Now, *, wrote: bool) -> Changed:
     changed: Changed = _withdraw(round_, person), facts
     if role is not None and role.essential and round_.state == "running":
         changed = then(changed, lambda it: steps.close_round(it, now))
-    changed = then(changed, lambda it: wait_for_voice(it, now))
     changed = then(changed, lambda it: _out_of_step(it, person, now))
     if role is not None and role.if_none == "park":
         changed = then(changed, lambda it: steps.claim_again(it, role.key, now))
@@ -162,6 +160,7 @@ def _out_of_step(round_: Round, person: str, now: Now) -> Changed:
     changed: Changed = round_, ()
     if round_.state == "running" and steps.cannot_go_on(round_):
         changed = steps.close_round(round_, now)
+    changed = then(changed, lambda it: wait_for_voice(it, now))
     changed = then(changed, lambda it: forming.take_out(it, person, it.group_of(person)))
     for step in round_.at_work:
         changed = then(changed, lambda it, step=step: _without_them(it, step, person, now))  # type: ignore[misc]

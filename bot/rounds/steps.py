@@ -136,7 +136,9 @@ def pass_role(round_: Round, step: int, now: Now) -> Changed | None:
 
 def cannot_go_on(round_: Round) -> bool:
     """Whether somebody is missing without whom it ends: a person it is about, or so many that too few are left."""
-    return bereft(round_) or (round_.format.size.below == "close" and lacking(round_) is not None)
+    size = round_.format.size
+    few = len(round_.speakers) < size.min if size.below_side == "pause" else lacking(round_) is not None
+    return bereft(round_) or (size.below == "close" and few)
 
 
 def _orphans(round_: Round) -> tuple[int, ...]:

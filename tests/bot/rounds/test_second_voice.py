@@ -276,3 +276,14 @@ def test_what_the_one_who_left_wrote_is_not_shown_though_it_goes_on() -> None:
     assert not [one for one in play.round.contributions if one.body == "mine alone"]
     assert only(play.facts, Removed)
     assert StepExtended.__name__ not in kinds(tuple(play.facts))
+
+
+def test_a_round_that_closes_when_there_are_too_few_does_not_wait() -> None:
+    play = sided(replace(SIDED, size=replace(SIDED.size, below="close")))
+    play.does(rules.leave, "bo")
+    assert play.round.state == "wrapping"
+    assert "RoundPaused" not in kinds(tuple(play.facts))
+
+    waits = sided(replace(SIDED, size=replace(SIDED.size, min=3, below="close")))
+    waits.does(rules.leave, "bo")
+    assert waits.round.seeking, "in all they are enough"
