@@ -8,12 +8,13 @@ from bot.chat.names import Space
 from bot.errors import UserMistake
 from bot.rounds.casting import asked_role, holders
 from bot.rounds.floor import waited_for
+from bot.rounds.group_facts import AskedIn, AskInOffered
 from bot.rounds.model import Changed, Round, Seat
 from bot.rounds.now import Now
 from bot.rounds.script import Role
 from bot.rounds.seats import join
 from bot.rounds.speaking import open_step
-from bot.rounds.step_facts import AskedIn, AskInOffered, Fact
+from bot.rounds.step_facts import Fact
 
 
 def role_asked_in(round_: Round, step: int) -> Role | None:

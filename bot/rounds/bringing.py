@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from bot.rounds import course
 from bot.rounds.group import Group
+from bot.rounds.group_facts import NotesBrought
 from bot.rounds.model import Changed, Round
 from bot.rounds.now import Now
 from bot.rounds.said import Contribution
 from bot.rounds.script import takes_notes
-from bot.rounds.step_facts import NotesBrought
 
 
 def promised(round_: Round, step: int) -> bool:

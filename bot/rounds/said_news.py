@@ -9,6 +9,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.rounds import facts as happened
+from bot.rounds import group_facts as grouped
 from bot.rounds import letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.ballots import options
@@ -125,7 +126,7 @@ def _spoken(scene: Scene, one: Contribution) -> Message:
     return shown.spoken(scene.language, scene.round, one.step, one.id, scene.people, scene.viewer_of(one))
 
 
-def _brought(scene: Scene, fact: stepped.NotesBrought) -> None:
+def _brought(scene: Scene, fact: grouped.NotesBrought) -> None:
     """Each on its own, so that its author can change it or take it back there."""
     scene.post(notes.brought(scene.language), None, scene.with_groups, group=fact.group)
     for one in map(scene.round.contribution, fact.contributions):
@@ -199,7 +200,7 @@ def _show_one(scene: Scene, one: Contribution) -> None:
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.NamesAsked: _names_asked,
     stepped.OnlyAnswer: _only,
-    stepped.NotesBrought: _brought,
+    grouped.NotesBrought: _brought,
     stepped.AnswersDropped: _dropped,
     stepped.Revealed: _revealed,
     stepped.VotesCounted: _counted,

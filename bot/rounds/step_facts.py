@@ -57,14 +57,6 @@ class GroupsAtWork(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class NotesBrought(Fact):
-    """What people of a silent group had noted for themselves is shown to the group it was merged into."""
-
-    group: int
-    contributions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GroupChanged(Fact):
     """Somebody joined or left a group."""
 
@@ -105,23 +97,6 @@ class ChairOffered(Fact):
 
     step: int
     people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskInOffered(Fact):
-    """It is quiet in somebody's lap: this person, whose lap it is, may ask one more person in. Nobody else hears it."""
-
-    step: int
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskedIn(Fact):
-    """This person is asked, `by` the one whose lap it is, whether they come into the group of the step."""
-
-    step: int
-    person: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)

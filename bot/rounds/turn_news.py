@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
+from bot.rounds import group_facts as grouped
 from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
 from bot.rounds.scene import Scene
@@ -123,13 +124,13 @@ def _chair_offered(scene: Scene, fact: stepped.ChairOffered) -> None:
             scene.letter(to[0], "nudge", letter, before=scene.round.steps[fact.step].due_at)
 
 
-def _ask_in_offered(scene: Scene, fact: stepped.AskInOffered) -> None:
+def _ask_in_offered(scene: Scene, fact: grouped.AskInOffered) -> None:
     if (to := scene.reader(fact.person)) is not None:
         letter = hints.ask_in_offered(to[1], scene.near(to[0]), fact.step)
         scene.letter(to[0], "nudge", letter, before=scene.round.steps[fact.step].due_at)
 
 
-def _asked_in(scene: Scene, fact: stepped.AskedIn) -> None:
+def _asked_in(scene: Scene, fact: grouped.AskedIn) -> None:
     if (to := scene.reader(fact.person)) is not None:
         letter = hints.asked_in(to[1], scene.near(to[0]), fact.step, fact.by, scene.people)
         scene.letter(to[0], "request", letter, before=scene.round.steps[fact.step].due_at)
@@ -142,7 +143,7 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.RoleSilent: _role_silent,
     stepped.SideQuiet: _side_quiet,
     stepped.ChairOffered: _chair_offered,
-    stepped.AskInOffered: _ask_in_offered,
-    stepped.AskedIn: _asked_in,
+    grouped.AskInOffered: _ask_in_offered,
+    grouped.AskedIn: _asked_in,
     stepped.AskedForTime: _more_time,
 }

@@ -8,11 +8,12 @@ from datetime import datetime
 from bot.chat.hours import open_hours
 from bot.rounds import objections
 from bot.rounds.facts import ContributionKept
+from bot.rounds.group_facts import NotesBrought
 from bot.rounds.model import Round
 from bot.rounds.now import Hours
 from bot.rounds.said import Contribution
 from bot.rounds.seen import Inside, seen_by
-from bot.rounds.step_facts import Fact, NotesBrought
+from bot.rounds.step_facts import Fact
 from bot.rounds.timing import FAIR_HOURS
 
 

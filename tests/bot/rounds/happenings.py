@@ -16,12 +16,13 @@ from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import ContributionKept, KeepWithdrawn
 from bot.rounds.floor import heard, waited_for
+from bot.rounds.group_facts import NotesBrought
 from bot.rounds.model import Changed, Home, Round, Settings
 from bot.rounds.now import Hours, Now
 from bot.rounds.objections import open_ones, waiting
 from bot.rounds.reveal import CROWD, anonymous
 from bot.rounds.seen import seen_by
-from bot.rounds.step_facts import Fact, NotesBrought, NudgeDue, Passed, Revealed, StepOpened
+from bot.rounds.step_facts import Fact, NudgeDue, Passed, Revealed, StepOpened
 from bot.rounds.step_rules import Field
 from bot.rounds.timing import FAIR_LIMIT
 from tests.bot.rounds.checks import check_bringing, check_told, fair_enough

@@ -10,7 +10,8 @@ from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.casting import holders
 from bot.rounds.formats import shipped
-from bot.rounds.step_facts import AskedIn, AskInOffered, Fact, GroupChanged
+from bot.rounds.group_facts import AskedIn, AskInOffered
+from bot.rounds.step_facts import Fact, GroupChanged
 from tests.bot.rounds.play import HOLDER, Play, kinds, only
 
 THREE = ("ana", "bo", "cas")

@@ -9,8 +9,8 @@ import pytest
 from bot.rounds import rules
 from bot.rounds.bringing import promised
 from bot.rounds.formats import shipped
+from bot.rounds.group_facts import NotesBrought
 from bot.rounds.seen import Inside, seen_by
-from bot.rounds.step_facts import NotesBrought
 from tests.bot.rounds.play import HOLDER, Play
 
 EIGHT = ("ana", "bo", "cas", "dee", "eli", "gus", "hal", "ivy")
