@@ -14,7 +14,7 @@ import itertools
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, get_type_hints
 
 import pytest
@@ -26,7 +26,7 @@ from bot.rounds import cards, rules, shown
 from bot.rounds.formats import shipped
 from bot.rounds.model import Round
 from bot.rounds.seen import seen_by
-from bot.texts.catalogue import LANGUAGES, words_in
+from bot.texts.catalogue import words_in
 from tests.bot.rounds.test_views import distinct, played
 from tests.contracts import longest
 
@@ -64,7 +64,7 @@ def each_view() -> pytest.MarkDecorator:
     return pytest.mark.parametrize("name", marked)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@cache
 def made(name: str, language: str) -> tuple[Shown, ...]:
     return tuple(dict.fromkeys(_each(name, language)))
 
@@ -88,17 +88,19 @@ def _each(name: str, language: str) -> Iterator[Shown]:
                 options[parameter.name] = longest.candidates(hints[parameter.name], parameter.name)
         if around and not POSSIBLE.get(name, lambda _: True)(around):
             continue
-        at = _where(around)
+        at = _where(around, in_record="record" in options)
         for given in itertools.islice(longest.combined(options), None if at not in known else 1):
             yield from _called(view, signature, dict(given))
         known.add(at)
 
 
-def _where(around: Around) -> object:
+def _where(around: Around, *, in_record: bool) -> object:
     """Where a round is: there everything is combined once, and at further moments only shown."""
     if not around:
         return None
     [round_], [number] = around["round_"], around["number"]
+    if in_record:
+        return round_.state
     mode = round_.step.script.mode if round_.step is not None else ""
     return round_.format.id, round_.state, mode, number
 
@@ -123,14 +125,32 @@ def _called(view: Callable[..., Any], signature: inspect.Signature, given: dict[
 def _around(name: str, takes: set[str]) -> Iterable[Around]:
     if not name.startswith("rounds.") or not {"round_", "rounds"} & takes:
         return ({},)
+    if "record" in takes:
+        return _once_for_each_state()
     every_step = bool({"step", "number"} & takes)
     return (around for at in _insides() for around in (at if every_step else at[:1]))
+
+
+def _once_for_each_state() -> Iterator[Around]:
+    """A record is the same at every moment; of its round only the state is told beside it."""
+    shown_at: set[tuple[str, str]] = set()
+    for at in _insides():
+        [round_] = at[0]["round_"]
+        if (round_.format.id, round_.state) not in shown_at:
+            shown_at.add((round_.format.id, round_.state))
+            yield at[0]
 
 
 @cache
 def _insides() -> tuple[tuple[Around, ...], ...]:
     """Of each moment what is in the round, for each step."""
-    return tuple(tuple(_inside(round_, number) for number in range(len(round_.steps))) for round_ in moments())
+    return tuple(tuple(_inside(round_, number) for number in _begun(round_)) for round_ in moments())
+
+
+def _begun(round_: Round) -> list[int]:
+    """The steps that something can be shown of."""
+    begun = [number for number, run in enumerate(round_.steps) if run.opened_at is not None]
+    return begun or [0]
 
 
 @cache
