@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, Text, bindparam, delete, select
 
+from storage.quick import Quick
 from storage.schema import metadata
 from storage.upsert import Upsert
 
@@ -17,9 +18,11 @@ room = Table(
     Column("body", Text, nullable=False),
 )
 
-_PUT = Upsert(
-    room,
-    lambda insert: insert.on_conflict_do_update(index_elements=["key"], set_={"body": insert.excluded.body}),
+_PUT = Quick(
+    Upsert(
+        room,
+        lambda insert: insert.on_conflict_do_update(index_elements=["key"], set_={"body": insert.excluded.body}),
+    )
 )
 _TAKE_AWAY = delete(room).where(room.c.key == bindparam("away"))
 _ALL = select(room.c.key, room.c.body).order_by(room.c.seq)
@@ -34,11 +37,11 @@ class Room:
     def put(self, documents: Mapping[str, str | None]) -> None:
         """Writes the documents; None takes one away."""
         away = [{"away": key} for key, body in documents.items() if body is None]
-        there = [{"key": key, "body": body} for key, body in documents.items() if body is not None]
         if away:
             self._connection.execute(_TAKE_AWAY, away)
-        if there:
-            self._connection.execute(_PUT.on(self._connection), there)
+        for key, body in documents.items():
+            if body is not None:
+                _PUT.run(self._connection, {"key": key, "body": body})
 
     def all(self) -> dict[str, str]:
         """By key, in the order in which they first came."""

@@ -74,6 +74,11 @@ def _claim(*, newest: bool, everywhere: bool) -> Any:
     )
 
 
+@cache
+def _claim_anywhere(*, newest: bool) -> Quick:
+    return Quick(_claim(newest=newest, everywhere=True))
+
+
 _follower = outbox.alias("follower")
 _taken = outbox.alias("taken")
 _FOLLOWER = (
@@ -97,6 +102,7 @@ _QUEUE = (
     .values(queued_at=bindparam("place"))
 )
 _NEXT = select(outbox.c.free_at).where(OPEN, _IS_FIRST).order_by(outbox.c.free_at, outbox.c.seq).limit(1)
+_NEXT_ANYWHERE = Quick(_NEXT)
 _NEXT_ELSEWHERE = _NEXT.where(_ELSEWHERE)
 _THIS = (outbox.c.request == bindparam("this"), OPEN)
 _RETRY = update(outbox).where(*_THIS).values(free_at=bindparam("again_at"))
@@ -183,8 +189,9 @@ class Requests:
         values: dict[str, Any] = {"now": now, "at_most": at_most, "most": limit, "until": now + lease}
         if without:
             values["without"] = sorted(without)
-        statement = _claim(newest=newest, everywhere=not without)
-        rows = self._connection.execute(statement, values).all()
+            rows = list(self._connection.execute(_claim(newest=newest, everywhere=False), values))
+        else:
+            rows = _claim_anywhere(newest=newest).run(self._connection, values)
         if not rows:
             return []
         place = max(now, *(row.queued_at for row in rows)) + _BEHIND
@@ -210,8 +217,11 @@ class Requests:
 
     def next(self, without: Collection[str] = ()) -> datetime | None:
         """The earliest moment at which a request can be claimed that is in none of the lanes in `without`."""
-        statement, values = (_NEXT_ELSEWHERE, {"without": sorted(without)}) if without else (_NEXT, {})
-        found: datetime | None = self._connection.execute(statement, values).scalar()
+        found: datetime | None = (
+            self._connection.execute(_NEXT_ELSEWHERE, {"without": sorted(without)}).scalar()
+            if without
+            else _NEXT_ANYWHERE.value(self._connection, {})
+        )
         return found
 
     def tidy(self, now: datetime) -> None:
