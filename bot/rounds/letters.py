@@ -186,13 +186,13 @@ def seat_free(language: Language, round_: Round) -> Message:
 def decide(language: Language, round_: Round, about: str, until: datetime, alternative: Format | None) -> Message:
     """The round waits for a decision."""
     if about == "too_few":
-        few = language.say(
+        few = uneven(language, round_) or language.say(
             "«{topic}» has too few people: {n}, and it works from {min}.",
             topic=round_.topic,
             n=len(round_.speakers),
             min=round_.format.size.min,
         )
-        text = uneven(language, round_) or (*few, Plain(" "), *what_then(language, round_, alternative))
+        text = (*few, Plain(" "), *what_then(language, round_, alternative))
         choices = few_buttons(language, round_, alternative)
     else:
         text = language.say("It stays quiet in «{topic}». What would help?", topic=round_.topic)

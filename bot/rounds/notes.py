@@ -42,9 +42,7 @@ def quiet_buttons(language: Language, round_: Round, number: int) -> tuple[Butto
 def needs_people(language: Language, round_: Round, alternative: Format | None) -> Message:
     """Too few to begin or to go on; `alternative` is a format that works with so few."""
     have, need = len(round_.speakers), round_.format.size.min
-    if (text := uneven(language, round_)) is not None:
-        return Message((Words(text), Controls(few_buttons(language, round_, alternative))))
-    few = language.say("So far: {n}. This works from {min} people.", n=have, min=need)
+    few = uneven(language, round_) or language.say("So far: {n}. This works from {min} people.", n=have, min=need)
     ask = what_then(language, round_, alternative)
     return Message((Words((*few, Plain(" "), *ask)), Controls(few_buttons(language, round_, alternative))))
 
@@ -174,7 +172,7 @@ def joins_group(language: Language, person: str, people: People) -> Message:
 
 def brought(language: Language) -> Message:
     """Before the notes of a group that said nothing, in the thread of the one it was merged into."""
-    text = language.say("Some of you did not get round to talking. As was said, here are their notes as they are.")
+    text = language.say("As was said, these notes come along as they are.")
     return _note(text)
 
 

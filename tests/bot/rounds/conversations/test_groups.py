@@ -424,12 +424,12 @@ async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
         (
             "en",
             "Noted. Only you see this. Only if your group says nothing, the larger one it goes into reads it, with ",
-            "Some of you did not get round to talking. As was said, here are their notes as they are.",
+            "As was said, these notes come along as they are.",
         ),
         (
             "nl",
             "Genoteerd. Alleen jij ziet dit. Alleen als je groepje niets zegt, leest de grotere groep waarin het",
-            "Een deel van jullie kwam nog niet aan praten toe. Zoals gezegd: hier staan hun notities, zoals ze zijn.",
+            "Zoals gezegd: deze notities komen mee zoals ze zijn.",
         ),
     ],
 )
