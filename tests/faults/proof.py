@@ -183,8 +183,9 @@ class _Shown:
 def _shown(round_: KeptRound) -> _Shown:
     contributions: dict[str, float] = {}
     steps: dict[int, float] = {}
-    for fact in round_.of("Revealed"):
+    for fact in round_.of("Revealed", "NotesBrought"):
         for one in fact.fields["contributions"]:
             contributions.setdefault(one, fact.at.timestamp())
-        steps.setdefault(fact.fields["step"], fact.at.timestamp())
+        if fact.name == "Revealed":
+            steps.setdefault(fact.fields["step"], fact.at.timestamp())
     return _Shown(contributions, steps)
