@@ -35,6 +35,8 @@ class Scene:
     """How many turns each step has seen; names the message of the turn that goes on there."""
     holders: dict[int, str] = field(default_factory=dict)
     """Whose turn that is."""
+    written_to: set[tuple[int, str, datetime]] = field(default_factory=set)
+    """Who has been told that the word is theirs in a step, and until when."""
 
     @property
     def began(self) -> bool:

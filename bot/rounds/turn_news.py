@@ -12,6 +12,7 @@ from bot.rounds import group_facts as grouped
 from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
 from bot.rounds.scene import Scene
+from bot.rounds.timing import grace
 
 
 def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
@@ -32,7 +33,10 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
 
 
 def _write(scene: Scene, step: int, person: str, until: datetime) -> None:
-    if (to := scene.reader(person)) is not None:
+    """Once: a step may be extended twice at a time, or be extended as the word is given."""
+    to = scene.reader(person) if (step, person, until) not in scene.written_to else None
+    if to is not None:
+        scene.written_to.add((step, person, until))
         letter = letters.your_turn(to[1], scene.near(to[0]), step, person, until, scene.people)
         scene.letter(to[0], "turn", letter, before=until)
 
@@ -84,12 +88,13 @@ def no_word_left(scene: Scene, step: int) -> None:
 def goes_on(scene: Scene, step: int) -> None:
     """The step is open longer, and so is a turn that would have outlasted it.
 
-    Its holder is written to once more: where all that time was quiet hours for them, they have not heard of it yet.
+    Its holder is written to once more: where all that time was quiet hours for them, they have not heard of it yet. Not
+    where the word has just been given to them, or where it is about minutes.
     """
-    run, before = scene.round.steps[step], scene.before.steps[step].due_at
-    if run.turn_due_at is None or before is None or run.turn_due_at <= before:
+    run, before = scene.round.steps[step], scene.before.steps[step]
+    if run.turn_due_at is None or before.due_at is None or run.turn_due_at <= before.due_at + grace(scene.round, run):
         return
-    if run.holder is not None and scene.holders.get(step) == run.holder:
+    if run.holder is not None and scene.holders.get(step) == run.holder == before.holder:
         until = within_the_step(scene, step, run.turn_due_at)
         message = prompts.turn(scene.language, scene.round, step, run.holder, until, scene.people)
         scene.edit(_turn_message(scene, step), message)
