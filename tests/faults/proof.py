@@ -159,8 +159,12 @@ def _standing_as(saying: Saying, round_: KeptRound | None) -> Said | None:
 
 
 def _is_private(saying: Saying, round_: KeptRound | None) -> bool:
+    """What was changed under *My part* is private where that is; where it is gone, as far as anything there is."""
     one = _standing_as(saying, round_)
-    return saying.private if one is None else one.private
+    if one is not None:
+        return one.private
+    ever = round_ is None or any(each.private for each in round_.said)
+    return saying.private and (bool(saying.step) or ever)
 
 
 @dataclass(frozen=True)
