@@ -12,6 +12,7 @@ from bot.rounds import group_facts as grouped
 from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
 from bot.rounds.scene import Scene
+from bot.rounds.step_run import StepRun
 from bot.rounds.timing import grace
 
 
@@ -21,6 +22,9 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
     if scene.holders.get(fact.step) == fact.person:
         scene.edit(_turn_message(scene, fact.step), message)
+        before = scene.before.steps[fact.step]
+        if before.turn_due_at is not None and until == _within(before, before.turn_due_at):
+            return  # it lasts as long as its step, and they have heard that
     else:
         went_on = prompts.word_went_on(scene.language)
         if fact.step in scene.holders:  # whoever had it has left, or it is not theirs any more
@@ -43,7 +47,10 @@ def _write(scene: Scene, step: int, person: str, until: datetime) -> None:
 
 def within_the_step(scene: Scene, step: int, due: datetime) -> datetime:
     """A turn that is given late, or that waits for somebody's own hours, may outlast its step: that is not promised."""
-    run = scene.round.steps[step]
+    return _within(scene.round.steps[step], due)
+
+
+def _within(run: StepRun, due: datetime) -> datetime:
     return min(due, run.due_at) if run.state == "open" and run.due_at is not None else due
 
 

@@ -32,6 +32,7 @@ REPEATED: dict[str, tuple[str, ...]] = {
     "It is quiet here.": ("WentQuiet",),
     "We go on.": ("RoundResumed",),
     "We move on for now.": ("TurnGiven",),
+    "The word goes on.": ("TurnGiven",),
     "Nobody holds this round now.": ("FacilitatorMissed",),
     "This was taken back by its author.": ("Removed",),
     "In the thread under this message you work": ("GroupsFormed",),
