@@ -81,11 +81,14 @@ async def listening(server: DiscordServer, app: App | None = None) -> AsyncItera
             yield app
         finally:
             ready.cancel()
+            closed = app.is_closed()  # by itself: it is still on its way to say why
             await app.close()
             await leftovers_ended()
-            running.cancel()
+            if not closed:
+                running.cancel()
             with suppress(asyncio.CancelledError):
-                await running
+                async with asyncio.timeout(10):
+                    await running
 
 
 async def refusal(call: Awaitable[Any]) -> int:
