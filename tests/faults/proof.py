@@ -124,6 +124,9 @@ def _of_repeats(circle: Circle, standing: Iterable[Standing], played: Sequence[K
 
 def _most(text: str, played: Sequence[KeptRound]) -> int:
     """How often this may stand in one place."""
+    if "The word is yours" in text:  # whoever asked for it later may have it again until the same minute
+        turns = (Counter((fact.fields["step"], fact.fields["person"]) for fact in r.of("TurnGiven")) for r in played)
+        return max((count for each in turns for count in each.values()), default=1)
     reasons = next((facts for words, facts in REPEATED.items() if words in text), ())
     return max(1, sum(len(list(round_.of(*reasons))) for round_ in played if reasons))
 
