@@ -57,8 +57,8 @@ def visibility(language: Language, round_: Round, run: StepRun) -> Text:
 def _for_oneself(language: Language, round_: Round, run: StepRun) -> Text:
     if any(one is run and promised(round_, step) for step, one in enumerate(round_.steps)):
         return language.say(
-            "Only you see what you answer. Only if your group says nothing, the larger one it goes into reads it, "
-            "with your name."
+            "Only you see what you answer. Only if your group says nothing, it goes along into the larger one, with "
+            "your name, for everybody who reads there."
         )
     return language.say("Only you see what you answer.")
 

@@ -192,8 +192,8 @@ def saved(language: Language, round_: Round, step: int, answer: str) -> Message:
     run = round_.steps[step]
     if promised(round_, step):
         text = language.say(
-            "Noted. Only you see this. Only if your group says nothing, the larger one it goes into reads it, with "
-            "your name; until then you can change it or take it back, under {button} too.",
+            "Noted. Only you see this. Only if your group says nothing, it goes along into the larger one, with your "
+            "name, for everybody who reads there; until then you can change it or take it back, under {button} too.",
             button=Plain(language.label("My part")),
         )
     elif run.script.reveal == "none":

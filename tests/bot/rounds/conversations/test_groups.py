@@ -423,12 +423,12 @@ async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
     [
         (
             "en",
-            "Noted. Only you see this. Only if your group says nothing, the larger one it goes into reads it, with ",
+            "Noted. Only you see this. Only if your group says nothing, it goes along into the larger one, with your ",
             "As was said, these notes come along as they are.",
         ),
         (
             "nl",
-            "Genoteerd. Alleen jij ziet dit. Alleen als je groepje niets zegt, leest de grotere groep waarin het",
+            "Genoteerd. Alleen jij ziet dit. Alleen als je groepje niets zegt, gaat het mee naar de grotere groep",
             "Zoals gezegd: deze notities komen mee zoals ze zijn.",
         ),
     ],
