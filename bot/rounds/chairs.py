@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.chat.chance import shuffled
 from bot.errors import UserMistake
-from bot.rounds import course, second_voice, steps
+from bot.rounds import course, steps
 from bot.rounds.casting import floor_of, given, holders, inside, must_be_free
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven, RoleLeft, SideTaken
@@ -117,5 +117,4 @@ def take_side(round_: Round, person: str, side: str, now: Now) -> Changed:
     if seat.side and any(run.script.by_side and run.opened_at is not None for run in round_.steps):
         raise UserMistake("The sides have begun to answer. You stay on yours.")
     taken: tuple[Fact, ...] = (SideTaken(round_.id, person, side),)
-    changed: Changed = round_.with_seat(replace(seat, side=side)), taken
-    return then(then(changed, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))
+    return then((round_.with_seat(replace(seat, side=side)), taken), lambda it: steps.settle(it, now))

@@ -182,8 +182,10 @@ def standing(round_: Round) -> dict[str, int]:
 def short_side(round_: Round) -> tuple[str, int] | None:
     """The side that has too few people to go on, and how many it has; None: there are so many sides as are needed."""
     needed = round_.format.sides
-    side, have = (list(standing(round_).items()) if needed else [("", 0)])[needed - 1]
-    return (side, have) if needed and have < round_.format.size.per_side_min else None
+    if not needed:
+        return None
+    side, have = list(standing(round_).items())[needed - 1]
+    return (side, have) if have < round_.format.size.per_side_min else None
 
 
 def revealed_before(round_: Round, step: int) -> int | None:

@@ -81,7 +81,7 @@ def _speak(round_: Round, person: str, now: Now, space: Space | None, side: str,
     taken: Changed = round_, (SeatTaken(round_.id, person, "speak", _at(round_)),)
     if round_.step is not None and round_.step.state == "split":
         taken = then(taken, lambda it: forming.take_in(it, person, group))
-    return then(then(taken, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))
+    return then(taken, lambda it: steps.settle(it, now))
 
 
 def _with(round_: Round, seat: Seat) -> Round:

@@ -1,13 +1,10 @@
-"""A side has become too small and the round waits: who can come in there, and when it goes on."""
+"""A side has become too small and the round waits: who can come in there."""
 
 from __future__ import annotations
 
 from bot.chat.names import Space
-from bot.rounds import steps
 from bot.rounds.floor import short_side, standing
-from bot.rounds.model import Changed, Round, then
-from bot.rounds.now import Now
-from bot.rounds.pausing import go_on
+from bot.rounds.model import Round
 
 
 def side_for(round_: Round, person: str, space: Space | None = None) -> str:
@@ -22,10 +19,3 @@ def side_for(round_: Round, person: str, space: Space | None = None) -> str:
     own = (space.id if space is not None else "") if round_.several else (seat.side if seat is not None else short[0])
     wanted = [side for side, have in standing(round_).items() if have < round_.format.size.per_side_min]
     return own if own in wanted else "" if own or round_.several else short[0]
-
-
-def found(round_: Round, now: Now) -> Changed:
-    """Once its sides are large enough again the round goes on by itself."""
-    if not round_.seeking or short_side(round_) is not None:
-        return round_, ()
-    return then(go_on(round_, now), lambda it: steps.settle(it, now))

@@ -11,11 +11,11 @@ from bot.rounds.casting import bereft, floor_of, none_has
 from bot.rounds.counting import count, give_to, hear_objections, nobody_took, passing_on, runner_up
 from bot.rounds.course import Next, Place
 from bot.rounds.ending import decided, wrap
-from bot.rounds.floor import came_to_nothing, complete, enough, heard, lacking, voices, waited_for
+from bot.rounds.floor import came_to_nothing, complete, enough, heard, lacking, short_side, voices, waited_for
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.opening import begin, beside, run_at
-from bot.rounds.pausing import one_sided, park, parked_before, wait_for_voice, woken
+from bot.rounds.pausing import go_on, one_sided, park, parked_before, wait_for_voice, woken
 from bot.rounds.reveal import drop, needs_names, reveal, unrevealed
 from bot.rounds.step_facts import (
     Fact,
@@ -88,8 +88,11 @@ def _all_done(round_: Round, first: int, now: Now) -> tuple[Round, tuple[Fact, .
 def settle(round_: Round, now: Now) -> Changed:
     """After anything that was said: closes each step that is complete; wakes one that had gone quiet.
 
-    Also opens the next step when there are enough people again, and ends a round that cannot go on.
+    Also opens the next step when there are enough people again, goes on where the second voice has come in, and ends a
+    round that cannot go on.
     """
+    if round_.seeking and short_side(round_) is None:
+        return then(go_on(round_, now), lambda it: settle(it, now))
     if round_.state == "paused":
         for step in round_.at_work:
             round_, _ = turns.go_on(round_, step, now)
@@ -101,22 +104,24 @@ def settle(round_: Round, now: Now) -> Changed:
         return wait_for_voice(round_, now)
     if round_.step is None:
         return open_step(round_, round_.current, now) if lacking(round_) is None else (round_, ())
-    round_, facts = skip_steps(round_, _orphans(round_), now)
-    for step in round_.at_work:
-        run = round_.steps[step]
-        heard_out = run.state == "objected" and not objections.open_ones(round_, step)
-        if not (run.takes_answers or heard_out) or round_.state != "running":
-            continue
-        if heard_out:
-            changed = close_step(round_, step, now)
-        elif complete(round_, step):
-            changed = pass_role(round_, step, now) or close_step(round_, step, now)
-        elif round_.asked is not None and round_.asked.about == "quiet" and enough(round_, step):
-            changed = begin_grace(decided(round_), step, now)
-        else:
-            changed = turns.go_on(round_, step, now)
-        round_, facts = changed[0], (*facts, *changed[1])
-    return round_, facts
+    changed = skip_steps(round_, _orphans(round_), now)
+    for step in changed[0].at_work:
+        changed = then(changed, lambda it, step=step: _settle_step(it, step, now))  # type: ignore[misc]
+    return changed
+
+
+def _settle_step(round_: Round, step: int, now: Now) -> Changed:
+    run = round_.steps[step]
+    heard_out = run.state == "objected" and not objections.open_ones(round_, step)
+    if not (run.takes_answers or heard_out) or round_.state != "running":
+        return round_, ()
+    if heard_out:
+        return close_step(round_, step, now)
+    if complete(round_, step):
+        return pass_role(round_, step, now) or close_step(round_, step, now)
+    if round_.asked is not None and round_.asked.about == "quiet" and enough(round_, step):
+        return begin_grace(decided(round_), step, now)
+    return turns.go_on(round_, step, now)
 
 
 def pass_role(round_: Round, step: int, now: Now) -> Changed | None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.rounds import course, forming, second_voice, steps, task
+from bot.rounds import course, forming, steps, task
 from bot.rounds.counting import stand_in
 from bot.rounds.facts import VoicesUnited
 from bot.rounds.model import Changed, Round, Seat, Way, then
@@ -51,7 +51,7 @@ def unite(round_: Round, person: str, into: str, now: Now) -> Changed:
     changed = then(changed, lambda it: next_waiting(it, now))
     if (role := _both(united)) and not _both(round_):
         changed = then(changed, lambda it: stand_in(it, role, now))
-    return then(then(changed, lambda it: steps.settle(it, now)), lambda it: second_voice.found(it, now))
+    return then(changed, lambda it: steps.settle(it, now))
 
 
 def _both(round_: Round) -> str:
