@@ -19,10 +19,10 @@ from bot.rounds import (
     place_words,
     prompts,
     task_page,
-    voice_words,
+    voice_news,
 )
 from bot.rounds import facts as happened
-from bot.rounds.casting import bereft, reaching_out
+from bot.rounds.casting import bereft
 from bot.rounds.ending import cut_short
 from bot.rounds.finding import header, place_lost
 from bot.rounds.floor import came_to_nothing, lacking, waited_for
@@ -62,29 +62,10 @@ def _paused(scene: Scene, fact: happened.RoundPaused) -> None:
         _place_lost(scene, fact)
         return
     if fact.why == "voice":
-        _voice_wanted(scene, fact)
+        voice_news.wanted(scene, fact)
     elif scene.began:
         scene.post(notes.simple(cards.on_hold(scene.language, scene.round)))
     _edit_current(scene)
-
-
-def _voice_wanted(scene: Scene, fact: happened.RoundPaused) -> None:
-    """Not where somebody who waited for a seat has just come in."""
-    if not scene.round.seeking:
-        return
-    for channel in scene.round.channels:
-        message = voice_words.wanted(scene.language, scene.round.near(channel.space))
-        scene.post(message, scene.about("voice"), (channel,))
-    for person in dict.fromkeys((*reaching_out(scene.round), scene.round.facilitator)):
-        if (to := scene.reader(person)) is not None:
-            letter = voice_words.look_for(to[1], scene.near(to[0]))
-            scene.letter(to[0], "request", letter, before=fact.until)
-
-
-def _no_more_wanted(scene: Scene) -> None:
-    """Nobody comes in any more by the button that stood there."""
-    if scene.before.seeking and scene.stands(scene.about("voice")):
-        scene.edit(scene.about("voice"), voice_words.was_wanted(scene.language))
 
 
 def _place_lost(scene: Scene, fact: happened.RoundPaused) -> None:
@@ -122,7 +103,7 @@ def _waits_for_card(scene: Scene) -> bool:
 
 def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
-    _no_more_wanted(scene)
+    voice_news.no_more_wanted(scene)
     lost = _lost(scene)
     _post_card(scene, lost)
     if scene.began:
@@ -204,7 +185,7 @@ def _edit_current(scene: Scene) -> None:
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
     """A format may have asked for the closing word itself."""
-    _no_more_wanted(scene)
+    voice_news.no_more_wanted(scene)
     asked = any(run.script.last_word and run.opened_at is not None for run in scene.round.steps)
     closing = notes.closing(scene.language, asked=asked)
     if any(run.state == "closed" and came_to_nothing(scene.round, step) for step, run in enumerate(scene.round.steps)):
@@ -232,7 +213,7 @@ def _lapsed(scene: Scene, _: happened.RoundLapsed) -> None:
 
 def _stopped(scene: Scene) -> None:
     """What was open has no buttons any more."""
-    _no_more_wanted(scene)
+    voice_news.no_more_wanted(scene)
     for step in _shown(scene.before):
         scene.edit_step(step)
 
