@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.rounds import course
 from bot.rounds.model import Round
+from bot.rounds.said import Vote
 from bot.rounds.step_rules import CONSENT
 from bot.rounds.task import Task
 
@@ -33,9 +34,13 @@ def voiced(round_: Round, step: int) -> tuple[Voiced, ...]:
     return _voiced(round_, step)
 
 
+def ballots(round_: Round, step: int) -> tuple[Vote, ...]:
+    """All votes of that step; `Voiced.number` is the place among them."""
+    return tuple(vote for vote in round_.votes if vote.step == step)
+
+
 def _voiced(round_: Round, step: int) -> tuple[Voiced, ...]:
     tasks = {task.id: task for task in round_.tasks if task.kind == "objection"}
-    votes = (vote for vote in round_.votes if vote.step == step)
     return tuple(
         Voiced(
             step=step,
@@ -45,7 +50,7 @@ def _voiced(round_: Round, step: int) -> tuple[Voiced, ...]:
             words=vote.words,
             task=tasks.get(vote.taken_up),
         )
-        for number, vote in enumerate(votes)
+        for number, vote in enumerate(ballots(round_, step))
         if vote.picks[0] in CONSENT[1:]
     )
 

@@ -14,7 +14,7 @@ from bot.chat.names import Place, Space, channel_of
 from bot.rounds import lending
 from bot.rounds.crossing import Crossing
 from bot.rounds.model import Round
-from bot.rounds.objections import Voiced, at_the_end
+from bot.rounds.objections import Voiced, at_the_end, ballots
 from bot.rounds.said import Consent, Contribution
 from bot.rounds.task import Task
 
@@ -98,7 +98,7 @@ def _crosses(round_: Round, person: str, here: Space | None, crossings: Mapping[
 
 def _objection_crosses(round_: Round, one: Voiced, here: Space | None, crossings: Mapping[Space, Crossing]) -> bool:
     """Whether the words of whoever had it may stand there, and those of whoever took it up."""
-    people = [[vote for vote in round_.votes if vote.step == one.step][one.number].person]
+    people = [ballots(round_, one.step)[one.number].person]
     people += [one.task.person] if one.task is not None else []
     return all(_crosses(round_, person, here, crossings) for person in people)
 

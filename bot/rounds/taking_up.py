@@ -16,7 +16,7 @@ from bot.rounds.lending import FARTHEST
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.objection_facts import ObjectionGivenBack, ObjectionSettled, ObjectionTakenUp, VoteAgain
-from bot.rounds.objections import OBJECTION, Voiced, may_vote_again, open_ones
+from bot.rounds.objections import OBJECTION, Voiced, ballots, may_vote_again, open_ones
 from bot.rounds.opening import run_at
 from bot.rounds.said import Vote
 from bot.rounds.speaking import goes_on, written
@@ -68,8 +68,7 @@ def take_up(
     if not now.at < until <= now.at + FARTHEST:
         raise UserMistake("Pick a moment in the next 60 days.")
     task = Task(id_, person, "objection", written(words), named=True, given_at=now.at, remind_at=until)
-    mine = [vote for vote in round_.votes if vote.step == step]
-    taken = [vote for number, vote in enumerate(mine) if number in numbers]
+    taken = [vote for number, vote in enumerate(ballots(round_, step)) if number in numbers]
     votes = tuple(_by(vote, task.id) if any(vote is one for one in taken) else vote for vote in round_.votes)
     round_ = replace(round_, votes=votes, tasks=(*round_.tasks, task))
     told: Fact = ObjectionTakenUp(round_.id, step, person, len(taken), until)
