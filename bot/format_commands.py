@@ -62,18 +62,24 @@ def show(config: Path | None, which: str, language: str, preset: str) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 def check(files: tuple[Path, ...]) -> None:
     """Checks format files and tells everything that is wrong at once: the step, the key, and what mends it."""
-    wrong = False
+    from bot.rounds.formats import shipped, strays
+
+    faults: list[str] = []
+    read: dict[Path, Mapping[str, Format]] = {}
     for file in files:
         try:
-            read = _read(file)
+            read[file] = _read(file)
         except SettingsFault as fault:
-            wrong = True
-            for line in fault.faults:
-                click.echo(line, err=True)
-        else:
-            for each in read.values():
-                click.echo(f"{file.name}: fine: {_summary(each)}")
-    if wrong:
+            faults += fault.faults
+    known = {*shipped(), *(id_ for each in read.values() for id_ in each)}
+    for file, found in read.items():
+        stray = strays(found, known)
+        faults += stray
+        for each in found.values() if not stray else ():
+            click.echo(f"{file.name}: fine: {_summary(each)}")
+    for line in faults:
+        click.echo(line, err=True)
+    if faults:
         sys.exit(1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import SettingsFault
-from bot.rounds.formats import load, shipped
+from bot.rounds.formats import load, shipped, strays
 from bot.rounds.script import Format
 
 
@@ -29,6 +29,7 @@ def own_formats(folder: str) -> Mapping[str, Format]:
         formats = load(found)
     except SettingsFault as fault:
         raise SettingsFault([*faults, *fault.faults]) from None
+    faults += strays(formats, shipped())
     taken = sorted(set(formats) & set(shipped()))
     faults += [f"{folder}: {id_!r} comes with Kring; call yours otherwise" for id_ in taken]
     if faults:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.rounds.formats import shipped
 from bot.rounds.script import Format, Role, Step
+from bot.rounds.step_rules import LeadsTo
 from docs import meanings
 from docs.writing import MADE, coded, table
 
@@ -110,6 +111,7 @@ def _how(step: Step) -> str:
     parts = [f"`{step.mode}`"]
     if step.vote is not None:
         parts.append(step.vote.kind + (f" ({step.vote.per_person})" if step.vote.kind == "dots" else ""))
+        parts += _leads_to(step.vote.leads_to)
     if step.groups is not None:
         parts.append(f"of {step.groups.size}" if step.groups.size else f"{step.groups.merge} groups become one")
         parts += ["with the notes of a silent one"] if step.groups.brings_notes else []
@@ -124,6 +126,14 @@ def _how(step: Step) -> str:
     if step.anonymous == "optional":
         parts.append("can be without names")
     return ", ".join((*parts, *_when(step)))
+
+
+def _leads_to(lead: LeadsTo | None) -> Iterator[str]:
+    if lead is not None and lead.days:
+        yield f"looked at after {lead.days} days in [`{lead.format}`](#{lead.format})"
+    elif lead is not None:
+        people = f" from {lead.least} people on" if lead.least > 1 else ""
+        yield f"can go on in [`{lead.format}`](#{lead.format}){people}"
 
 
 def _when(step: Step) -> Iterator[str]:

@@ -256,6 +256,11 @@ FORMAT_KEYS = {
     "steps.vote.scale": "of `scale`: the lowest and the highest mark, from -10 to 10; `[1, 5]` unless told",
     "steps.vote.own_excluded": "of `choice` and `dots` on answers: `true`, nobody votes for their own",
     "steps.vote.gives": "the role that whoever wrote the answer with most votes gets; not where names may be left out",
+    "steps.vote.leads_to.format": "the id of a format in which people can go on with what this vote came to: it is "
+    "offered below the closing words. Of `choice`, `dots`, and `claim` of roles",
+    "steps.vote.leads_to.from": "of `choice` and `dots`: from how many people on who picked it; 1 unless told",
+    "steps.vote.leads_to.days": "of `claim`: after so many days people look at it together in that format. Kring asks "
+    "in the thread and writes to those who took it on; they can choose another day",
     "steps.vote.proposals": "of `choice`: `true`, people may add options while it is open",
     "steps.vote.seats": "of `claim`: the roles that can be taken; left out: all of them",
     "steps.vote.open_chair": "of `claim`: so many of the first of `seats` stay free for whoever wants in later",

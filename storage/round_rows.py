@@ -47,7 +47,7 @@ class Part:
 _SAME = (
     "number", "topic", "preset", "language", "facilitator", "state", "current", "created_at", "begins_at", "waited",
     "began_at", "offered_to", "early_by", "paused_at", "paused_until", "paused_from", "keep_until", "ended_at",
-    "purge_at",
+    "purge_at", "look_at", "went_on",
 )  # fmt: skip
 """Columns that are called as in the model."""
 

@@ -45,6 +45,9 @@ rounds = Table(
     Column("keep_until", Utc),
     Column("ended_at", Utc),
     Column("purge_at", Utc),
+    # when people look at what somebody took on, and the number of the round in which they go on with it
+    Column("look_at", Utc),
+    Column("went_on", Integer),
     # in which order things go round among everybody; empty in rounds of an older release, as the next ones here
     Column("ring", Json),
     Index("ix_rounds_channel", "community", "platform", "space", "channel", "ended_at"),

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from bot.chat.actions import Action
+from bot.rounds import (
+    closing_news,
+    group_news,
+    objection_news,
+    record_news,
+    round_news,
+    said_news,
+    step_news,
+    threads,
+    turn_news,
+)
 from bot.rounds import facts as happened
-from bot.rounds import group_news, objection_news, record_news, round_news, said_news, step_news, threads, turn_news
 from bot.rounds import objection_facts as objected
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
@@ -20,6 +30,7 @@ NEWS = {
     **said_news.NEWS,
     **turn_news.NEWS,
     **objection_news.NEWS,
+    **closing_news.NEWS,
 }
 
 ON_THE_CARD = (
@@ -55,6 +66,8 @@ def settle(ctx: Ctx, before: Round, changed: Changed) -> Round:
     if round_ == before and not facts:
         return round_
     ctx.unit.rounds.save(round_)
+    if round_.look_at != before.look_at:
+        ctx.wait(Action("round.look", round_.id), round_.look_at)
     if round_.due != before.due:
         ctx.wait(Action("round", round_.id), round_.due)
     announce(ctx, before, round_, facts)
@@ -67,7 +80,8 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
     stays = record_news.changed(before, round_, facts)
     results = () if _place_lost(facts) else objection_news.changed(before, round_)
-    if not told and not edited and not stays and not results and not threads.moved(before, round_):
+    closing = closing_news.changed(before, round_)
+    if not told and not edited and not stays and not results and not closing and not threads.moved(before, round_):
         return
     scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_))
     for step in before.at_work:
@@ -79,6 +93,8 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     for fact in told:
         NEWS[type(fact)](scene, fact)
     objection_news.tell(scene, results)
+    if closing:
+        closing_news.tell(scene)
     if stays:
         record_news.tell(scene, facts)
     if edited:

@@ -12,6 +12,7 @@ from bot.rounds.ending import ask_facilitator, decided, miss_facilitator
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import voices
 from bot.rounds.forming import cast
+from bot.rounds.leading import set_day
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.objection_facts import ObjectionStands
@@ -23,7 +24,8 @@ def count(round_: Round, step: int, now: Now) -> Changed:
     """The result of the vote, which is closed; whose ballot was whose shows in no order any more."""
     round_ = _shuffle(round_, step, now)
     counted: Changed = round_, (VotesCounted(round_.id, step, tally(round_, step)),)
-    return then(counted, lambda it: _give_role(it, step, now))
+    given = then(counted, lambda it: _give_role(it, step, now))
+    return then(given, lambda it: set_day(it, step, now))
 
 
 def hear_objections(round_: Round, step: int, now: Now) -> Changed:

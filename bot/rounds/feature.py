@@ -10,6 +10,7 @@ from bot.rounds import (
     asking_help,
     belonging,
     consenting,
+    following,
     handlers,
     joining,
     light_tasks,
@@ -140,7 +141,7 @@ COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (Command(("round", "done"), _("say that you are done with this step"), aliases=(("done",),)), verb("done")),
 )
 
-STANDING = ("header", "group", "step", "turn", "said", "reveal", "result", "away", "voice")
+STANDING = ("header", "group", "step", "turn", "said", "reveal", "result", "away", "voice", "closing", "look")
 """What messages of a round in its channel and thread are about."""
 
 FEATURE = Feature(
@@ -160,6 +161,7 @@ FEATURE = Feature(
         **too_much.BUTTONS,
         **belonging.BUTTONS,
         **objecting.BUTTONS,
+        **following.BUTTONS,
         "round.dropformat": own_formats.dropped,
         "round.speak": joining.speak,
         "round.voice": joining.voice,
@@ -222,6 +224,7 @@ FEATURE = Feature(
         "round.differently": consenting.put_differently,
         **light_tasks.FORMS,
         **objecting.FORMS,
+        **following.FORMS,
         "round.extend": steering.extended,
         "round.pause": steering.paused,
         "round.give": steering.given,
@@ -230,6 +233,7 @@ FEATURE = Feature(
     deadlines={
         "round.smallstep": light_tasks.step_due,
         "round": listening.came_due,
+        "round.look": following.look_day,
         "round.schedule": repeating.came_due,
     },
     refused={f"round.{name}": listening.refused for name in STANDING}

@@ -90,7 +90,7 @@ class Table:
     def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
         value = self._value(key, str, "a text in quotes", default or choices[0], needed=default is None)
         if value not in choices:
-            self.note(key, f"{value!r} is not one of {', '.join(choices)}{_near(value, choices)}")
+            self.note(key, f"{value!r} is not one of {', '.join(choices)}{near(value, choices)}")
             return default or choices[0]
         return value
 
@@ -156,7 +156,7 @@ class Table:
         """Notes every key that nobody read."""
         for key in self.values:
             if key not in self._known:
-                self.note(key, f"nobody reads this key{_near(key, sorted(self._known))}; leave it out")
+                self.note(key, f"nobody reads this key{near(key, sorted(self._known))}; leave it out")
 
     def _value(
         self, key: str, kind: type[Any] | tuple[type[Any], ...], said: str, instead: T, *, needed: bool = True
@@ -176,6 +176,6 @@ class Table:
         return checked
 
 
-def _near(word: str, known: Sequence[str]) -> str:
+def near(word: str, known: Sequence[str]) -> str:
     close = get_close_matches(word, known, n=1)
     return f"; did you mean {close[0]}?" if close else ""

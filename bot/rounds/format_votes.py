@@ -7,10 +7,12 @@ from typing import cast
 
 from bot.rounds.format_file import Table
 from bot.rounds.script import Step
-from bot.rounds.step_rules import CONSENT, Option, VoteKind, VoteRule
+from bot.rounds.step_rules import CONSENT, LeadsTo, Option, VoteKind, VoteRule
 
 VOTES = ("choice", "dots", "scale", "consent", "claim")
 FARTHEST_MARK = 10
+FARTHEST_LOOK = 365
+"""Days."""
 
 
 def vote(table: Table, mode: str, roles: Sequence[str], before: Sequence[Step]) -> VoteRule | None:
@@ -31,6 +33,7 @@ def vote(table: Table, mode: str, roles: Sequence[str], before: Sequence[Step]) 
         seats=_seats(vote, kind, roles),
         open_chair=_open_chair(vote, kind),
         gives=_gives(vote, kind, roles),
+        leads_to=_leads_to(vote, kind),
     )
     if not -FARTHEST_MARK <= rule.scale[0] < rule.scale[1] <= FARTHEST_MARK:
         vote.note("scale", "use two rising numbers from -10 to 10, such as [1, 5]")
@@ -95,6 +98,25 @@ def _gives(vote: Table, kind: str, roles: Sequence[str]) -> str:
         vote.note("gives", f"{role!r} is no role; use {', '.join(roles) or 'a [roles.KEY] table'}")
         return ""
     return role
+
+
+def _leads_to(vote: Table, kind: str) -> LeadsTo | None:
+    if kind not in {"choice", "dots", "claim"}:
+        vote.unused("leads_to", "only what was chosen or claimed can go on in a round of its own")
+        return None
+    if "leads_to" not in vote:
+        return None
+    table = vote.table("leads_to")
+    if kind == "claim":
+        table.unused("from", "a claim says after how many `days` people look at it together")
+        lead = LeadsTo(table.name("format"), days=table.whole("days", 1, FARTHEST_LOOK))
+    else:
+        table.unused("days", "only a `claim` has people who look at it again")
+        lead = LeadsTo(table.name("format"), least=table.whole("from", 1, 100, default=1))
+    table.close()
+    if kind == "claim" and "options" in vote:
+        vote.note("leads_to", "nobody gets a role here who could look at it again; claim roles, or leave it out")
+    return lead
 
 
 def options(vote: Table, kind: str) -> tuple[Option, ...]:

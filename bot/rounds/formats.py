@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import cast
 
 from bot.errors import SettingsFault
-from bot.rounds.format_file import Faults, Table
+from bot.rounds.format_file import Faults, Table, near
 from bot.rounds.format_roles import filled, roles
 from bot.rounds.format_steps import steps
 from bot.rounds.format_variants import variants
@@ -44,6 +44,29 @@ def load(files: Mapping[str, str]) -> Mapping[str, Format]:
     if found:
         raise SettingsFault(found)
     return formats
+
+
+def strays(formats: Mapping[str, Format], known: Collection[str]) -> list[str]:
+    """Where these formats name one that is neither among them nor `known`: what is wrong, and what mends it."""
+    there = {*formats, *known}
+    every = formats.values()
+    named = {(each.variant_of or each.id, key, id_) for each in every for key, id_ in _others(each) if id_}
+    return [
+        f"{file}.toml: {key}: there is no format {id_!r}{near(id_, sorted(there - {file})) or _MEND}"
+        for file, key, id_ in sorted(named)
+        if id_ not in there
+    ]
+
+
+_MEND = "; leave it out, or add its file"
+
+
+def _others(format_: Format) -> Iterator[tuple[str, str]]:
+    """The formats it names, each with the key where it does."""
+    yield "instead", format_.instead
+    for step in format_.steps:
+        if step.vote is not None and step.vote.leads_to is not None:
+            yield f"step {step.key}: vote.leads_to.format", step.vote.leads_to.format
 
 
 def _formats(file: Table, stem: str) -> Iterator[Format]:

@@ -36,11 +36,12 @@ def start(
     given: Mapping[str, str],
     elsewhere: Channel | None = None,
     others: Sequence[str] = (),
+    after: str = "",
 ) -> Form:
     """How a round is set up; `given` is what was typed with the command.
 
     `elsewhere`: the invitation will stand in that channel, not where the form is opened. `others`: the names of the
-    other spaces in which it may stand too.
+    other spaces in which it may stand too. `after`: the id of a round whose outcome people go on with in it.
     """
     intro: Text = ()
     if elsewhere is not None:
@@ -54,7 +55,7 @@ def start(
         Choice("yes", language.label("Without names, where it can be")),
     )
     return Form(
-        Action("round.start"),
+        Action("round.start", after),
         language.label("Start a round"),
         (
             *what_and_how(language, formats, given),

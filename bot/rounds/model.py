@@ -133,6 +133,10 @@ class Round:
     paused_for: Literal["", "voice"] = ""
     """voice: it goes on by itself when its sides are large enough again."""
     keep_until: datetime | None = None
+    look_at: datetime | None = None
+    """When people look together at what somebody took on in it."""
+    went_on: int | None = None
+    """The number of the round in which people go on with what it came to."""
     ended_at: datetime | None = None
     purge_at: datetime | None = None
     version: int = 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.chat.names import Place, Space, channel_of
 from bot.rounds import lending
 from bot.rounds.crossing import Crossing
+from bot.rounds.leading import taken_on
 from bot.rounds.model import Round
 from bot.rounds.objections import Voiced, at_the_end, ballots
 from bot.rounds.said import Consent, Contribution
@@ -34,6 +35,7 @@ class Kept:
 class Record:
     """`steps` by their numbers, each question once. `ask`: who said that they may be asked. `elsewhere`: how many kept
     things stay in other spaces, by the names of these. `objections`: those that are left, with who took them up.
+    `took`: who took on what it came to, by the key of their role.
     """
 
     steps: tuple[int, ...]
@@ -41,6 +43,7 @@ class Record:
     ask: tuple[str, ...]
     gifts: tuple[Task, ...]
     objections: tuple[Voiced, ...] = ()
+    took: tuple[tuple[str, tuple[str, ...]], ...] = ()
     elsewhere: tuple[tuple[str, int], ...] = ()
 
 
@@ -57,6 +60,7 @@ def record_of(round_: Round, here: Space | None, crossings: Mapping[Space, Cross
         ask=tuple(dict.fromkeys(person for person in asked if person)),
         gifts=tuple(one for one in lending.shown(round_) if _crosses(round_, one.person, here, crossings)),
         objections=tuple(one for one in at_the_end(round_) if _objection_crosses(round_, one, here, crossings)),
+        took=_took(round_, here, crossings),
         elsewhere=tuple((names[space], n) for space, n in away.items() if space in names),
     )
 
@@ -94,6 +98,16 @@ def _crosses(round_: Round, person: str, here: Space | None, crossings: Mapping[
         return True
     space = _home(round_, person)
     return space is not None and (space == here or space not in closed)
+
+
+def _took(
+    round_: Round, here: Space | None, crossings: Mapping[Space, Crossing]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    crossed = (
+        (role, tuple(one for one in people if _crosses(round_, one, here, crossings)))
+        for role, people in taken_on(round_)
+    )
+    return tuple((role, people) for role, people in crossed if people)
 
 
 def _objection_crosses(round_: Round, one: Voiced, here: Space | None, crossings: Mapping[Space, Crossing]) -> bool:

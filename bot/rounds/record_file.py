@@ -11,7 +11,7 @@ from bot.chat.text import words as bare
 from bot.rounds.model import Round
 from bot.rounds.objections import Voiced
 from bot.rounds.record import Kept, Record
-from bot.rounds.record_page import becomes_of_it, called, facts, task_name
+from bot.rounds.record_page import becomes_of_it, called, facts, task_name, took
 from bot.rounds.task import Task
 from bot.rounds.wording import People, bare_name, format_name, prompt
 from bot.texts.catalogue import Words as Language
@@ -36,6 +36,10 @@ def markdown(language: Language, round_: Round, record: Record, people: People) 
     if record.ask:
         names = language.names(bare_name(language, people, person) for person in record.ask)
         chapters.append(_safe(language.label("You may ask about it: {people}", people=names)))
+    if record.took:
+        chapters.append(_chapter(language.label("Taken on by:")))
+        who = took(language, round_, record, people)
+        chapters.append("\n".join(f"- **{_safe(role)}:** {_safe(bare(names))}" for role, names in who))
     for task in record.gifts:
         chapters += [_chapter(task_name(language, task.kind)), _quoted(task.words, _giver(language, task, people))]
     if record.objections:
@@ -94,6 +98,9 @@ def as_json(language: Language, round_: Round, record: Record, people: People) -
             }
             for one in record.objections
         ],
+        "taken_on": {key: [bare_name(language, people, person) for person in who] for key, who in record.took},
+        "look_day": _moment(round_.look_at),
+        "went_on_in": f"R-{round_.went_on}" if round_.went_on is not None else None,
         "kept_elsewhere": dict(record.elsewhere),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -30,6 +30,8 @@ def _outdated(before: Round, after: Round) -> bool:
     """A record that stands in the thread says something that is not so any more."""
     if before.state != "done" or after.state != "done":
         return False
+    if (before.look_at, before.went_on) != (after.look_at, after.went_on):
+        return True
     parts = [(each.contributions, each.votes, each.tasks, each.seats) for each in (before, after)]
     same = parts[0] == parts[1]
     return not same and record_of(before, None, {}) != record_of(after, None, {})

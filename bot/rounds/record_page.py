@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.chat.messages import Block, Button, Controls, Facts, Heading, Message, Note, Words
-from bot.chat.text import Moment, Plain, Text
+from bot.chat.text import Bold, Moment, Plain, Text
+from bot.chat.text import words as bare
 from bot.rounds import lending
 from bot.rounds.cards import harvest
 from bot.rounds.model import Round
@@ -71,6 +74,9 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
     if record.ask:
         who = _names(language, record.ask, people)
         blocks.append(Words(language.say("You may ask about it: {people}", people=who)))
+    if record.took:
+        blocks.append(Note(language.say("Taken on by:")))
+        blocks += [Words((Bold(called), Plain(": "), *who)) for called, who in took(language, round_, record, people)]
     for task in record.gifts:
         blocks += gift(language, task, people, most=QUOTE)
     if record.objections:
@@ -106,6 +112,14 @@ def becomes_of_it(language: Language, task: Task, objection: str, people: People
     return (*taken, Plain(f" “{excerpt(task.words, QUOTE)}”"))
 
 
+def took(language: Language, round_: Round, record: Record, people: People) -> Iterator[tuple[str, Text]]:
+    """What their roles are called, and who they are."""
+    for key, who in record.took:
+        role = round_.format.role(key)
+        if role is not None:
+            yield bare(language.pick(role.name)), _names(language, who, people)
+
+
 def facts(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
     """Its question, its time, its places, and what was said in numbers."""
     rows: list[tuple[str, Text]] = [(language.label("The question"), (Plain(round_.topic),))]
@@ -114,7 +128,12 @@ def facts(language: Language, round_: Round) -> tuple[tuple[str, Text], ...]:
         rows.append((language.label("When"), (Moment(round_.began_at, "date"), *until)))
     if round_.several:
         rows.append((language.label("Stood in"), (Plain(language.names(home.name for home in round_.homes)),)))
-    return (*rows, *harvest(language, round_))
+    rows += harvest(language, round_)
+    if round_.look_at is not None:
+        rows.append((language.label("Look day"), (Moment(round_.look_at, "date"),)))
+    if round_.went_on is not None:
+        rows.append((language.label("It went on in"), (Plain(f"R-{round_.went_on}"),)))
+    return tuple(rows)
 
 
 def _steps(language: Language, round_: Round, record: Record, people: People) -> tuple[Block, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.chat.names import Channel
@@ -12,20 +11,16 @@ from bot.gate import Withheld
 from bot.rounds import (
     cards,
     letters,
-    library,
     notes,
     objection_words,
     objections,
     place_words,
     prompts,
-    task_page,
     voice_news,
 )
 from bot.rounds import facts as happened
-from bot.rounds.casting import bereft
-from bot.rounds.ending import cut_short
 from bot.rounds.finding import header, place_lost
-from bot.rounds.floor import came_to_nothing, lacking, waited_for
+from bot.rounds.floor import waited_for
 from bot.rounds.model import Round
 from bot.rounds.scene import Scene
 from bot.rounds.threads import open_group, open_round
@@ -183,22 +178,6 @@ def _edit_current(scene: Scene) -> None:
         scene.edit_step(step)
 
 
-def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
-    """A format may have asked for the closing word itself."""
-    voice_news.no_more_wanted(scene)
-    asked = any(run.script.last_word and run.opened_at is not None for run in scene.round.steps)
-    closing = notes.closing(scene.language, asked=asked)
-    if any(run.state == "closed" and came_to_nothing(scene.round, step) for step, run in enumerate(scene.round.steps)):
-        instead = library.known(scene.ctx).get(scene.round.format.instead)
-        closing = notes.nothing_brought_in(scene.language, instead)
-    elif bereft(scene.round):
-        closing = notes.ends_without_them(scene.language)
-    elif cut_short(scene.round) and lacking(scene.round) is not None:
-        closing = notes.ends_with_too_few(scene.language)
-    small_step = task_page.small_step_offer(scene.language, scene.round)
-    scene.post(replace(closing, blocks=(*closing.blocks, *small_step)))
-
-
 def _cancelled(scene: Scene, _: happened.RoundCancelled) -> None:
     _stopped(scene)
     if scene.began:
@@ -281,7 +260,6 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     happened.HomeLost: _home_lost,
     happened.RoundMoved: _moved,
     happened.RoundResumed: _resumed,
-    happened.WrappingBegan: _wrapping,
     happened.RoundCancelled: _cancelled,
     happened.RoundLapsed: _lapsed,
     happened.SeatTaken: _seat_taken,

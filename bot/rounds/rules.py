@@ -38,6 +38,7 @@ from bot.rounds.holding import (
 )
 from bot.rounds.inviting import alternative, begin, draft, going_on, invite, rest, switch, wait_a_day
 from bot.rounds.keeping import asked_to_keep, let_ask, mark
+from bot.rounds.leading import choose_day, go_on_in, lead, must_lead, must_own, owners
 from bot.rounds.moving_on import move_on
 from bot.rounds.resettling import resettle
 from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
@@ -62,6 +63,7 @@ __all__ = [
     "asked_to_keep",
     "begin",
     "cancel",
+    "choose_day",
     "close",
     "come_in",
     "contribute",
@@ -75,6 +77,7 @@ __all__ = [
     "give",
     "give_back",
     "give_role",
+    "go_on_in",
     "going_on",
     "gone",
     "hear",
@@ -82,6 +85,7 @@ __all__ = [
     "invite",
     "join",
     "later",
+    "lead",
     "leave",
     "leave_behind",
     "leave_chair",
@@ -93,10 +97,13 @@ __all__ = [
     "message_deleted",
     "message_edited",
     "move_on",
+    "must_lead",
+    "must_own",
     "need_time",
     "open_chair",
     "options",
     "own_step",
+    "owners",
     "pass_by",
     "pause",
     "resettle",

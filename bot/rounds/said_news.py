@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.actions import Action
@@ -10,7 +11,7 @@ from bot.chat.messages import Message
 from bot.chat.names import Channel
 from bot.rounds import facts as happened
 from bot.rounds import group_facts as grouped
-from bot.rounds import letters, notes, prompts, shown
+from bot.rounds import leading_words, letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.ballots import options
 from bot.rounds.casting import holders
@@ -93,7 +94,8 @@ def _results(scene: Scene, step: int) -> Iterator[tuple[Message, tuple[Channel, 
     """What the vote came to, as each of the channels may read it."""
     for near, there in scene.each(scene.round.channels):
         viewer = scene.viewer(step) if near.format.private and not near.hidden else shown.NOBODY
-        yield shown.result(scene.language, near, step, scene.people, viewer), there
+        result = shown.result(scene.language, near, step, scene.people, viewer)
+        yield replace(result, blocks=(*result.blocks, *leading_words.day(scene.language, near, step))), there
 
 
 def show_result_again(scene: Scene, step: int) -> None:

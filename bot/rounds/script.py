@@ -67,7 +67,9 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [[steps.vote.options]]                  # key, en, nl; kind choice, dots, or claim of other things than roles.
                                             # On answers: own_excluded = true; gives = "ROLE" to the winner's author.
                                             # choice: proposals = true. scale: scale = [-2, 2]. claim: seats = ["ROLE"],
-                                            # open_chair = 1
+                                            # open_chair = 1. What people can go on with: of choice and dots
+                                            # leads_to = { format = "ID", from = 2 }, of claim with the day on which
+                                            # they look at it: leads_to = { format = "ID", days = 42 }
 
     [[variants]]                            # the same format played a little differently; started by its own id
     id = "our_trios_short"

@@ -19,7 +19,7 @@ from bot.chat.text import Code, words
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, library, own, rules, views
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment
+from bot.rounds.finding import Ctx, get, moment, near
 from bot.rounds.model import Home, Round, Settings, then
 from bot.rounds.now import Now
 from bot.rounds.picking import Later
@@ -43,7 +43,7 @@ def start(ctx: Ctx, event: CommandCalled, given: Given) -> Answer:
     values = {name: given.text(name) for name in OPTIONS}
     if format_ is None or not values["topic"] or channel_of(event.place).direct:
         return _form(ctx, event.place, {**values, "format": format_.id if format_ else ""})
-    return _invite(ctx, event.place, format_, Values(values))
+    return _invite(ctx, _channel(ctx, event.place), format_, Values(values))
 
 
 def open_form(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -74,12 +74,19 @@ def form_with(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
     return _form(ctx, place, known)
 
 
-def _form(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
+def form_after(ctx: Ctx, place: Place, before: Round, known: Mapping[str, str]) -> Answer:
+    """The same for a round in which people go on with what another one came to, where that one stood."""
+    _may_start(ctx)
+    return _form(ctx, place, known, before)
+
+
+def _form(ctx: Ctx, place: Place, known: Mapping[str, str], before: Round | None = None) -> Answer:
     """Says where the invitation will stand, where that is not the place itself."""
-    channel = _channel(ctx, place)
-    elsewhere = channel if channel_of(place).direct else None
+    channel = _channel(ctx, place) if before is None else before.channel
+    elsewhere = channel if channel_of(place) != channel else None
     others = tuple(home.name for home in _homes(ctx, channel)[1:])
-    return OpenForm(forms.start(ctx.words, library.known(ctx).values(), known, elsewhere, others))
+    after = before.id if before is not None else ""
+    return OpenForm(forms.start(ctx.words, library.known(ctx).values(), known, elsewhere, others, after))
 
 
 def _channel(ctx: Ctx, place: Place) -> Channel:
@@ -108,8 +115,10 @@ def _homes(ctx: Ctx, channel: Channel) -> tuple[Home, ...]:
 
 def sent(ctx: Ctx, event: FormSent) -> Answer:
     _may_start(ctx)
+    before = near(ctx, get(ctx, event.action.id)) if event.action.id else None
+    channel = _channel(ctx, event.place) if before is None else before.channel
     all_ = library.known(ctx)
-    others = tuple(home.name for home in _homes(ctx, _channel(ctx, event.place))[1:])
+    others = tuple(home.name for home in _homes(ctx, channel)[1:])
     values, faults = check(forms.start(ctx.words, all_.values(), {}, others=others), dict(event.values))
     if faults:
         raise FormMistake(faults)
@@ -122,11 +131,10 @@ def sent(ctx: Ctx, event: FormSent) -> Answer:
         raise FormMistake(words={"hours": UserMistake("Give a whole number, from 1 to {most}.", most=LONGEST_STEP)})
     if hours and values.text("preset") == "live":
         raise FormMistake(words={"hours": UserMistake("A live round counts in minutes; leave this empty.")})
-    return _invite(ctx, event.place, format_, values)
+    return _invite(ctx, channel, format_, values, before)
 
 
-def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
-    channel = _channel(ctx, place)
+def _invite(ctx: Ctx, channel: Channel, format_: Format, values: Values, before: Round | None = None) -> Answer:
     preset: Preset = "live" if values.text("preset") == "live" else "async"
     hours = int(values.text("hours")) if values.text("hours") else None
     if hours is not None and preset == "live":
@@ -158,6 +166,9 @@ def _invite(ctx: Ctx, place: Place, format_: Format, values: Values) -> Answer:
         homes=homes,
     )
     begins_at = ctx.now + timedelta(hours=hours) if hours is not None and hours < DAY else None
+    if before is not None:
+        first = get(ctx, before.id)
+        settle(ctx, first, rules.go_on_in(first, draft.number))
     told = own.started(ctx.words, send_out(ctx, draft, begins_at))
     if early is None:
         return Tell(told)

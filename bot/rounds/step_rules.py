@@ -31,6 +31,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadsTo:
+    """The format in which people can go on with what a vote came to. `format` is its id.
+
+    After a `choice` or `dots`: with what so many people picked (`least`), when the round is over. After a `claim`: so
+    many `days` after somebody took the first of its roles, to look at it together; whoever has one can choose the day.
+    """
+
+    format: str
+    least: int = 1
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class VoteRule:
     """How a `vote` step votes. Without `options` it votes on the answers that were revealed last."""
 
@@ -50,6 +63,7 @@ class VoteRule:
     """In a `claim`: so many of the first of `seats` stay free, for whoever wants in later."""
     gives: str = ""
     """In a `choice` or `dots` on answers: the role that the author of the winning answer gets."""
+    leads_to: LeadsTo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,12 @@ def won(language: Language, round_: Round, step: int) -> str:
 
     So too where it came to what was said inside: the question stands on the card, for all to read.
     """
+    return picked(language, round_, step, winner(round_, step))
+
+
+def picked(language: Language, round_: Round, step: int, option: str) -> str:
+    """The same of one of the things that could be voted for there."""
     rule = round_.steps[step].script.vote
-    option = winner(round_, step)
     label = next((each.label for each in rule.options if each.key == option), None) if rule is not None else None
     if label is not None:
         return bare(language.pick(label))

@@ -93,6 +93,34 @@ def test_check_tells_everything_at_once(here: Path) -> None:
     assert "none.toml: there is no such file" in done.stderr
 
 
+def test_check_knows_which_formats_there_are(here: Path) -> None:
+    """What a file names must be there: among those that come with Kring, or among the files that are checked."""
+    vote = 'mode = "vote"\nvote = { kind = "choice", options = OPTIONS, leads_to = { format = "NEXT" } }'
+    vote = vote.replace("OPTIONS", '[{ key = "a", en = "a", nl = "a" }, { key = "b", en = "b", nl = "b" }]')
+
+    def leading(id_: str, next_: str) -> None:
+        text = MINE.replace('id = "mine"', f'id = "{id_}"\ninstead = "harvest"').replace('mode = "open"', vote)
+        (here / f"{id_}.toml").write_text(text.replace("NEXT", next_), "utf-8")
+
+    leading("here", "there")
+    leading("there", "harvest")
+    leading("far", "harvets")
+
+    assert kring("check", "here.toml", "there.toml").exit_code == 0
+    done = kring("check", "here.toml", "far.toml")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "here.toml: step tell: vote.leads_to.format: there is no format 'there'; leave it out, or add its file",
+        "far.toml: step tell: vote.leads_to.format: there is no format 'harvets'; did you mean harvest?",
+    ]
+    (here / "here.toml").rename(here / "ours" / "here.toml")
+    with pytest.raises(SettingsFault, match="there is no format 'there'"):
+        own_formats("ours")
+    (here / "there.toml").rename(here / "ours" / "there.toml")
+    assert set(own_formats("ours")) == {"mine", "here", "there"}
+
+
 def test_a_file_can_be_played_before_it_is_in_its_folder(here: Path) -> None:
     (here / "draft.toml").write_text(MINE.replace('id = "mine"', 'id = "draft"'), "utf-8")
 

@@ -57,6 +57,12 @@ async def test_one_two_four_all(talk: Talk, language: str, live: bool) -> None:
     record = await it.wraps_up(talk, best)
     assert "Only" not in record.text
 
+    await it.press(it.people[1], "Go on with it", best.rstrip("."))
+    await it.fill(it.people[1], {})
+    await it.ana.sees(it.label("It goes on in R-{number}.", number=2))
+    card = await it.ana.sees(shipped()["experiment_design"].name[language], best.rstrip("."), channel="general")
+    assert it.label("I'll speak") in card.buttons
+
 
 async def test_fishbowl(talk: Talk, language: str, live: bool) -> None:
     """Four talk, two listen; one of them comes in for a moment, and both ask what nobody explained."""

@@ -17,7 +17,7 @@ from bot.chat.people import Quiet
 from bot.rounds.formats import shipped
 from bot.rounds.now import Hours
 from bot.rounds.script import Format, Role, Size, Step
-from bot.rounds.step_rules import Field, GroupRule, Guard, Limit, Option, VoteRule
+from bot.rounds.step_rules import Field, GroupRule, Guard, LeadsTo, Limit, Option, VoteRule
 from tests.bot.rounds.play import MONDAY, made_of, step
 
 PEOPLE = ("ana", "bo", "cas", "dee", "eli", "fay", "gus")
@@ -89,7 +89,8 @@ def _vote(chance: Random, kind: str, floor: str, given: dict[str, Any]) -> Step:
     if given["harvest"] == "mark":
         given["harvest"] = "none"
     if kind == "claim":
-        roles = VoteRule("claim", seats=("inner", "others"), open_chair=chance.randint(0, 1))
+        look = LeadsTo("what_so_what_now_what", days=chance.choice((1, 42))) if chance.random() < 0.4 else None
+        roles = VoteRule("claim", seats=("inner", "others"), open_chair=chance.randint(0, 1), leads_to=look)
         rule = VoteRule("claim", options=OPTIONS) if chance.random() < 0.4 else roles
         return step(mode="vote", vote=rule, floor="all", **given)
     if kind in {"gives", "propose"}:
@@ -100,7 +101,8 @@ def _vote(chance: Random, kind: str, floor: str, given: dict[str, Any]) -> Step:
         )
         return step(mode="vote", vote=rule, floor=floor, **given)  # fmt: skip
     options = OPTIONS if kind == "choice" else ()
-    rule = VoteRule(kind, chance.randint(1, 3) if kind == "dots" else 1, options)  # type: ignore[arg-type]
+    lead = LeadsTo("experiment_design", chance.randint(1, 3)) if kind in {"dots", "choice"} else None
+    rule = VoteRule(kind, chance.randint(1, 3) if kind == "dots" else 1, options, leads_to=lead)  # type: ignore[arg-type]
     return step(mode="vote", vote=rule, floor=floor, **given)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.rounds.formats import load
-from bot.rounds.step_rules import Guard, Limit
+from bot.rounds.step_rules import Guard, LeadsTo, Limit
 from tests.bot.rounds.test_formats import faults
 
 FILE = """\
@@ -30,14 +30,14 @@ seer = { en = "seer", nl = "ziener", reaches_out = true, filled_by = "chance", d
 """
 STEPS: dict[str, str] = {
     "offers": 'mode = "collect"\nif_nothing = "close"\nreveal = "together"\nby = "side"',
-    "choose": 'mode = "vote"\nvote = { kind = "choice", own_excluded = true, gives = "bringer" }',
+    "choose": 'mode = "vote"\nvote = { kind = "choice", own_excluded = true, gives = "bringer", LEAD }',
     "tell": (
         'mode = "turns"\nfloor = "role:bringer"\n'
         'input = [{ key = "help", en = "h", nl = "h", options = ['
         '{ key = "ideas", en = "i", nl = "i" }, { key = "none", en = "n", nl = "n" }] }]'
     ),
     "ideas": 'mode = "open"\nwhen = "help == ideas"\nlimit = { role = "listener", max_inputs = 2 }',
-    "seats": 'mode = "vote"\nvote = { kind = "claim", seats = ["inner", "listener"], open_chair = 1 }',
+    "seats": 'mode = "vote"\nvote = { kind = "claim", seats = ["inner", "listener"], open_chair = 1, LOOK }',
     "bowl": 'mode = "open"\nfloor = "inner"',
     "ears": 'mode = "collect"\nreveal = "none"\nparallel_with = "bowl"\nwhen = "role watcher filled"',
     "form": 'mode = "groups"\ngroups = { size = 3, odd = "smaller", prefer = "different", reporter = "random" }',
@@ -53,6 +53,7 @@ STEPS: dict[str, str] = {
 }
 LOUD = {**STEPS, "four": 'mode = "groups"\ngroups = { merge = 2 }'}
 """Nobody's notes go anywhere."""
+OPTIONS = 'options = [{ key = "a", en = "a", nl = "a" }, { key = "b", en = "b", nl = "b" }]'
 PROMPTS = {"form": "{members}, {asker} begins", "end": "{object} by {reporter} in {period}"}
 VARIANT = """
 [[variants]]
@@ -70,7 +71,8 @@ def file(steps: dict[str, str] = STEPS, more: str = VARIANT) -> str:
         prompt = PROMPTS.get(key, "x")
         written += f'[[steps]]\nkey = "{key}"\nasync_h = 2\nsync_min = 1\n{step}\n'
         written += f'prompt = {{ en = "{prompt}", nl = "{prompt}" }}\n'
-    return FILE + written + more
+    written = written.replace("LEAD", 'leads_to = { format = "harvest", from = 2 }')
+    return FILE + written.replace("LOOK", 'leads_to = { format = "harvest", days = 42 }') + more
 
 
 def test_everything_that_a_step_can_say_is_read() -> None:
@@ -92,6 +94,10 @@ def test_everything_that_a_step_can_say_is_read() -> None:
     assert [role.key for role in format_.roles if role.drawn_at == "tell"] == ["seer"]
     assert [role.key for role in format_.roles if role.if_none == "park"] == ["inner"]
     assert [role.key for role in format_.roles if role.words_go and role.if_silent] == ["bringer"]
+    assert steps["choose"].vote is not None
+    assert steps["choose"].vote.leads_to == LeadsTo("harvest", least=2)
+    assert steps["seats"].vote is not None
+    assert steps["seats"].vote.leads_to == LeadsTo("harvest", days=42)
     assert steps["offers"].by_side
     assert steps["ideas"].when == Guard("field", "help", "ideas")
     assert steps["ideas"].limit == Limit(2, "listener")
@@ -131,6 +137,28 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("offers", '"close"', '"stop"', "if_nothing: 'stop' is not one of go_on, close, next_lap"),
         ("offers", '"close"', '"next_lap"', "if_nothing: no lap begins here; say next_lap in its first step"),
         ("check", 'mode = "vote"', 'mode = "vote"\nif_nothing = "next_lap"', "if_nothing: no lap begins here"),
+        (
+            "mark",
+            "scale =",
+            'leads_to = { format = "harvest" }, scale =',
+            "vote.leads_to: only what was chosen or claimed",
+        ),
+        (
+            "choose",
+            "LEAD",
+            'leads_to = { format = "harvest", days = 3 }',
+            "leads_to.days: only a `claim` has people who",
+        ),
+        ("choose", "LEAD", 'leads_to = { format = "harvest", from = 0 }', "leads_to.from: 0 is out of range; use 1"),
+        ("choose", "LEAD", "leads_to = { from = 2 }", "leads_to.format: missing; give a text in quotes"),
+        ("seats", "LOOK", 'leads_to = { format = "harvest", from = 2 }', "leads_to.from: a claim says after how many"),
+        ("seats", "LOOK", 'leads_to = { format = "harvest" }', "leads_to.days: missing; give a whole number"),
+        (
+            "seats",
+            'seats = ["inner", "listener"], open_chair = 1',
+            OPTIONS,
+            "vote.leads_to: nobody gets a role here who",
+        ),
         ("choose", '"bringer"', '"nobody"', "vote.gives: 'nobody' is no role; use bringer, inner"),
         ("offers", "by =", 'anonymous = "optional"\nby =', "vote.gives: step offers may be without names"),
         ("choose", '"choice"', '"consent"', "vote.own_excluded: only `choice` and `dots` can say this"),
