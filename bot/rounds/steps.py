@@ -288,10 +288,15 @@ def close_open(round_: Round, now: Now) -> Changed:
 
 
 def skip_steps(round_: Round, steps: tuple[int, ...], now: Now) -> Changed:
-    """Goes on without these. What was said in them in public stays; what was private stays private."""
+    """Goes on without these. What was said in them in public stays; what was private stays private; a vote that is
+    counted, and waited for what becomes of an objection, is closed.
+    """
     facts: tuple[Fact, ...] = ()
     for step in steps:
-        run = round_.steps[step].stopped("skipped", now.at)
-        round_ = decided(round_.with_step(step, run))
-        facts += (StepSkipped(round_.id, step, run.script.key),)
+        run = round_.steps[step]
+        round_ = decided(round_.with_step(step, run.stopped("closed" if run.counted else "skipped", now.at)))
+        if run.counted:
+            facts += (StepClosed(round_.id, step, run.script.key, voices(round_, step)),)
+        else:
+            facts += (StepSkipped(round_.id, step, run.script.key),)
     return then((round_, facts), lambda it: _go_on(it, steps, now))

@@ -12,8 +12,9 @@ from bot.rounds import objections, rules
 from bot.rounds.facts import FacilitatorAsked, FacilitatorMissed, RoundFinished
 from bot.rounds.objection_facts import ObjectionSettled, ObjectionStands, ObjectionTakenUp, VoteAgain
 from bot.rounds.record import record_of
-from bot.rounds.script import Format
+from bot.rounds.script import Format, Role
 from bot.rounds.step_facts import GraceBegan, StepClosed, StepOpened, VotesCounted
+from bot.rounds.step_rules import VoteRule
 from bot.rounds.task import Task
 from tests.bot.rounds.play import HOLDER, Play, kinds, made_of, only, step, votes_on
 
@@ -298,6 +299,30 @@ def test_who_leaves_while_the_round_waits_takes_no_objection_along() -> None:
     play.does(rules.leave, "ana")
     assert play.step.state == "objected"
     assert dict(play.seen("bo").steps[0].tally) == {"fine": 2, "concern": 0, "objection": 1}
+
+
+def test_who_leaves_while_their_own_lap_waits_takes_no_result_along() -> None:
+    """Their lap is over; what everybody said of it in the vote is not."""
+    asker = Role("asker", {"en": "asker", "nl": "vrager"}, filled_by="lap")
+    tell = step("tell", "open", repeat="each", floor="role:asker", min_inputs=1)
+    agree = step("agree", "vote", repeat="each", vote=VoteRule("consent"))
+    play = Play(made_of(tell, agree, roles=(asker,))).begun(*THREE)
+    whose = play.step.lap
+    play.says(whose)
+    play.done(whose)
+    for who in THREE:
+        play.votes(who, "objection" if who == whose else "fine", words="why" if who == whose else "")
+    step_ = play.round.current
+    assert (play.step.script.key, play.step.state) == ("agree", "objected")
+    counted = rules.tally(play.round, step_)
+
+    facts = play.does(rules.leave, whose)
+
+    assert "StepSkipped" not in kinds(facts)
+    assert play.round.steps[step_].state == "closed"
+    assert rules.tally(play.round, step_) == counted
+    assert left(play) == [("why", "")]
+    assert play.step.script.key == "tell", "the next one has their lap"
 
 
 def test_two_who_are_one_keep_what_both_took_up() -> None:
