@@ -35,7 +35,7 @@ class Hands:
         first = select(rounds.c.format, func.min(rounds.c.ended_at)).where(done).group_by(rounds.c.format)
         firsts = {row[0]: row[1] for row in self._connection.execute(first)}
         rows = self._connection.execute(
-            select(rounds.c.format, rounds.c.script, rounds.c.ended_at, _SPACES)
+            select(rounds.c.format, rounds.c.script, rounds.c.ended_at, rounds.c.look_at, _SPACES)
             .where(done, rounds.c.ended_at >= since)
             .order_by(rounds.c.ended_at.desc(), rounds.c.round)
             .limit(LATEST)
@@ -45,7 +45,10 @@ class Hands:
             format_ = _format(row.script)
             emphasis, spaces = format_.emphasis, max(1, row.spaces, format_.sides)
             new = firsts.get(row.format) == row.ended_at
-            found.append(Held(row.format, emphasis.explore, emphasis.exploit, row.ended_at, spaces, new=new))
+            started = row.look_at is not None
+            found.append(
+                Held(row.format, emphasis.explore, emphasis.exploit, row.ended_at, spaces, new=new, started=started)
+            )
         return tuple(reversed(found))
 
     def lately(self, community: str, since: datetime, of: Collection[str] = ()) -> tuple[str, ...]:

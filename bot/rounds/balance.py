@@ -31,7 +31,7 @@ WEIGHTS: Mapping[Kind, tuple[Hand, float]] = {
     "holding_round": ("exploit", 1),
     "repeated_format": ("exploit", 1),
 }
-NOT_COUNTED: tuple[Kind, ...] = ("experiment_started", "fresh_eyes", "embedded", "product", "repeated_format")
+NOT_COUNTED: tuple[Kind, ...] = ("fresh_eyes", "embedded", "product", "repeated_format")
 """What Kring cannot see yet. It counts nothing, and the picture says so."""
 
 WINDOW = timedelta(weeks=12)
@@ -73,6 +73,8 @@ class Held:
     """In how many it stood, or how many sides came together in it."""
     new: bool = False
     """The first one here in its format."""
+    started: bool = False
+    """Somebody took something on in it that people look at together on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def happenings(held: Iterable[Held], lives: Iterable[Life]) -> tuple[Happening, 
         kinds: list[Kind] = ["border_round"] if one.spaces > 1 else []
         if one.new:
             kinds.append("new_format")
+        if one.started:
+            kinds.append("experiment_started")
         if one.explore > one.exploit:
             kinds.append("searching_round")
         elif one.exploit > one.explore:

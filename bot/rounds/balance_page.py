@@ -36,9 +36,10 @@ def page(language: Language, measured: Balance, band: Band, flow: Flow, hand: Ha
     blocks.append(
         Note(
             language.say(
-                "Weighed: rounds, what was kept from them, know-how that was tried or revised, in twelve weeks; what "
-                "is six weeks old counts half. Not seen yet, so counted as nothing: experiments, products, what became "
-                "usual practice, and all that happens outside Kring. It cannot say whether the work is good."
+                "Weighed: rounds, what was kept from them and what somebody took on to try, know-how that was tried or "
+                "revised, in twelve weeks; what is six weeks old counts half. Not seen yet, so counted as nothing: "
+                "products, what became usual practice, and all that happens outside Kring. It cannot say whether the "
+                "work is good."
             )
         )
     )

@@ -84,12 +84,14 @@ def finish(round_: Round, now: Now) -> Changed:
 
 def lapse(round_: Round, why: Literal["quiet", "paused"], now: Now) -> Changed:
     """Ended by silence, without blame. What was said stays with its authors for 30 days."""
-    return then(end(replace(round_, state="lapsed"), now), lambda it: (it, (RoundLapsed(it.id, why),)))
+    return then(end(replace(round_, state="lapsed", look_at=None), now), lambda it: (it, (RoundLapsed(it.id, why),)))
 
 
 def cancelled(round_: Round, why: Literal["asked", "too_few"], now: Now) -> Changed:
     """Stopped. Its authors choose what becomes of what they wrote."""
-    return then(end(replace(round_, state="cancelled"), now), lambda it: (it, (RoundCancelled(it.id, why),)))
+    return then(
+        end(replace(round_, state="cancelled", look_at=None), now), lambda it: (it, (RoundCancelled(it.id, why),))
+    )
 
 
 def end(round_: Round, now: Now) -> Changed:

@@ -79,13 +79,13 @@ async def test_the_rounds_that_count(store: Store) -> None:
         replace(held("r3", NOW - DAY), homes=a_round().homes, format=holding),
         held("r4", NOW, state="lapsed"),
         held("r5", NOW, community="c2"),
-        replace(held("r6", NOW), format=replace(a_round().format, id="border", sides=2)),
+        replace(held("r6", NOW), format=replace(a_round().format, id="border", sides=2), look_at=NOW + DAY),
     )
     found = await store.look(lambda unit: unit.hands.held("c1", NOW - 5 * DAY))
     assert found == (
         Held("reveal_together", 1, 1, NOW - 2 * DAY),
         Held("other", 0, 2, NOW - DAY, spaces=2, new=True),
-        Held("border", 1, 1, NOW, spaces=2, new=True),
+        Held("border", 1, 1, NOW, spaces=2, new=True, started=True),
     )
     assert (await store.look(lambda unit: unit.hands.held("c1", NOW - 10 * DAY)))[0].new
     assert await store.look(lambda unit: unit.hands.lately("c1", NOW - 5 * DAY)) == ("r6", "r3", "r2")

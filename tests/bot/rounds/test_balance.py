@@ -110,6 +110,7 @@ def test_two_different_hands_are_not_twice_the_same() -> None:
         (Held("a", 2, 0, NOW), ["searching_round"]),
         (Held("a", 0, 2, NOW), ["holding_round"]),
         (Held("a", 1, 1, NOW, spaces=2, new=True), ["border_round", "new_format"]),
+        (Held("a", 2, 0, NOW, started=True), ["experiment_started", "searching_round"]),
     ],
 )
 def test_what_a_round_counts_for(held: Held, kinds: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.errors import UserMistake
 from bot.rounds import rules
+from bot.rounds.facts import RoundLapsed
 from bot.rounds.leading import Lead, looked_at, taken_on
 from bot.rounds.leading_facts import LookDayChosen, WentOn
 from bot.rounds.script import Role
@@ -148,3 +150,29 @@ def test_where_the_owner_leaves_the_helper_looks_at_it() -> None:
     assert rules.lead(play.round) is not None
     play.does(rules.leave, "bo")
     assert rules.lead(play.round) is None
+
+
+def stopped(play: Play) -> None:
+    play.does(rules.cancel, HOLDER)
+
+
+def gone_quiet(play: Play) -> None:
+    play.does(rules.pause, HOLDER)
+    play.until(RoundLapsed)
+
+
+@pytest.mark.parametrize("ends", [stopped, gone_quiet])
+def test_of_a_round_that_is_stopped_nothing_is_looked_at(ends: Callable[[Play], None]) -> None:
+    rule = LeadsTo("what_so_what_now_what", days=42)
+    roles = (Role("owner", {"en": "owner", "nl": "eigenaar"}, filled_by="claim"),)
+    own = step("own", "vote", vote=votes_on("claim", seats=("owner",), leads_to=rule).vote)
+    play = Play(made_of(own, step("after", "collect"), roles=roles)).begun(*PEOPLE)
+    play.votes("ana", "owner")
+    for who in PEOPLE[1:]:
+        play.passes(who)
+    assert play.round.look_at is not None
+    assert play.step.script.key == "after"
+    ends(play)
+    assert play.round.ended
+    assert play.round.look_at is None
+    assert taken_on(play.round) == ()
