@@ -30,6 +30,7 @@ from bot.newcomers.company import Company
 from bot.newcomers.model import DAYS, CheckinAnswer, Help, Newcomer, Pairing
 from bot.rounds.balance import Balance, Band, Flow
 from bot.rounds.formats import shipped
+from bot.rounds.leading import Lead
 from bot.rounds.model import Round
 from bot.rounds.objections import Voiced
 from bot.rounds.picking import CROWDS, TIMES, Crowd, Later, Occasion, Pick, Proposal
@@ -93,6 +94,7 @@ CLOSED: Mapping[str, tuple[Any, ...]] = {
     "newcomers.views.checkin.day": DAYS,
     "newcomers.views.replied.day": (1, None),
     "rounds.forms.objection.kind": ("objection", "concern"),
+    "rounds.forms.start.after": ("", "r" * 12),
     "rounds.forms.start.formats": (tuple(shipped().values()),),
     "rounds.letters.decide.about": ("too_few", "quiet"),
     "rounds.letters.wished.wish": ("stop", "another_question"),
@@ -228,6 +230,7 @@ ONE: Mapping[Any, tuple[Any, ...]] = {
     Text: (TEXT, ()),
     Block: (Heading(letters(200)), Words(TEXT), Words(TEXT, quote=True), Note(TEXT), Controls((BUTTON,))),
     Task: (*TASKS, TAKEN),
+    Lead: (Lead(0, "experiment_design", "", 3),),
     Voiced: VOICED,
     Record: (RECORD, Record((), (), (), ())),
     Balance: (Balance(9, 1, 0.5), Balance(0, 9)),

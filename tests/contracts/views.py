@@ -24,6 +24,7 @@ from bot.chat.forms import Form
 from bot.chat.messages import Controls, Divider, Facts, Heading, Message, Note, Picture, Words
 from bot.rounds import cards, rules, shown
 from bot.rounds.formats import shipped
+from bot.rounds.leading import Lead
 from bot.rounds.model import Round
 from bot.rounds.seen import seen_by
 from bot.texts.catalogue import words_in
@@ -187,6 +188,7 @@ def _inside(round_: Round, number: int) -> Around:
         "rule": (script.vote,) if script.vote else (),
         "options": (rules.options(round_, number) if script.vote else (),),
         "picked": ((),),
+        "found": (rules.lead(round_) or Lead(number, "experiment_design", "", 3),),
         "chosen": ("",),
         "rows": (cards.harvest(words_in("nl"), round_),),
     }

@@ -141,7 +141,8 @@ def act(play: Play, person: str) -> None:
         if run.script.vote is not None and run.script.vote.proposals and not rules.options(play.round, step):
             play.does(rules.contribute, person, step, f"{person}{step}", LONG)
         free = [one for one in rules.may_pick(play.round, step, person) if play.room(step, one)]
-        play.does(rules.vote, person, step, tuple(free[-1:]), words=LONG, named=True)
+        claims = run.script.vote is not None and run.script.vote.kind == "claim"
+        play.does(rules.vote, person, step, tuple(free[:1] if claims else free[-1:]), words=LONG, named=True)
     elif run.script.mode != "turns" or run.holder == person:
         answers = rules.to_respond_to(play.round, person, 1, step)
         to = answers[0].id if answers else None
