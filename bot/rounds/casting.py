@@ -35,6 +35,19 @@ def holders(round_: Round, step: int, key: str) -> tuple[str, ...]:
     return tuple(person for person in people if given.get(person, "") == wanted)
 
 
+def doers(round_: Round, step: int, key: str) -> tuple[str, ...]:
+    """Who did in this attempt what the role is for: its holders, or who stood in for them."""
+    having, run = holders(round_, step, key), round_.steps[step]
+    for first in course.loop(round_, course.base(round_, step)):
+        done = course.find(round_, course.Place(first, run.group, run.lap, run.attempt))
+        if done is None or done == step or floor_of(round_.steps[done].script) != (key, False):
+            continue
+        spoke = {one.person for one in round_.answers(done)}
+        if spoke and spoke.isdisjoint(having):
+            return tuple(person for person in inside(round_, step) if person in spoke)
+    return having
+
+
 def _in_lap(round_: Round, step: int, role: Role, people: tuple[str, ...]) -> tuple[str, ...]:
     """The first role is for whose lap it is, the next ones for the next in the ring. Outside a lap: in the first.
 

@@ -12,7 +12,7 @@ from bot.chat.text import Bold, ChannelName, Plain, Text
 from bot.chat.text import words as bare
 from bot.rounds import course
 from bot.rounds.ballots import winner
-from bot.rounds.casting import holders
+from bot.rounds.casting import doers, holders
 from bot.rounds.model import Round
 from bot.rounds.script import Format
 from bot.rounds.seats import too_late
@@ -133,7 +133,7 @@ def _values(
     for role in round_.format.roles:
         if role.key in named:
             goes_round = in_all and role.filled_by == "lap"
-            having = () if apart or goes_round else holders(round_, step, role.key)
+            having = () if apart or goes_round else doers(round_, step, role.key)
             called = bare(language.pick(role.name))
             yield role.key, _names(language, people, having, language.label("the {role}", role=called))
             yield f"{role.key}__", _capital(_names(language, people, having, called))

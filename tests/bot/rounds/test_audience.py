@@ -6,6 +6,8 @@ import pytest
 
 from bot.chat.forms import TextField
 from bot.chat.messages import Button, Controls, Note, Words
+from bot.chat.names import Account, Space
+from bot.chat.people import Person
 from bot.chat.text import Bold, Moment
 from bot.chat.text import words as bare
 from bot.rounds import cards, forms, letters, prompts, rules, shown
@@ -121,6 +123,22 @@ def test_a_role_that_nobody_has_yet_is_spoken_to_as_people_do(language: str, cal
     play, words = Play("critical_incident"), words_in(language)
     assert bare(prompt(words, play.round, number(play, "tell"), {})).startswith(called)
     assert spoken_of.format("") in bare(prompt(words, play.round, number(play, "point"), {}))
+
+
+def test_whoever_mirrored_instead_is_asked_about() -> None:
+    play = Play("paraphrase_check").begun("ana", "bo", "cas")
+    speaker, mirror, other = play.round.ring
+    where = Account(Space("slack", "T1"), "U1")
+    people = {one: Person(one, "c", f"Name of {one}", where, "School", "en", "UTC") for one in play.round.ring}
+    play.says(speaker)
+    play.wait(12)
+    play.says(other)
+    assert play.step.script.key == "check"
+    assert bare(prompt(WORDS, play.round, play.round.current, people)).startswith(
+        f"Name of {speaker}, has Name of {other} understood you?"
+    )
+    play.votes(speaker, "almost")
+    assert bare(prompt(WORDS, play.round, play.round.current, people)).startswith(f"Name of {mirror}, say in your own")
 
 
 def test_one_answer_without_a_response_is_one() -> None:
