@@ -238,8 +238,8 @@ FORMAT_KEYS = {
     "steps.anonymous": "of `collect` that is revealed together: `optional` lets the round be started without names; "
     "`never` unless told",
     "steps.if_nothing": "when nobody has said anything in it, even when there was more time: `go_on` (unless told), "
-    "`close`, the round closes with thanks, and proposes `instead`, or `next_lap`, of the first step of a lap: what is "
-    "left of the lap is not played",
+    "`close`, the round closes with thanks, and proposes `instead`, or `next_lap`, of the first step of a lap, or of "
+    "what is repeated in it until a yes: what is left of the lap is not played",
     "steps.last_word": "`true`: it is the last step and asks for the word to close with, so Kring itself does not",
     "steps.harvest": "`none` (unless told), `mark` (people may press **Keep this** on their own words), `draft` "
     "(authors of what got most votes, or of everything, are asked)",

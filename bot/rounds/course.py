@@ -193,7 +193,7 @@ def lost_lap(round_: Round, step: int) -> bool:
 
 
 def empty_lap(round_: Round, step: int) -> bool:
-    """Whether it is the first step of a lap, which is about nothing because nobody has said anything in it."""
+    """Whether what follows in the lap is about nothing, because nobody has said anything in this step of it."""
     return round_.steps[step].script.if_nothing == "next_lap" and not round_.answers(step)
 
 

@@ -190,8 +190,9 @@ def _check_beside(table: Table, found: Sequence[Step], at: int) -> None:
         table.note("parallel_with", "steps that are repeated or run in groups go one after the other; leave it out")
     if step.repeat == "until" and not _ends_by_yes(found, at):
         table.note("repeat", "nothing here can say yes; end these steps with a `choice` that has the option `yes`")
-    if step.if_nothing == "next_lap" and not _begins_a_lap(found, at):
-        table.note("if_nothing", "no lap begins here; say next_lap in its first step, or leave it out")
+    if step.if_nothing == "next_lap" and not (_begins_a_lap(found, at) or _begins_a_loop(found, at)):
+        why = "no lap or loop begins here; say next_lap in the first step of one, or leave it out"
+        table.note("if_nothing", why)
 
 
 def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
@@ -204,6 +205,11 @@ def _check_last(table: Table, found: Sequence[Step], at: int) -> None:
 def _begins_a_lap(found: Sequence[Step], at: int) -> bool:
     step, before = found[at], found[at - 1] if at else None
     return step.repeat == "each" and (before is None or not before.repeat or before.in_groups != step.in_groups)
+
+
+def _begins_a_loop(found: Sequence[Step], at: int) -> bool:
+    step, before = found[at], found[at - 1] if at else None
+    return step.repeat == "until" and step.mode != "vote" and before is not None and before.repeat == "each"
 
 
 def _ends_by_yes(found: Sequence[Step], at: int) -> bool:

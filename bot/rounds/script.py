@@ -47,7 +47,8 @@ A format file is TOML with these keys; what is in brackets may be left out. Text
     [by = "side"]                           # collect with reveal together: only once each side has answers
     [harvest = "none"]                      # none, mark, draft
     [if_nothing = "close"]                  # when nobody says anything in it the round closes, with thanks; "next_lap":
-                                            # of the first step of a lap: the rest of this lap is not played
+                                            # of the first step of a lap, or of what is repeated until a yes in it:
+                                            # the rest of this lap is not played
     [last_word = true]                      # the last step: it asks for the word to close with, so Kring does not
     [min_inputs = 3]
     [repeat = "each:member"]                # or "until:yes max:3"

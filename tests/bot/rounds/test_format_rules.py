@@ -135,8 +135,8 @@ steps = [{ key = "ideas", when = "" }, { key = "bowl", after = "form", async_h =
         ("offers", "by =", "revael = 1\nby =", "revael: nobody reads this key; did you mean reveal?"),
         ("offers", '"together"', '"none"', "by: only answers that are revealed together wait for both sides"),
         ("offers", '"close"', '"stop"', "if_nothing: 'stop' is not one of go_on, close, next_lap"),
-        ("offers", '"close"', '"next_lap"', "if_nothing: no lap begins here; say next_lap in its first step"),
-        ("check", 'mode = "vote"', 'mode = "vote"\nif_nothing = "next_lap"', "if_nothing: no lap begins here"),
+        ("offers", '"close"', '"next_lap"', "if_nothing: no lap or loop begins here; say next_lap in the first"),
+        ("check", 'mode = "vote"', 'mode = "vote"\nif_nothing = "next_lap"', "if_nothing: no lap or loop begins"),
         (
             "mark",
             "scale =",

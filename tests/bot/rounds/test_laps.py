@@ -274,6 +274,14 @@ def test_somebody_else_mirrors_where_the_mirror_is_silent() -> None:
     assert (play.step.script.key, play.step.holder) == ("respond", mirror), "they have their own view all the same"
 
 
+def test_where_nobody_mirrors_nobody_is_asked_whether_they_were_understood() -> None:
+    play, speaker, mirror, _ = mirroring()
+    while play.step.lap == speaker:
+        play.next()
+    assert (play.step.script.key, play.step.lap) == ("say", mirror)
+    assert {run.script.key for run in play.round.steps if run.lap == speaker and run.opened_at} == {"say", "mirror"}
+
+
 def test_the_mirror_may_still_do_it_and_others_only_then() -> None:
     play, _, mirror, other = mirroring()
     with pytest.raises(UserMistake, match="asks only some of you"):
