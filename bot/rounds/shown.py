@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.chat.messages import Block, Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Bold, Moment, Plain, Text
 from bot.chat.text import words as bare
-from bot.rounds.audience import one_decides
+from bot.rounds.audience import chooses, one_decides
 from bot.rounds.model import Round
 from bot.rounds.objections import Voiced, asked_again, may_vote_again
 from bot.rounds.seen import SeenAnswer, Viewer, answers_seen, seen_by, step_seen
@@ -178,9 +178,13 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
     seen = step_seen(round_, step, viewer)
     rule = round_.steps[step].script.vote
     counted = [(option, count) for option, count in seen.tally.items() if count or (rule and rule.kind == "consent")]
-    heading = language.label("The result")
+    one = one_decides(round_, round_.steps[step].script)
+    heading = language.label("The answer") if one else language.label("The result")
     if not any(count for _, count in counted):
-        return Message((Heading(heading), Note(language.say("Nobody voted in this step."))), summary=heading)
+        none = language.say("Nobody voted in this step.")
+        if chooses(round_, round_.steps[step].script):
+            none = language.say("Nothing was chosen in this step.")
+        return Message((Heading(heading), Note(none)), summary=heading)
     about_answers = rule is not None and not rule.options and rule.kind in {"choice", "dots"}
     if about_answers and round_.format.private and viewer == NOBODY:
         counted_ = language.say("The votes are counted. What they were about stays with those inside.")
@@ -202,7 +206,7 @@ def result(language: Language, round_: Round, step: int, people: People, viewer:
             lines.append(Words((Bold(label), Plain(f": {names}"))))
         elif rule is not None and rule.kind == "scale":
             lines.append(Words((Bold(label), Plain(": "), *times)))
-        elif rule is not None and one_decides(round_, round_.steps[step].script):
+        elif one:
             lines.append(Words((Bold(label),)))
         else:
             lines.append(Words((Bold(bare(times)), Plain(f"  {label}"))))

@@ -9,6 +9,7 @@ from bot.chat.messages import Choice
 from bot.errors import FormMistake, UserMistake
 from bot.rounds import forms, rules, views
 from bot.rounds.announcing import settle
+from bot.rounds.audience import chooses
 from bot.rounds.finding import Ctx, moment, named, number, people_of
 from bot.rounds.model import Round
 from bot.rounds.prompts import consent_buttons
@@ -51,10 +52,7 @@ def voted(ctx: Ctx, event: FormSent) -> Answer:
     if faults:
         raise FormMistake(faults)
     picks = tuple(pick for field in fields if (pick := values.text(field.name)))
-    settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, picks, moment(ctx, round_)))
-    if rule.kind == "claim":
-        return Tell(views.told(ctx.words.say("Noted. Until the step closes you can choose otherwise.")))
-    return _thanks(ctx)
+    return _thanks(ctx, settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, picks, moment(ctx, round_))), step)
 
 
 def ballot(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -64,8 +62,7 @@ def ballot(ctx: Ctx, event: ButtonPressed) -> Answer:
     kind = parts[1]
     if kind != "fine":
         return OpenForm(forms.objection(ctx.words, round_, step, kind, people_of(ctx, round_)))
-    settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, (kind,), moment(ctx, round_)))
-    return _thanks(ctx)
+    return _thanks(ctx, settle(ctx, round_, rules.vote(round_, ctx.actor.id, step, (kind,), moment(ctx, round_))), step)
 
 
 def objected(ctx: Ctx, event: FormSent) -> Answer:
@@ -79,9 +76,19 @@ def objected(ctx: Ctx, event: FormSent) -> Answer:
     changed = rules.vote(
         round_, ctx.actor.id, step, (kind,), moment(ctx, round_), words=words, named=with_name
     )  # fmt: skip
-    settle(ctx, round_, changed)
-    return _thanks(ctx)
+    return _thanks(ctx, settle(ctx, round_, changed), step)
 
 
-def _thanks(ctx: Ctx) -> Answer:
-    return Tell(views.told(ctx.words.say("Your vote is in. Until the step closes you can vote again instead.")))
+def _thanks(ctx: Ctx, round_: Round, step: int) -> Answer:
+    """To whoever has voted; the last vote of all may have closed the step."""
+    say = ctx.words.say
+    match chooses(round_, round_.steps[step].script), round_.steps[step].takes_answers:
+        case True, True:
+            text = say("Noted. Until the step closes you can choose otherwise.")
+        case True, False:
+            text = say("Noted.")
+        case False, True:
+            text = say("Your vote is in. Until the step closes you can vote again instead.")
+        case _:
+            text = say("Your vote is in.")
+    return Tell(views.told(text))

@@ -185,6 +185,42 @@ async def test_a_vote_can_be_changed(house: House) -> None:
     assert "Your vote" not in circle.people["Bo"].sees
 
 
+async def test_nobody_is_told_to_vote_again_in_a_step_that_their_vote_has_closed(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("harvest", "doors")
+    await circle.all_answer()
+    *others, last = circle.people.values()
+    for who in (*others, last):
+        await circle.press(who, "Vote", "Step 2 of 5")
+        assert who.form is not None
+        await who.fills({"Dot 1": who.form.fields[0].choices[1].value})
+    assert [who.sees for who in others] == ["Your vote is in. Until the step closes you can vote again instead."] * 3
+    assert last.sees == "Your vote is in."
+
+
+async def test_what_one_person_says_by_choosing_is_called_no_vote(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("paraphrase_check", "doors")
+    speaker = circle.people[await circle.holder()]
+    await circle.write(speaker, "I leave them open.")
+    await circle.write(circle.people[await circle.holder()], "So you mean that anybody may come in.")
+    await circle.press(speaker, "Choose", "Step 3 of 5")
+    await speaker.fills({"pick1": "almost"})
+    assert speaker.sees == "Noted."
+    assert "The answer\nAlmost" in circle.thread_says
+
+
+async def test_where_whoever_is_asked_chooses_nothing_it_says_so(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("paraphrase_check", "doors")
+    speaker = circle.people[await circle.holder()]
+    await circle.write(speaker, "I leave them open.")
+    await circle.write(circle.people[await circle.holder()], "So you mean that anybody may come in.")
+    await circle.press(speaker, "Pass", "Step 3 of 5")
+    assert "Nothing was chosen in this step." in circle.thread_says
+    assert "voted" not in circle.thread_says
+
+
 async def test_somebody_who_is_not_in_is_told_so(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
