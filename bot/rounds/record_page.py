@@ -20,8 +20,8 @@ from bot.texts.catalogue import Words as Language
 
 QUOTE = 600
 """So much of one contribution stands on the page; the file has all of it."""
-ASKS = 150
-"""So much of a step's question."""
+ASKS = 400
+"""So much of a step's question: all of those that Kring brings along."""
 
 
 def in_thread(language: Language, round_: Round, record: Record, people: People) -> Message:

@@ -8,14 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.messages import Words
 from bot.chat.names import Channel, Place, Space, Thread
+from bot.chat.text import words as bare
 from bot.errors import UserMistake
-from bot.rounds import record, record_file, rules
+from bot.rounds import record, record_file, record_page, rules
 from bot.rounds.crossing import CROSSINGS, Crossing
+from bot.rounds.formats import shipped
 from bot.rounds.model import Home, Round, Seat
 from bot.rounds.said import Consent, Contribution
+from bot.rounds.script import Format
 from bot.rounds.step_run import StepRun
 from bot.rounds.task import Task
+from bot.rounds.wording import prompt
 from bot.texts.catalogue import words_in
 from tests.bot.rounds.play import ELSEWHERE, MONDAY, PLACE, Play, kinds, made_of, step
 from tests.bot.rounds.test_views import NAME, people
@@ -88,6 +93,18 @@ def test_steps_that_were_played_stand_there_once() -> None:
     round_ = done()
     again = replace(round_, steps=(*round_.steps[:2], round_.steps[1], round_.steps[2]))
     assert record.record_of(again, None, {}).steps == (0, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("format_", shipped().values(), ids=lambda each: each.id)
+def test_a_question_that_was_asked_stands_there_whole(format_: Format, language: str) -> None:
+    steps = tuple(StepRun(one, state="closed", opened_at=MONDAY) for one in format_.steps)
+    round_ = replace(Play(format_).round, state="done", steps=steps)
+    words = words_in(language)
+    page = record_page.page(words, round_, record.record_of(round_, SCHOOL, {}), people())
+    read = "\n".join(bare(each.text) for each in page if isinstance(each, Words))
+    for number in range(len(steps)):
+        assert bare(prompt(words, round_, number, people(), in_all=True)) in read
 
 
 def test_allowing_to_be_asked() -> None:
