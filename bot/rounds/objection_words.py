@@ -10,7 +10,7 @@ from bot.chat.messages import Block, Button, Choice, Controls, Message, Note, Wo
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds.model import Round
 from bot.rounds.notes import simple
-from bot.rounds.objections import OBJECTION, Voiced, waiting
+from bot.rounds.objections import OBJECTION, Voiced, may_vote_again, waiting
 from bot.rounds.shown import objection_buttons, to_decide
 from bot.rounds.task import Task
 from bot.rounds.wording import ANSWER, People, about_round, action, button, excerpt, name
@@ -58,12 +58,19 @@ def taken(language: Language, person: str, count: int, until: datetime, people: 
 
 
 def decide(language: Language, round_: Round, step: int, until: datetime) -> Message:
-    """The round waits for what becomes of an objection."""
-    text = language.say(
-        "There is an objection in «{topic}», and the round waits for it. What helps most is a talk: what would make "
-        "it workable?",
-        topic=round_.topic,
-    )
+    """The round waits for what becomes of an objection; people talk about it once."""
+    if may_vote_again(round_, step):
+        text = language.say(
+            "There is an objection in «{topic}», and the round waits for it. What helps most is a talk: what would "
+            "make it workable?",
+            topic=round_.topic,
+        )
+    else:
+        text = language.say(
+            "There is still an objection in «{topic}» after the talk, and the round waits for it. Somebody can take it "
+            "up; else it stays open, and the record says so.",
+            topic=round_.topic,
+        )
     note = language.say("Until {moment} this waits for you; after that I ask the others.", moment=Moment(until))
     buttons = to_decide(language, round_, step)
     return Message((Words(text), about_round(language, round_), Note(note), Controls(buttons)))

@@ -128,6 +128,9 @@ async def test_the_second_time_it_is_taken_up_or_stays_open(house: House) -> Non
     assert circle.anna.sees == "The round goes on. Its record says that the objection is open."
     assert "Nobody has taken it up." in circle.results[-1]
     assert "Nobody has taken it up." not in circle.results[0]
+    letters = [shown.says for shown in circle.anna.direct if "an objection in «doors»" in shown.says]
+    assert ["What helps most is a talk" in each for each in letters] == [True, False]
+    assert "There is still an objection in «doors» after the talk" in letters[1]
     await house.passes(hours=90)
     assert "Still.\nNobody has taken it up." in record(circle)
     assert ALARM not in record(circle)
