@@ -106,7 +106,7 @@ def form(language: Language, round_: Round, step: int, free: Sequence[Voiced]) -
             value=str(DAYS[0]),
         ),
     )
-    intro = language.say("It is yours until then, for all to see, and on that day I remind you, once.")
+    intro = language.say("It is yours until the day you choose, for all to see, and on that day I remind you, once.")
     title = language.label("Take up an objection")
     return Form(action("takeup", round_, step), title, fields, language.label("Save"), intro)
 
