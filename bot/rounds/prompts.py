@@ -33,10 +33,12 @@ def step(language: Language, round_: Round, number: int, people: People) -> Mess
     if run.state == "skipped":
         blocks.append(Note(language.say("This step was skipped.")))
     elif run.over or round_.state not in {"running", "paused"}:
-        blocks.append(Note(language.say("This step is over.")))
+        blocks += _groups(language, round_, number, people) if run.script.groups and run.group is None else ()
+        if run.script.window(round_.preset):
+            blocks.append(Note(language.say("This step is over.")))
     else:
         blocks.append(Note((*way(language, round_, run.script), Plain(" "), *visibility(language, round_, run))))
-        blocks += _groups(language, round_, people) if run.state == "split" else ()
+        blocks += _groups(language, round_, number, people) if run.state == "split" else ()
         blocks.append(Note(_until(language, round_, number, people)))
         if round_.hidden and run.takes_answers and (said := voices(round_, number)):
             blocks.append(Note(_so_far(language, run.script, said)))
@@ -54,10 +56,11 @@ def _so_far(language: Language, script: Step, people: int) -> Text:
     return language.count("{n} person has said something.", "{n} people have said something.", people)
 
 
-def _groups(language: Language, round_: Round, people: People) -> Iterator[Block]:
-    """Who works with whom."""
+def _groups(language: Language, round_: Round, step: int, people: People) -> Iterator[Block]:
+    """Who works with whom; below the step that formed the groups, those that it formed."""
+    forms = round_.steps[step].script.groups is not None
     for number, group in enumerate(round_.groups):
-        if not group.over:
+        if group.members and (group.formed == step if forms else not group.over):
             label = language.label("Group {n}", n=group_number(round_, number))
             names = language.names(people[each].name for each in group.members if each in people)
             yield Words((Plain(f"{label}: {names}"),))

@@ -368,6 +368,35 @@ async def test_what_a_group_is_asked_reaches_its_members_however_much_it_is_for_
     assert (await circle.round()).state == "wrapping"
 
 
+@both
+async def test_groups_that_are_only_formed_stand_there_and_no_step_is_said_to_be_over(
+    house: House, language: str
+) -> None:
+    circle = Circle(house, language, ("Anna", "Bo", "Cas"), deep=True)
+    await circle.begin("trio_consult")
+    await circle.all_answer("Where {name} works.")
+    [formed] = [shown.says for shown in circle.said if shown.says.startswith(circle.label("Step {i} of {n}", i=2, n=5))]
+    _, asked, trio = formed.splitlines()
+    assert circle.label("see below") in asked
+    assert trio.startswith(circle.label("Group {n}", n=1))
+    assert all(name in trio for name in circle.people)
+
+
+@both
+async def test_who_was_with_whom_stands_there_afterwards(house: House, language: str) -> None:
+    circle = Circle(house, language)
+    await circle.begin("appreciative")
+    heading = circle.step_heading
+    [was] = [shown.says for shown in circle.said if shown.says.startswith(heading)]
+    for pair in groups(circle):
+        for who in members(circle, pair):
+            await who.presses(circle.label("Done"), within=str(in_group(circle, pair).splitlines()[0]))
+    [now] = [shown.says for shown in circle.said if shown.says.startswith(heading)]
+    listed = [line for line in was.splitlines() if line.startswith(circle.label("Group {n}", n="").strip())]
+    assert len(listed) == 2
+    assert now.splitlines()[-3:] == [*listed, circle.label("This step is over.")]
+
+
 async def test_a_group_over_days_hears_once_what_is_asked(house: House) -> None:
     """Not that they are together and then who they are again, nor twice that the word is theirs."""
     circle = Circle(house, names=("Anna", "Bo", "Cas"), deep=True)
