@@ -76,6 +76,8 @@ def _until(language: Language, round_: Round, number: int, people: People) -> Te
         return language.say("The answers are in. Their authors are asked whether their names may stand beside them.")
     if run.state == "objected":
         return language.say("The votes are in. There is an objection, and that comes first: see the result.")
+    if run.state == "grace" and round_.preset == "live":  # for a minute at most
+        return language.say("The time is over. What comes in now still counts.")
     if run.state == "grace" and run.due_at is not None:
         return language.say("The time is over. What comes in until {moment} still counts.", moment=Moment(run.due_at))
     if run.due_at is not None:

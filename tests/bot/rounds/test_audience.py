@@ -13,6 +13,7 @@ from bot.chat.text import words as bare
 from bot.rounds import cards, forms, letters, prompts, rules, shown
 from bot.rounds.audience import in_short, visibility, way, who_reads
 from bot.rounds.formats import shipped
+from bot.rounds.script import Preset
 from bot.rounds.speaking import LONGEST
 from bot.rounds.wording import excerpt, in_all, prompt
 from bot.texts.catalogue import words_in
@@ -139,6 +140,20 @@ def test_whoever_mirrored_instead_is_asked_about() -> None:
     )
     play.votes(speaker, "almost")
     assert bare(prompt(WORDS, play.round, play.round.current, people)).startswith(f"Name of {mirror}, say in your own")
+
+
+@pytest.mark.parametrize(
+    ("preset", "told"),
+    [("live", "The time is over. What comes in now still counts."), ("async", "The time is over. What comes in until")],
+)
+def test_a_moment_that_is_over_within_the_minute_is_not_told(preset: Preset, told: str) -> None:
+    play = Play("reveal_together", preset=preset).begun("ana", "bo", "cas", "dee")
+    for person in ("ana", "bo", "cas"):
+        play.says(person)
+    while play.step.state != "grace":
+        play.next()
+    notes = [bare(each.text) for each in prompts.step(WORDS, play.round, 0, {}).blocks if isinstance(each, Note)]
+    assert notes[-1].startswith(told)
 
 
 def test_one_answer_without_a_response_is_one() -> None:
