@@ -17,7 +17,7 @@ from bot.rounds.script import Preset
 from bot.rounds.speaking import LONGEST
 from bot.rounds.wording import excerpt, in_all, prompt
 from bot.texts.catalogue import words_in
-from tests.bot.rounds.play import MONDAY, Play
+from tests.bot.rounds.play import HOLDER, MONDAY, Play
 from tests.bot.rounds.test_laps import BESIDE, lap
 from tests.bot.rounds.test_roles import FIVE, sided
 
@@ -154,6 +154,19 @@ def test_a_moment_that_is_over_within_the_minute_is_not_told(preset: Preset, tol
         play.next()
     notes = [bare(each.text) for each in prompts.step(WORDS, play.round, 0, {}).blocks if isinstance(each, Note)]
     assert notes[-1].startswith(told)
+
+
+def test_a_letter_says_once_who_is_in_the_group() -> None:
+    play = Play("trio_consult", preset="live").begun("ana", "bo", "cas")
+    where = Account(Space("slack", "T1"), "U1")
+    people = {one: Person(one, "c", f"Name of {one}", where, "School", "en", "UTC") for one in ("ana", "bo", "cas")}
+    for person in people:
+        play.says(person)
+    for key in ("form", "ask"):
+        step = next(at for at, run in enumerate(play.round.steps) if run.script.key == key and run.group == 0)
+        letter = letters.in_group(WORDS, play.round, step, MONDAY, people)
+        assert sum(bare(each.text).count("Name of bo") for each in letter.blocks if isinstance(each, Words)) == 1
+        play.does(rules.skip, HOLDER)
 
 
 def test_one_answer_without_a_response_is_one() -> None:
