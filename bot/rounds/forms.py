@@ -15,7 +15,7 @@ from bot.rounds.model import LONGEST_TOPIC, Round
 from bot.rounds.said import Contribution
 from bot.rounds.script import Format
 from bot.rounds.seen import SeenAnswer
-from bot.rounds.shown import option_label
+from bot.rounds.shown import option_label, shown_side
 from bot.rounds.step_rules import Field as Asked
 from bot.rounds.step_rules import VoteRule
 from bot.rounds.views import format_choices
@@ -166,7 +166,7 @@ def respond(
 ) -> Form:
     """A response to one of these answers, the one that needs it most first; `chosen` is filled in."""
     choices = tuple(
-        Choice(each.id, listed(language, people, each, number, LONG), hint=_count(language, each.responses))
+        Choice(each.id, listed(language, people, each, number, LONG), hint=_standing(language, round_, each))
         for number, each in enumerate(answers, 1)
     )
     fields = response_fields(language, choices, chosen)
@@ -183,10 +183,13 @@ def response_fields(language: Language, choices: Sequence[Choice], chosen: str =
     )
 
 
-def _count(language: Language, responses: int) -> str:
-    if not responses:
-        return language.label("nobody responded yet")
-    return language.counted("{n} response", "{n} responses", responses)
+def _standing(language: Language, round_: Round, answer: SeenAnswer) -> str:
+    """From which side it is, where that was shown with it, and how many have responded."""
+    side = shown_side(round_, answer)
+    on = f"{language.label('side {side}', side=side)}, " if side else ""
+    if not answer.responses:
+        return on + language.label("nobody responded yet")
+    return on + language.counted("{n} response", "{n} responses", answer.responses)
 
 
 def vote(

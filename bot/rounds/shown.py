@@ -85,8 +85,16 @@ def _answer(
     keep = button(language.label("Keep this"), "keep", round_, id_)
     script = round_.steps[step].script
     may_keep = script.harvest != "none"
-    side = round_.side_of(answer.author) if answer.author and script.by_side and not round_.several else ""
+    side = shown_side(round_, answer)
     return said(language, round_, people, answer, side), Controls((respond, keep) if may_keep else (respond,))
+
+
+def shown_side(round_: Round, answer: SeenAnswer) -> str:
+    """Where its author stands, if that is told: where answers are asked of each side, and there are only sides."""
+    one = round_.contribution(answer.id)
+    if one is None or answer.author is None or round_.several or not round_.steps[one.step].script.by_side:
+        return ""
+    return round_.side_of(answer.author)
 
 
 def along(language: Language, round_: Round, viewer: str, people: People, page: int) -> Message:

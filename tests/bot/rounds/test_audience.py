@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.forms import TextField
+from bot.chat.forms import ChoiceField, TextField
 from bot.chat.messages import Button, Controls, Note, Words
 from bot.chat.names import Account, Space
 from bot.chat.people import Person
@@ -154,6 +154,19 @@ def test_a_moment_that_is_over_within_the_minute_is_not_told(preset: Preset, tol
         play.next()
     notes = [bare(each.text) for each in prompts.step(WORDS, play.round, 0, {}).blocks if isinstance(each, Note)]
     assert notes[-1].startswith(told)
+
+
+def test_who_may_respond_sees_on_which_side_somebody_stands() -> None:
+    play = sided()
+    for person in FIVE:
+        play.says(person)
+    answers = tuple(shown.visible(play.round, 0, "ana").values())
+    form = forms.respond(WORDS, play.round, play.round.current, answers, {}, "")
+    [to] = [each for each in form.fields if isinstance(each, ChoiceField)]
+    stands = {one.id: play.round.side_of(one.author or "") for one in answers}
+    assert set(stands.values()) == {"A", "B"}
+    for choice in to.choices:
+        assert choice.hint == f"side {stands[choice.value]}, nobody responded yet"
 
 
 def test_a_letter_says_once_who_is_in_the_group() -> None:
