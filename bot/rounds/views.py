@@ -66,7 +66,7 @@ def _format(language: Language, format_: Format) -> Words:
 
 
 def welcome(language: Language, round_: Round, person: str, way: str, *more: Button, stands: bool = False) -> Message:
-    """To somebody who has just taken a seat; `more` is what else they can do. `stands`: their side is known."""
+    """To somebody who has just taken a seat; `more`: what whoever holds it can do. `stands`: their side is known."""
     if way == "listen" and round_.format.private:
         text = language.say(
             "You listen in «{topic}»: you see which step it is at. What is said stays with those who speak.",
@@ -98,14 +98,16 @@ def welcome(language: Language, round_: Round, person: str, way: str, *more: But
         )
     sides = SIDES[: round_.format.sides] if round_.format.sides and not stands else ()
     if sides:
-        text = (
-            *text,
-            Plain(" "),
-            *language.say(
-                "There are two sides in it; whoever holds the round says which is A and which is B. On which side do "
-                "you stand?"
-            ),
+        asked = language.say(
+            "There are two sides in it; whoever holds the round says which is A and which is B. On which side do you "
+            "stand?"
         )
+        if more:
+            asked = language.say(
+                "There are two sides in it; say here in the channel which is A and which is B. On which side do you "
+                "stand?"
+            )
+        text = (*text, Plain(" "), *asked)
     choose = (button(language.label("Side {side}", side=side), "side", round_, side) for side in sides)
     mine = button(language.label("My part"), "mine", round_)
     return told(text, *choose, mine, leaving(language, round_), *more)

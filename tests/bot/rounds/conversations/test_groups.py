@@ -168,6 +168,8 @@ async def test_who_joins_a_side_hears_who_says_which_is_which(house: House) -> N
     await circle.anna.calls("round start boundary_object doors")
     await circle.people["Bo"].presses("I'll speak")
     assert "whoever holds the round says which is A and which is B" in circle.people["Bo"].sees
+    await circle.anna.presses("I'll speak", "doors")
+    assert "say here in the channel which is A and which is B" in circle.anna.sees
     assert "[Side A] [Side B]" in circle.people["Bo"].sees
 
 
