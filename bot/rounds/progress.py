@@ -14,10 +14,11 @@ from bot.chat.messages import Picture
 from bot.rounds import course, pictures
 from bot.rounds.model import Round, Seat
 from bot.rounds.script import Preset
+from bot.rounds.timing import grace
 from bot.rounds.wording import place_of, span
 from bot.texts.catalogue import Words as Language
 
-DAY, HOUR = 24 * 60, 60
+DAY, QUARTER_DAY, HOUR = 24 * 60, 6 * 60, 60
 """Minutes."""
 
 
@@ -62,8 +63,17 @@ def _in_all(round_: Round, steps: Sequence[int]) -> float:
     longest: list[float] = []
     for step in steps:
         beside = longest.pop() if longest and round_.steps[step].script.parallel_with else 0.0
-        longest.append(max(beside, _minutes(round_, step)))
+        longest.append(max(beside, _minutes(round_, step), _open_for(round_, step)))
     return sum(longest)
+
+
+def _open_for(round_: Round, step: int) -> float:
+    """Minutes that it was opened for, with the days on which nobody has to do anything; without its grace."""
+    run = round_.steps[step]
+    if run.opened_at is None or run.due_at is None:
+        return 0.0
+    due = run.due_at - grace(round_, run) if run.state == "grace" else run.due_at
+    return (due - run.opened_at) / timedelta(minutes=1)
 
 
 def _coming_again(round_: Round, steps: Sequence[int], at: int) -> tuple[int, ...]:
@@ -80,7 +90,8 @@ def _held(round_: Round, step: int) -> bool:
 def to_go(language: Language, minutes: float, preset: Preset) -> str:
     """Roughly how long. Over days a step waits for people's own hours, so nothing less than a day is promised."""
     if preset == "async":
-        return language.counted("about {n} day to go", "about {n} days to go", max(1, ceil(minutes / DAY)))
+        days = ceil((minutes - QUARTER_DAY) / DAY)
+        return language.counted("about {n} day to go", "about {n} days to go", max(1, days))
     if minutes >= 2 * HOUR:
         return language.counted("about {n} hour to go", "about {n} hours to go", round(minutes / HOUR))
     return language.counted("about {n} minute to go", "about {n} minutes to go", max(1, round(minutes)))

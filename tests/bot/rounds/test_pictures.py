@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,7 +19,7 @@ from bot.rounds.formats import shipped
 from bot.rounds.pictures import HandLabels, Timeline
 from bot.rounds.script import Preset
 from bot.texts.catalogue import LANGUAGES, words_in
-from tests.bot.rounds.play import Play
+from tests.bot.rounds.play import HOLDER, MONDAY, OFFICE, Play
 from tests.bot.rounds.test_laps import lap
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -154,6 +155,23 @@ def test_the_same_moment_of_another_round_is_the_same_drawing() -> None:
 def test_how_long_in_the_unit_that_says_something(preset: Preset, minutes: float, said: str) -> None:
     """A step of twelve hours over days waits for people's own hours: it ends the next day."""
     assert progress.to_go(words_in("en"), minutes, preset) == f"about {said} to go"
+
+
+def test_a_step_over_the_weekend_takes_the_weekend_too() -> None:
+    """The card says beside it that the step closes on Monday."""
+    people = ("ana", "bo", "cas", "dee")
+    play = Play("reveal_together", hours=dict.fromkeys((*people, HOLDER), OFFICE))
+    play.at = MONDAY + timedelta(days=4, hours=6)
+    play.begun(*people)
+    assert play.step.due_at == play.at + timedelta(days=3)
+    said = "Step 1 of 4, about 6 days to go"
+    assert progress.drawn(words_in("en"), play.round).alt.startswith(said)
+    for person in people[:3]:
+        play.says(person)
+    play.next()
+    play.next()
+    assert play.step.state == "grace"
+    assert progress.drawn(words_in("en"), play.round).alt.startswith(said), "it is the same drawing"
 
 
 def test_of_two_steps_that_are_open_together_the_longer_counts() -> None:
