@@ -92,3 +92,9 @@ def favourites(round_: Round, step: int) -> tuple[str, ...]:
 def winner(round_: Round, step: int) -> str:
     """What was picked most; empty where nobody voted."""
     return next((option for option, count in tally(round_, step).items() if count), "")
+
+
+def tied(round_: Round, step: int) -> bool:
+    """Whether several were picked most, so that the one of them that was shown first has won."""
+    most = [count for count in tally(round_, step).values() if count]
+    return most.count(max(most, default=0)) > 1

@@ -9,6 +9,7 @@ from bot.chat.actions import Action
 from bot.chat.messages import Button, Controls, Heading, Message, Note, Words
 from bot.chat.text import Moment, Plain, Text
 from bot.rounds import voice_words
+from bot.rounds.ballots import tied, winner
 from bot.rounds.floor import lacking
 from bot.rounds.model import Round
 from bot.rounds.script import Format
@@ -127,15 +128,23 @@ def held_by(language: Language, person: str, people: People) -> Message:
 
 
 def role_given(language: Language, round_: Round, role: str, person: str, people: People) -> Message:
-    """Somebody was drawn for a role."""
+    """Somebody was drawn for a role, or chosen."""
     called = next((each.name for each in round_.format.roles if each.key == role), {"en": role})
-    return _note(
-        language.say(
-            "{name} has this role in the round: {role}.",
-            name=name(language, people, person, notify=True),
-            role=language.pick(called),
-        )
+    text = language.say(
+        "{name} has this role in the round: {role}.",
+        name=name(language, people, person, notify=True),
+        role=language.pick(called),
     )
+    if _by_a_tie(round_, role, person):
+        why = language.say("Others had as many votes; it goes to the answer that was shown first.")
+        text = (*text, Plain(" "), *why)
+    return _note(text)
+
+
+def _by_a_tie(round_: Round, role: str, person: str) -> bool:
+    votes = [at for at, run in enumerate(round_.steps) if run.script.vote is not None and run.script.vote.gives == role]
+    won = (round_.contribution(winner(round_, at)) for at in votes if tied(round_, at))
+    return any(one is not None and one.person == person for one in won)
 
 
 def extended(language: Language, until: datetime) -> Message:

@@ -439,6 +439,22 @@ async def test_who_takes_no_letters_takes_part_in_a_group_from_the_rounds_thread
     assert not any(who.direct for who in circle.people.values())
 
 
+@pytest.mark.parametrize("tied", [True, False])
+async def test_why_it_is_somebody_when_others_had_as_many_votes(house: House, tied: bool) -> None:
+    circle = Circle(house, deep=True)
+    await circle.begin("critical_incident")
+    await circle.all_answer()
+    heading, names = circle.step_heading, list(circle.people)
+    for at, who in enumerate(circle.people.values()):
+        await circle.press(who, "Vote", heading)
+        assert who.form is not None
+        wanted = names[(at + 1) % 4] if tied or at % 2 else names[1 - at // 2]
+        [pick] = [choice.value for choice in who.form.fields[0].choices if f"How {wanted} does" in choice.label]  # type: ignore[union-attr]
+        await who.fills({"pick1": pick})
+    [told] = [shown.says for shown in circle.said if "has this role in the round: teller." in shown.says]
+    assert ("Others had as many votes; it goes to the answer that was shown first." in told) is tied
+
+
 async def test_a_vote_on_ones_own_answer_is_not_offered(house: House) -> None:
     circle = Circle(house, deep=True)
     await circle.begin("critical_incident")
