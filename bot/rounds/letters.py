@@ -28,6 +28,7 @@ from bot.rounds.wording import (
     name,
     other_language,
     prompt,
+    worded,
 )  # fmt: skip
 from bot.texts.catalogue import Words as Language
 
@@ -135,14 +136,14 @@ def keep(language: Language, round_: Round, one: Contribution) -> Message:
     """May these exact words be kept?"""
     note = (Note(across(language, round_)),) if round_.several else ()
     buttons = Controls(keep_buttons(language, round_, one.id))
-    return Message((*may_keep(language, round_, one.body), *note, buttons), summary=_about(language, round_))
+    return Message((*may_keep(language, round_, one.id, one.body), *note, buttons), summary=_about(language, round_))
 
 
-def may_keep(language: Language, round_: Round, body: str) -> tuple[Words, ...]:
+def may_keep(language: Language, round_: Round, id_: str, body: str) -> tuple[Words, ...]:
     """The question, with the exact words apart from it."""
     text = language.say("From «{topic}» I would like to keep this as practice knowledge:", topic=round_.topic)
     asked = language.say("May I? No answer counts as no.")
-    return Words(text), Words((Plain(body),), quote=True), Words(asked)
+    return Words(text), Words(worded(round_, id_, body), quote=True), Words(asked)
 
 
 def keep_buttons(language: Language, round_: Round, contribution: str) -> tuple[Button, ...]:

@@ -15,7 +15,7 @@ from bot.rounds.record import Kept, Record
 from bot.rounds.shown import taken_up
 from bot.rounds.task import Task, TaskKind
 from bot.rounds.voices import Reading
-from bot.rounds.wording import People, action, button, called_off, excerpt, name, place_of, prompt, title
+from bot.rounds.wording import People, action, button, called_off, excerpt, name, place_of, prompt, title, worded
 from bot.texts.catalogue import Words as Language
 
 QUOTE = 600
@@ -68,7 +68,7 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
     blocks: list[Block] = [Facts(facts(language, round_)), *_steps(language, round_, record, people)]
     if record.kept:
         blocks.append(Note(language.say("Kept, with the yes of those who said it:")))
-        blocks += [Words(_said(language, one, people), quote=True) for one in record.kept]
+        blocks += [Words(_said(language, round_, one, people), quote=True) for one in record.kept]
     elif round_.ended:
         blocks.append(Note(language.say("Nothing of it was kept apart. What was said stays here.")))
     if record.ask:
@@ -148,9 +148,9 @@ def _steps(language: Language, round_: Round, record: Record, people: People) ->
     return Note(language.say("What we went through:")), Words(text)
 
 
-def _said(language: Language, one: Kept, people: People) -> Text:
+def _said(language: Language, round_: Round, one: Kept, people: People) -> Text:
     who: Text = (*name(language, people, one.author), Plain("\n")) if one.author is not None else ()
-    return (*who, Plain(one.body if len(one.body) <= QUOTE else excerpt(one.body, QUOTE)))
+    return (*who, *worded(round_, one.id, one.body if len(one.body) <= QUOTE else excerpt(one.body, QUOTE)))
 
 
 def _names(language: Language, ids: tuple[str, ...], people: People) -> Text:

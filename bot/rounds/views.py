@@ -227,7 +227,10 @@ def keeping(language: Language, round_: Round, answers: Sequence[SeenAnswer]) ->
     """What this person is asked to let keep, each with the four answers."""
     blocks: list[Block] = []
     for answer in answers:
-        blocks += [*may_keep(language, round_, answer.body), Controls(keep_buttons(language, round_, answer.id))]
+        blocks += [
+            *may_keep(language, round_, answer.id, answer.body),
+            Controls(keep_buttons(language, round_, answer.id)),
+        ]
     if blocks and round_.several:
         blocks.insert(0, Note(across(language, round_)))
     return tuple(blocks)

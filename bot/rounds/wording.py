@@ -252,16 +252,16 @@ def said(language: Language, round_: Round, people: People, answer: SeenAnswer, 
     where: Text = (Plain(" ("), *language.say("side {side}", side=side), Plain(")")) if side else ()
     named: Text = (*name(language, people, answer.author), *where, Plain("\n")) if answer.author is not None else ()
     edited: Text = (Plain(" ("), *language.say("edited"), Plain(")")) if answer.edited else ()
-    return Words((*named, *_body(round_, answer), *edited), quote=True)
+    return Words((*named, *worded(round_, answer.id, answer.body), *edited), quote=True)
 
 
-def _body(round_: Round, answer: SeenAnswer) -> Text:
+def worded(round_: Round, id_: str, body: str) -> Text:
     """What was said; where it answers several fields, what each of them asked stands out."""
-    one = round_.contribution(answer.id)
+    one = round_.contribution(id_)
     asked = round_.steps[one.step].script.fields if one is not None and one.fields else ()
     labels = [bare(words_of(round_).pick(field.label)) for field in asked]
     spans: list[Plain | Bold] = []
-    for line in answer.body.splitlines() if labels else (answer.body,):
+    for line in body.splitlines() if labels else (body,):
         label = next((each for each in labels if line.startswith(f"{each} ")), "")
         spans += [Plain("\n")] if spans else []
         spans += [Bold(label)] if label else []

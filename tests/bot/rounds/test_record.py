@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.chat.messages import Words
 from bot.chat.names import Channel, Place, Space, Thread
+from bot.chat.text import Bold
 from bot.chat.text import words as bare
 from bot.errors import UserMistake
 from bot.rounds import record, record_file, record_page, rules
@@ -105,6 +106,19 @@ def test_a_question_that_was_asked_stands_there_whole(format_: Format, language:
     read = "\n".join(bare(each.text) for each in page if isinstance(each, Words))
     for number in range(len(steps)):
         assert bare(prompt(words, round_, number, people(), in_all=True)) in read
+
+
+def test_what_a_form_asked_stands_out_in_what_was_kept() -> None:
+    play = Play("experiment_design").begun("ana", "bo", "cas")
+    step_ = next(at for at, run in enumerate(play.round.steps) if run.script.fields)
+    asked = [bare(words_in("en").pick(field.label)) for field in play.round.steps[step_].script.fields[:2]]
+    body = f"{asked[0]} it is calmer.\n{asked[1]} begin later."
+    one = replace(said("a", "ana"), step=step_, body=body, fields=(("we_expect", "it is calmer."),))
+    round_ = replace(play.round, contributions=(one,), state="done")
+    page = record_page.page(words_in("en"), round_, record.record_of(round_, SCHOOL, {}), people())
+    [kept] = [each.text for each in page if isinstance(each, Words) and each.quote]
+    assert [span.text for span in kept if isinstance(span, Bold)] == asked
+    assert bare(kept).endswith(body)
 
 
 def test_allowing_to_be_asked() -> None:
