@@ -43,7 +43,7 @@ def markdown(language: Language, round_: Round, record: Record, people: People) 
     for task in record.gifts:
         chapters += [_chapter(task_name(language, task.kind)), _quoted(task.words, _giver(language, task, people))]
     if record.objections:
-        chapters.append(_chapter(language.label("Objections that were left:")))
+        chapters.append(_chapter(language.label("Objections, and what became of them:")))
     for one in record.objections:
         words = one.words or language.label("An objection, without words")
         chapters += [_quoted(words, _objector(language, one, people)), _safe(_becomes(language, one, people))]

@@ -80,7 +80,7 @@ def page(language: Language, round_: Round, record: Record, people: People) -> t
     for task in record.gifts:
         blocks += gift(language, task, people, most=QUOTE)
     if record.objections:
-        blocks.append(Note(language.say("Objections that were left:")))
+        blocks.append(Note(language.say("Objections, and what became of them:")))
         for one in record.objections:
             blocks += _objection(language, one, people)
     for space, n in record.elsewhere:

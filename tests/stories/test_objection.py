@@ -48,9 +48,9 @@ async def test_from_an_objection_to_its_owner(talk: Talk, language: str) -> None
     await them.fill(bo, {"What do you take up?": PLAN, "By when?": them.words.counted("in {n} day", "in {n} days", 14)})
 
     record = await them.wraps_up(talk, ALARM, PLAN)
-    assert them.label("Objections that were left:") in record.text
+    assert them.label("Objections, and what became of them:") in record.text
     assert "Bo" in record.text
-    assert "Cas" not in record.text.partition(them.label("Objections that were left:"))[2]
+    assert "Cas" not in record.text.partition(them.label("Objections, and what became of them:"))[2]
     await bo.calls("/kring round export R-1")
     page, *_ = [file for message in await bo.reads("dm") for file in message.files]
     assert PLAN in page

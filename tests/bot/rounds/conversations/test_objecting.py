@@ -82,7 +82,7 @@ async def test_somebody_takes_it_up_and_is_reminded_once(house: House, language:
     assert "[" not in result, "nothing is to be decided any more"
     assert (await circle.round()).state == "wrapping"
     await house.passes(hours=90)
-    for part in (ALARM, "I ask the caretaker.", circle.label("Objections that were left:")):
+    for part in (ALARM, "I ask the caretaker.", circle.label("Objections, and what became of them:")):
         assert part in record(circle)
     await house.passes(days=2)
     reminder = circle.label("You took up an objection from «{topic}», and this is the day you named.", topic="doors")
@@ -207,7 +207,7 @@ async def test_it_is_among_what_one_can_take_along_and_ask_to_forget(house: Hous
     await house.passes(hours=90)
     await circle.cas.calls("round export", circle.thread)
     page, content = [shown.file for shown in circle.cas.direct if shown.file]
-    assert "## Objections that were left" in page
+    assert "## Objections, and what became of them" in page
     assert "Taken up by Bo, until" in page
     [one] = json.loads(content)["objections"]
     assert (one["words"], one["by"], one["taken_up_by"]) == (ALARM, None, "Bo")
