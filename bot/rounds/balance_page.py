@@ -135,8 +135,8 @@ def _alt(language: Language, rows: tuple[tuple[str, Text], ...]) -> str:
 
 def _flow(language: Language, flow: Flow) -> tuple[Block, ...]:
     stages = language.say(
-        "Know-how now: {sensed} still with one person each, {drafted} drafted, {shared} shared, {answered} of those "
-        "tried or revised within a year.",
+        "Know-how now: {sensed} not written out yet, {drafted} drafted, {shared} shared, {answered} of those tried or "
+        "revised within a year.",
         sensed=flow.sensed,
         drafted=flow.drafted,
         shared=flow.shared,
