@@ -31,6 +31,11 @@ def quiet(language: Language, round_: Round, number: int) -> Message:
     return Message((Words(text), Controls(quiet_buttons(language, round_, number))))
 
 
+def was_quiet(language: Language) -> Message:
+    """In the place of that, when the step is over."""
+    return _note(language.say("It was quiet here for a while."))
+
+
 def quiet_buttons(language: Language, round_: Round, number: int) -> tuple[Button, ...]:
     here = round_, number
     return (

@@ -55,11 +55,13 @@ def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
 
 def _closed(scene: Scene, fact: stepped.StepClosed) -> None:
     scene.edit_step(fact.step)
+    _quiet_no_more(scene, fact.step)
     no_word_left(scene, fact.step)
 
 
 def _skipped(scene: Scene, fact: stepped.StepSkipped) -> None:
     scene.edit_step(fact.step)
+    _quiet_no_more(scene, fact.step)
     run = scene.round.steps[fact.step]
     if run.opened_at is None and run.group is None and not run.lap:
         scene.post(notes.left_out(scene.language, place_of(scene.round, fact.step)[0]))
@@ -73,7 +75,13 @@ def _reworded(scene: Scene, fact: stepped.PromptChanged) -> None:
 
 
 def _quiet(scene: Scene, fact: stepped.WentQuiet) -> None:
-    scene.post(notes.quiet(scene.language, scene.round, fact.step), step=fact.step)
+    scene.post(notes.quiet(scene.language, scene.round, fact.step), scene.about("quiet", fact.step), step=fact.step)
+
+
+def _quiet_no_more(scene: Scene, step: int) -> None:
+    """Nobody is asked any more what would help."""
+    if scene.stands(scene.about("quiet", step)):
+        scene.edit(scene.about("quiet", step), notes.was_quiet(scene.language))
 
 
 def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:

@@ -30,6 +30,7 @@ ONCE: dict[str, tuple[str, ...]] = {
 REPEATED: dict[str, tuple[str, ...]] = {
     "This round is on hold.": ("RoundPaused",),
     "It is quiet here.": ("WentQuiet",),
+    "It was quiet here for a while.": ("WentQuiet",),
     "We go on.": ("RoundResumed",),
     "We move on for now.": ("TurnGiven",),
     "The word goes on.": ("TurnGiven",),

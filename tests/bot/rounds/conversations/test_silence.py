@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.chat.requests import Post
 from tests.bot.rounds.conversations.circle import Circle
 from tests.knock import House, Player
@@ -53,6 +55,22 @@ async def test_a_step_that_stays_quiet_asks_what_would_help(house: House) -> Non
     await circle.anna.fills({"The question": "What do you do first?"})
     assert "The question is now: What do you do first?" in circle.thread_says
     assert "What do you do first?" in circle.card
+
+
+@pytest.mark.parametrize("skipped", [True, False])
+async def test_what_would_help_is_asked_only_as_long_as_the_step_goes_on(house: House, skipped: bool) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await house.passes(hours=25)
+    assert "[More time] [Another question] [Stop here, no harm done]" in circle.thread_says
+    if skipped:
+        await circle.anna.calls("round skip")
+    else:
+        await circle.all_answer()
+    assert circle.step_heading == "Step 2 of 4"
+    assert "What would help?" not in circle.thread_says
+    assert "[Stop here, no harm done]" not in circle.thread_says
+    assert "It was quiet here for a while." in circle.thread_says
 
 
 async def test_quiet_twice_waits_for_the_facilitator_and_then_for_anybody(house: House) -> None:
