@@ -221,7 +221,8 @@ FORMAT_KEYS = {
     "steps.reveal": "of `collect`: `together`, `none`, or `to:role:<role>` for one reader",
     "steps.by": "of `collect` that is revealed together: `side`, nothing is shown before each side has answers",
     "steps.repeat": '`"each:member"`: steps of that kind that stand together go round, once for each person; '
-    '`"until:yes max:3"`: such steps are played again until a vote in them says `yes`, so many times at most',
+    '`"until:yes max:3"`: such steps are played again as long as a vote in them says anything but `yes`, so '
+    "many times at most",
     "steps.runs_in": "`group`: it is played in every group that a `groups` step formed before",
     "steps.when": 'played only if `"FIELD == OPTION"` (picked in a form), `"role KEY filled"` or `"size >= 5"`',
     "steps.parallel_with": "the key of the step right before it: both are open at the same time",

@@ -180,7 +180,7 @@ def _within(round_: Round, step: int, first: int) -> Place | None:
         return None
     if inner and first != inner[-1]:
         return Place(inner[inner.index(first) + 1], run.group, run.lap, run.attempt)
-    if inner and not said_yes(round_, step) and run.attempt + 1 < run.script.tries:
+    if inner and said_otherwise(round_, step) and run.attempt + 1 < run.script.tries:
         return Place(inner[0], run.group, run.lap, run.attempt + 1)
     follows = [other for other in around if other > first]
     return Place(follows[0], run.group, run.lap) if follows else None
@@ -197,10 +197,10 @@ def empty_lap(round_: Round, step: int) -> bool:
     return round_.steps[step].script.if_nothing == "next_lap" and not round_.answers(step)
 
 
-def said_yes(round_: Round, step: int) -> bool:
-    """Whether more people said yes than anything else."""
+def said_otherwise(round_: Round, step: int) -> bool:
+    """Whether anybody said something, and no more people said yes than anything else."""
     picks = Counter(pick for vote in round_.votes if vote.step == step for pick in vote.picks)
-    return picks[YES] > max((count for pick, count in picks.items() if pick != YES), default=0)
+    return bool(picks) and picks[YES] <= max((count for pick, count in picks.items() if pick != YES), default=0)
 
 
 def ring(round_: Round, group: int | None) -> tuple[str, ...]:

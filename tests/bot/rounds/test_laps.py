@@ -282,6 +282,17 @@ def test_where_nobody_mirrors_nobody_is_asked_whether_they_were_understood() -> 
     assert {run.script.key for run in play.round.steps if run.lap == speaker and run.opened_at} == {"say", "mirror"}
 
 
+@pytest.mark.parametrize("passes", [True, False])
+def test_nobody_mirrors_again_where_the_speaker_does_not_say_whether_it_was_right(passes: bool) -> None:
+    play, speaker, mirror, _ = mirroring()
+    play.says(mirror, "so you mean")
+    if passes:
+        play.passes(speaker)
+    while play.step.script.key == "check":
+        play.next()
+    assert (play.step.script.key, play.step.holder) == ("respond", mirror)
+
+
 def test_the_mirror_may_still_do_it_and_others_only_then() -> None:
     play, _, mirror, other = mirroring()
     with pytest.raises(UserMistake, match="asks only some of you"):
