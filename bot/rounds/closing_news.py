@@ -9,19 +9,20 @@ from typing import Any
 from bot.chat.messages import Message
 from bot.rounds import facts as happened
 from bot.rounds import leading_facts as led
-from bot.rounds import leading_words, library, notes, task_page, voice_news
+from bot.rounds import leading_words, library, notes, task_page
 from bot.rounds.casting import bereft
 from bot.rounds.ending import cut_short
 from bot.rounds.floor import came_to_nothing, lacking
 from bot.rounds.leading import Lead, lead
 from bot.rounds.model import Round
+from bot.rounds.round_news import nobody_wanted
 from bot.rounds.said_news import show_result_again
 from bot.rounds.scene import Scene
 from bot.rounds.wording import picked, words_of
 
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
-    voice_news.no_more_wanted(scene)
+    nobody_wanted(scene)
     scene.post(_closing(scene), scene.about("closing"))
 
 

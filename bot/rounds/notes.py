@@ -101,6 +101,11 @@ def away(language: Language, round_: Round, person: str | None, people: People) 
     return Message((Words(text), Controls((hold, button(language.label("Let's wait"), "letwait", round_)))))
 
 
+def holder_was_wanted(language: Language) -> Message:
+    """In the place of that, when the round is over."""
+    return _note(language.say("Here somebody was wanted to hold the round."))
+
+
 def offered(language: Language, round_: Round, person: str, people: People) -> Message:
     """To somebody who cannot be asked by direct message; the buttons are for them."""
     text = language.say(

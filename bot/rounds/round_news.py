@@ -192,9 +192,16 @@ def _lapsed(scene: Scene, _: happened.RoundLapsed) -> None:
 
 def _stopped(scene: Scene) -> None:
     """What was open has no buttons any more."""
-    voice_news.no_more_wanted(scene)
+    nobody_wanted(scene)
     for step in _shown(scene.before):
         scene.edit_step(step)
+
+
+def nobody_wanted(scene: Scene) -> None:
+    """Neither a second voice nor somebody to hold it."""
+    voice_news.no_more_wanted(scene)
+    if (asked := scene.before.asked) is not None and asked.missed and scene.stands(scene.about("away")):
+        scene.edit(scene.about("away"), notes.holder_was_wanted(scene.language))
 
 
 def _seat_taken(scene: Scene, fact: happened.SeatTaken) -> None:

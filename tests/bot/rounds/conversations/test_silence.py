@@ -92,6 +92,21 @@ async def test_quiet_twice_waits_for_the_facilitator_and_then_for_anybody(house:
     assert (await circle.round()).state == "wrapping"
 
 
+@pytest.mark.parametrize("how", ["nobody", "close"])
+async def test_nobody_is_asked_to_hold_a_round_that_is_over(house: House, how: str) -> None:
+    circle = Circle(house)
+    await circle.begin("reveal_together", "doors")
+    await house.passes(hours=97)
+    assert "[I'll hold it]" in circle.thread_says
+    if how == "close":
+        await circle.anna.calls("round close")
+    else:
+        await house.passes(hours=48)
+    assert (await circle.round()).state == {"close": "wrapping", "nobody": "lapsed"}[how]
+    assert "[I'll hold it]" not in circle.thread_says
+    assert "Here somebody was wanted to hold the round." in circle.thread_says
+
+
 async def test_quiet_twice_in_a_round_that_nobody_holds_asks_who_would_hold_it(house: House) -> None:
     circle = Circle(house)
     await circle.begin("reveal_together", "doors")
