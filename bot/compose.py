@@ -108,10 +108,12 @@ async def compose(
     now: Callable[[], datetime] = utc_now,
     chance: Callable[[], int] | None = None,
     formats: Mapping[str, Format] | None = None,
+    alive: bool = True,
 ) -> AsyncIterator[Kring]:
     """The house over an open store, with everything that moves by itself started.
 
-    `chance` gives a fresh number for each event; `formats` are the host's own, by id.
+    `chance` gives a fresh number for each event; `formats` are the host's own, by id. Not `alive`: nothing moves by
+    itself, whoever has the house says when time passes and the post goes out.
     """
     pokes: list[Callable[[], None]] = []
     features = gather(formats=formats)
@@ -132,8 +134,9 @@ async def compose(
     clock = Clock(store, door, now=now)
     pokes += [postman.poke, clock.poke]
     tune()
-    await postman.start()
-    await clock.start()
+    if alive:
+        await postman.start()
+        await clock.start()
     try:
         yield Kring(store, door, clock, postman, now, features.offered, pokes.append)
     finally:

@@ -82,7 +82,12 @@ async def _house(plan: Plan, folder: Path) -> AsyncIterator[tuple[Desk, Store]]:
         numbers = itertools.count(plan.seed * 1_000_003)
         formats = {plan.format.id: plan.format}
         async with compose(
-            store, [PlaygroundPlatform(room)], now=room.now, chance=numbers.__next__, formats=formats
+            store,
+            [PlaygroundPlatform(room)],
+            now=room.now,
+            chance=numbers.__next__,
+            formats=formats,
+            alive=False,
         ) as kring:
             yield Desk(room, Acts(room, kring.door), kring.clock, kring.postman, kring.offered.commands), store
 
