@@ -21,7 +21,7 @@ class Action:
     def __post_init__(self) -> None:
         if ":" in self.name:
             raise ValueError(f"an action's name has no colon: {self.name!r}")
-        if len(self.pack()) > LONGEST:
+        if len(self.name) + 1 + len(self.id) > LONGEST:
             raise ValueError(f"an action is at most {LONGEST} characters: {self.pack()!r}")
 
     def pack(self) -> str:

@@ -76,7 +76,7 @@ Text = tuple[Span, ...]
 
 def words(text: Text) -> str:
     """The text without any markup; moments in ISO 8601 and UTC. For summaries, search and files."""
-    return "".join(_bare(span) for span in text)
+    return _bare(text[0]) if len(text) == 1 else "".join([_bare(span) for span in text])
 
 
 def _bare(span: Span) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.chat.actions import Action
 from bot.chat.messages import Button, Note, Words
@@ -17,7 +18,7 @@ from bot.rounds.model import Round
 from bot.rounds.script import Format
 from bot.rounds.seats import too_late
 from bot.rounds.seen import SeenAnswer
-from bot.rounds.step_rules import REPORTER, Texts
+from bot.rounds.step_rules import REPORTER
 from bot.texts.catalogue import LANGUAGES, words_in
 from bot.texts.catalogue import Words as Language
 
@@ -93,25 +94,32 @@ def prompt(language: Language, round_: Round, step: int, people: People, *, in_a
     run = round_.steps[step]
     if run.prompt:
         return (Plain(run.prompt),)
-    named = frozenset(place for text in run.script.prompt.values() for place in _PLACES.findall(text))
+    named = frozenset(place for text in run.script.prompt.values() for place in _places(text))
     values = dict(_values(language, round_, step, people, named, in_all=in_all))
     begun = {f"{key}_": _capital(each) for key, each in values.items()}
-    roles = {role.key for role in round_.format.roles}
-    return language.pick(_begun(run.script.prompt, roles), **values, **begun)
+    roles = frozenset(role.key for role in round_.format.roles)
+    prompts = {code: _begun(text, roles) for code, text in run.script.prompt.items()}
+    return language.pick(prompts, **values, **begun)
 
 
 _PLACES = re.compile(r"\{(\w+)\}")
 _BEGINS = re.compile(r"(^|[.!?] )\{(\w+)\}(,?)")
 
 
-def _begun(prompt: Texts, roles: Collection[str]) -> Texts:
+@lru_cache(maxsize=1024)
+def _places(prompt: str) -> tuple[str, ...]:
+    return tuple(_PLACES.findall(prompt))
+
+
+@lru_cache(maxsize=1024)
+def _begun(prompt: str, roles: frozenset[str]) -> str:
     """The text with the places that begin a sentence called otherwise, and those where a role is spoken to."""
 
     def called(found: re.Match[str]) -> str:
         before, key, comma = found.groups()
         return f"{before}{{{key}__}}," if comma and key in roles else f"{before}{{{key}_}}{comma}"
 
-    return {code: _BEGINS.sub(called, text) for code, text in prompt.items()}
+    return _BEGINS.sub(called, prompt)
 
 
 def _capital(value: object) -> object:

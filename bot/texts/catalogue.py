@@ -1,12 +1,7 @@
-"""Texts in the reader's language, as spans.
-
-A template has places in braces and *bold* between stars. Only the template is read for markup, never what fills it.
-`.po` files are read once at start; there is no build step.
-"""
+"""Texts in the reader's language, as spans. `.po` files are read once at start; there is no build step."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -20,13 +15,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.chat.forms import Fault
-from bot.chat.text import Bold, Plain, Span, Text
+from bot.chat.text import Text
 from bot.chat.text import words as bare
+from bot.texts.templates import fill, fill_bare
 
 LANGUAGES = {"en": "English", "nl": "Nederlands"}
 DEFAULT = "en"
-
-_PLACE = re.compile(r"(\*[^*\n]+\*|\{\w+\})")
 
 
 def _(text: str) -> str:
@@ -44,15 +38,15 @@ class Words:
 
     def say(self, text: str, /, **values: object) -> Text:
         """The text with its places filled. A value may be a text, a number, a span or a tuple of spans."""
-        return _fill(self._translate(text), values)
+        return fill(self._translate(text), values)
 
     def label(self, text: str, /, **values: object) -> str:
         """The same without any markup, for buttons, titles and file names."""
-        return bare(_fill(self._translate(text), values))
+        return fill_bare(self._translate(text), values)
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> Text:
         """The form for `n`, which fills `{n}`."""
-        return _fill(self._translations.ngettext(one, many, n), {"n": n, **values})
+        return fill(self._translations.ngettext(one, many, n), {"n": n, **values})
 
     def counted(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The same without any markup."""
@@ -60,7 +54,7 @@ class Words:
 
     def pick(self, versions: Mapping[str, str], /, **values: object) -> Text:
         """One of several versions of a text that does not stand in the catalogue, such as a format's prompt."""
-        return _fill(versions.get(self.language) or versions[DEFAULT], values)
+        return fill(versions.get(self.language) or versions[DEFAULT], values)
 
     def names(self, names: Iterable[str]) -> str:
         """*Ana, Bo and Cas*."""
@@ -84,26 +78,6 @@ class Words:
 
     def _translate(self, text: str) -> str:
         return self._translations.gettext(text) if text else ""
-
-
-def _fill(template: str, values: Mapping[str, object]) -> Text:
-    spans: list[Span] = []
-    for part in _PLACE.split(template):
-        if part.startswith("{") and part[1:-1] in values:
-            spans += _spans(values[part[1:-1]])
-        elif part.startswith("*") and len(part) > 2:
-            spans.append(Bold(bare(_fill(part[1:-1], values))))
-        elif part:
-            spans.append(Plain(part))
-    return tuple(spans)
-
-
-def _spans(value: object) -> Text:
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, str | int):
-        return (Plain(str(value)),)
-    return (value,)  # type: ignore[return-value]  # a span: the union is closed, and views are tested
 
 
 @cache
