@@ -5,7 +5,8 @@ Nothing here tells a pass from silence, and no answer is here before its reveal 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,8 +105,8 @@ def seen_by(round_: Round, viewer: Viewer) -> Seen:
 
 def answers_seen(round_: Round, step: int, viewer: Viewer) -> tuple[SeenAnswer, ...]:
     """The answers of one step that the viewer sees, in the order in which they were shown."""
-    return tuple(
-        _answer(round_, one, viewer) for one in round_.contributions if one.step == step and _sees(round_, one, viewer)
+    return _answers(
+        round_, (one for one in round_.contributions if one.step == step and _sees(round_, one, viewer)), viewer
     )
 
 
@@ -149,16 +150,23 @@ def _insiders(round_: Round, one: Contribution) -> tuple[str, ...]:
     return here if group is None else tuple(person for person in round_.groups[group].members if person in here)
 
 
-def _answer(round_: Round, one: Contribution, viewer: Viewer) -> SeenAnswer:
-    return SeenAnswer(
-        id=one.id,
-        author=one.person if one.named and one.person else None,
-        body=one.body,
-        fields=one.fields,
-        to=one.to,
-        edited=one.edited_at is not None,
-        responses=len(round_.responses(one.id)),
-        mine=bool(viewer) and one.person == viewer,
+def _answers(round_: Round, those: Iterable[Contribution], viewer: Viewer) -> tuple[SeenAnswer, ...]:
+    found = tuple(those)
+    if not found:
+        return ()
+    responses = Counter(one.to for one in round_.contributions if one.to is not None and one.visible)
+    return tuple(
+        SeenAnswer(
+            id=one.id,
+            author=one.person if one.named and one.person else None,
+            body=one.body,
+            fields=one.fields,
+            to=one.to,
+            edited=one.edited_at is not None,
+            responses=responses[one.id],
+            mine=bool(viewer) and one.person == viewer,
+        )
+        for one in found
     )
 
 
@@ -167,14 +175,14 @@ def _own(round_: Round, person: str) -> Own:
     run = round_.steps[step] if step in round_.at_work else None
     if not person:
         return Own()
-    notes = tuple(_answer(round_, one, person) for one in round_.contributions if _is_note(round_, one, person))
+    notes = _answers(round_, (one for one in round_.contributions if _is_note(round_, one, person)), person)
     if run is None:
         return Own(notes=notes)
     own_vote = round_.vote_of(person, step)
     before = run.queue.index(person) + (run.holder is not None) if person in run.queue else None
     mine = (one for one in round_.contributions if one.person == person and one.step == step and not one.removed)
     return Own(
-        answers=tuple(_answer(round_, one, person) for one in mine),
+        answers=_answers(round_, mine, person),
         votes=own_vote.picks if own_vote is not None else (),
         passed=person in run.passed,
         done=person in run.done,
