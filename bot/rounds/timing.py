@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import ceil
 
 from bot.chat.chance import portion
@@ -61,6 +62,7 @@ def fair(due: datetime, people: Iterable[str], now: Now, preset: Preset, *, star
     return max((_fair_for(hours, start or now.at, due) for hours in different if hours.quiet.days), default=due)
 
 
+@lru_cache(maxsize=1024)  # people with the same hours are asked at the same moment: in each group, and in each round
 def _fair_for(hours: Hours, start: datetime, due: datetime) -> datetime:
     off = _days_off(hours, start, due)
     wanted, at, limit = FAIR_HOURS * 4, start, due + FAIR_LIMIT + len(off) * timedelta(days=1)
