@@ -145,7 +145,7 @@ def _once_for_each_state() -> Iterator[Around]:
 @cache
 def _insides() -> tuple[tuple[Around, ...], ...]:
     """Of each moment what is in the round, for each step."""
-    return tuple(tuple(_inside(round_, number) for number in _begun(round_)) for round_ in moments())
+    return tuple(tuple(_inside(round_)) for round_ in moments())
 
 
 def _begun(round_: Round) -> list[int]:
@@ -164,16 +164,11 @@ def moments() -> tuple[Round, ...]:
     return tuple(distinct(chosen))
 
 
-def _inside(round_: Round, number: int) -> Around:
-    answers = tuple(shown.visible(round_, number).values())
-    script = round_.steps[number].script
-    chunks = shown.chunks(list(answers))
+def _inside(round_: Round) -> Iterator[Around]:
     mine = seen_by(round_, "ana")
-    return {
+    at_every_step: Around = {
         "round_": (round_,),
         "rounds": ((round_, replace(round_, id="r2")), ()),
-        "number": (number,),
-        "step": (number,),
         "people": (longest.PEOPLE,),
         "alternative": (shipped()["harvest"], None),
         "person": ("ana",),
@@ -181,16 +176,27 @@ def _inside(round_: Round, number: int) -> Around:
         "seen": (mine,),
         "asked": ([one for each in mine.steps for one in each.answers if one.mine][:2], ()),
         "one": round_.contributions[:2],
+        "picked": ((),),
+        "chosen": ("",),
+        "rows": (cards.harvest(words_in("nl"), round_),),
+    }
+    return (at_every_step | _at_step(round_, number) for number in _begun(round_))
+
+
+def _at_step(round_: Round, number: int) -> Around:
+    answers = tuple(shown.visible(round_, number).values())
+    script = round_.steps[number].script
+    chunks = shown.chunks(list(answers))
+    return {
+        "number": (number,),
+        "step": (number,),
         "before": (round_.answer_of("ana", number), None),
         "answers": (answers,),
         "together": (chunks[0] if chunks else (),),
         "id_": (*(each.id for each in answers[:2]), "gone"),
         "rule": (script.vote,) if script.vote else (),
         "options": (rules.options(round_, number) if script.vote else (),),
-        "picked": ((),),
         "found": (rules.lead(round_) or Lead(number, "experiment_design", "", 3),),
-        "chosen": ("",),
-        "rows": (cards.harvest(words_in("nl"), round_),),
     }
 
 
