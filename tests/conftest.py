@@ -20,6 +20,9 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own ther
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2**30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
+SELDOM = (20_000, 10, 10)
+"""After how many new things Python looks for what nobody uses any more. By itself it does so after every 700."""
+
 # how long an example takes says how busy the machine is, and nothing of Kring
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
@@ -51,6 +54,7 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*SELDOM)
         gc.enable()
 
 
