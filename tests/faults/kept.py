@@ -43,7 +43,9 @@ class KeptRound:
     votes: tuple[tuple[int, str], ...] = field(repr=False)
     """Step and person."""
     facts: tuple[Fact, ...] = field(repr=False)
-    groups: int = 0
+    groups: int
+    held: dict[int, tuple[str, ...]] = field(repr=False)
+    """By step: who had the word there, once for each time."""
 
     def of(self, *names: str) -> Iterator[Fact]:
         return (each for each in self.facts if each.name in names)
@@ -79,6 +81,7 @@ class Kept:
         votes = self._rows("SELECT step, person FROM round_votes WHERE round = ?", id_)
         facts = self._rows("SELECT at, fact, fields FROM facts WHERE name = 'round' AND id = ? ORDER BY seq", id_)
         groups = self._rows("SELECT count(*) FROM round_groups WHERE round = ?", id_)
+        turns = self._rows("SELECT position, held FROM round_steps WHERE round = ?", id_)
         return (
             tuple(Said(id_, step, bool(private), body, bool(gone)) for id_, step, private, body, gone in said),
             tuple(votes),
@@ -86,6 +89,7 @@ class Kept:
                 Fact(datetime.fromisoformat(at).replace(tzinfo=UTC), name, json.loads(rest)) for at, name, rest in facts
             ),
             groups[0][0],
+            {step: tuple(json.loads(held)) for step, held in turns},
         )
 
     def _rows(self, statement: str, *values: Any) -> list[Any]:

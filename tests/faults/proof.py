@@ -22,7 +22,7 @@ AFTER_END = (LONG_STRIDE + timedelta(minutes=30)).total_seconds()
 ONCE: dict[str, tuple[str, ...]] = {
     "RoundInvited": (), "RoundBegan": (), "WrappingBegan": (), "StepOpened": ("step",), "Revealed": ("contributions",),
     "VotesCounted": ("step",), "StepClosed": ("step",), "GroupsFormed": ("step",), "KeepAsked": ("contribution",),
-    "Answered": ("contribution",), "NudgeDue": ("step", "people"), "WentQuiet": ("step",),
+    "Answered": ("contribution",), "WentQuiet": ("step",),
 }  # fmt: skip
 """What happens once in a round, to each of what these fields name."""
 
@@ -91,6 +91,17 @@ def _of_facts(round_: KeptRound) -> None:
         times = Counter(str([each.fields[key] for key in by]) for each in round_.of(name))
         twice = {what: count for what, count in times.items() if count > 1}
         assert not twice, f"{round_.topic}: {name} happened twice: {twice}"
+    nudged = Counter((fact.fields["step"], one) for fact in round_.of("NudgeDue") for one in fact.fields["people"])
+    chased = {who: count for who, count in nudged.items() if count > _turns(round_, *who)}
+    assert not chased, f"{round_.topic}: nudged too often: {chased}"
+
+
+def _turns(round_: KeptRound, step: int, person: str) -> int:
+    """How often somebody may be nudged in a step: once, and where the word goes round once for each time they had it.
+
+    Whoever asked for the word later, or said nothing, has it a second time: that is a turn of its own.
+    """
+    return max(1, round_.held.get(step, ()).count(person))
 
 
 def of_ends(circles: Iterable[Circle], rounds: Rounds) -> None:

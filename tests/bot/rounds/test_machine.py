@@ -163,10 +163,12 @@ class Rounds(Happenings):
 
     @invariant()
     def nobody_is_chased(self) -> None:
-        for (step, _), count in self.nudged.items():
+        for (step, person), count in self.nudged.items():
             run = self.round.steps[step]
-            again = run.script.mode == "turns" or "parked" in run.extended  # after being put aside it asks anew
-            assert count <= (2 if again else 1)
+            if run.script.mode == "turns":
+                assert count <= run.held.count(person), "once for each time that they had the word"
+            else:
+                assert count <= (2 if "parked" in run.extended else 1)  # after being put aside it asks anew
 
     @invariant()
     def the_word_goes_round(self) -> None:
