@@ -6,6 +6,7 @@ from bot.chat.actions import Action
 from bot.rounds import (
     closing_news,
     group_news,
+    nudges,
     objection_news,
     record_news,
     round_news,
@@ -19,6 +20,7 @@ from bot.rounds import objection_facts as objected
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
+from bot.rounds.promises import before_and_now
 from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
 from bot.rounds.wording import words_of
@@ -76,12 +78,16 @@ def settle(ctx: Ctx, before: Round, changed: Changed) -> Round:
 
 def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) -> None:
     ctx.record(Action("round", round_.id), *facts)
+    for step, person in nudges.needless(before, round_):
+        ctx.unit.outbox.drop(ctx.community.id, nudges.about(round_, step, person))
     told = [fact for fact in facts if _told(fact)]
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
     stays = record_news.changed(before, round_, facts)
     results = () if _place_lost(facts) else objection_news.changed(before, round_)
     closing = closing_news.changed(before, round_)
-    if not told and not edited and not stays and not results and not closing and not threads.moved(before, round_):
+    turns = before_and_now(before, round_)
+    moved = threads.moved(before, round_)
+    if not (told or edited or stays or results or closing or turns or moved):
         return
     scene = Scene(ctx, before, round_, words_of(round_), people_of(ctx, round_))
     for step in before.at_work:
@@ -92,6 +98,7 @@ def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) ->
     threads.admit(scene)
     for fact in told:
         NEWS[type(fact)](scene, fact)
+    turn_news.tell(scene)
     objection_news.tell(scene, results)
     if closing:
         closing_news.tell(scene)

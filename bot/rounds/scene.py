@@ -35,8 +35,6 @@ class Scene:
     """How many turns each step has seen; names the message of the turn that goes on there."""
     holders: dict[int, str] = field(default_factory=dict)
     """Whose turn that is."""
-    written_to: set[tuple[int, str, datetime]] = field(default_factory=set)
-    """Who has been told that the word is theirs in a step, and until when."""
 
     @property
     def began(self) -> bool:
@@ -156,6 +154,22 @@ class Scene:
         found = self.people.get(person) if person else None
         return None if found is None else (found, self.ctx.words_for(found))
 
-    def letter(self, person: Person, kind: Kind, message: Message, *, before: datetime | None = None) -> Outcome:
+    def letter(
+        self,
+        person: Person,
+        kind: Kind,
+        message: Message,
+        *,
+        before: datetime | None = None,
+        about: Action | None = None,
+    ) -> Outcome:
         """A direct message they did not ask for: the gate decides whether and when it goes."""
-        return offer(self.ctx, person, kind, message, before=before)
+        return offer(self.ctx, person, kind, message, about=about, before=before)
+
+    def wrote(self, person: Person, about: Action) -> bool:
+        """Whether a letter about this has reached them."""
+        return self.ctx.unit.posts.find(self.ctx.community.id, about, person.account) is not None
+
+    def take_back(self, about: Action) -> None:
+        """The letter about this, as long as it waits for a good moment."""
+        self.ctx.unit.outbox.drop(self.ctx.community.id, about)

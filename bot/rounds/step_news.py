@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.rounds import group_news, letters, notes, prompts, shown
+from bot.rounds import group_news, letters, notes, nudges, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
-from bot.rounds.turn_news import goes_on, had_the_word, no_more_offered, no_word_left, within_the_step
+from bot.rounds.turn_news import had_the_word, no_more_offered, no_word_left, within_the_step
 from bot.rounds.wording import place_of
 
 
@@ -42,7 +42,6 @@ def _extended(scene: Scene, fact: stepped.StepExtended) -> None:
     scene.edit_step(fact.step)
     if fact.why != "quiet":
         scene.post(notes.extended(scene.language, fact.due_at), step=fact.step)
-    goes_on(scene, fact.step)
 
 
 def _grace(scene: Scene, fact: stepped.GraceBegan) -> None:
@@ -89,7 +88,7 @@ def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
             letter = letters.nudge(to[1], scene.near(to[0]), fact.step, until)
-            scene.letter(to[0], "nudge", letter, before=until)
+            scene.letter(to[0], "nudge", letter, before=until, about=nudges.about(scene.round, fact.step, person))
 
 
 def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:

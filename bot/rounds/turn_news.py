@@ -8,50 +8,72 @@ from typing import Any
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
+from bot.chat.people import Person
 from bot.rounds import group_facts as grouped
 from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
+from bot.rounds.promises import Promise, before_and_now, within
 from bot.rounds.scene import Scene
-from bot.rounds.step_run import StepRun
 from bot.rounds.timing import grace
 
 
 def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
-    """A new turn; or the same one with more time, after nobody could be heard for a while."""
+    """A new turn. Of the same one with more time tells `tell`, when all has been told."""
+    if scene.holders.get(fact.step) == fact.person:
+        return
+    went_on = prompts.word_went_on(scene.language)
+    if fact.step in scene.holders:  # whoever had it has left, or it is not theirs any more
+        had_the_word(scene, fact.step, went_on)
+    no_more_offered(scene, fact.step, went_on)
+    scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
+    scene.holders[fact.step] = fact.person
     until = within_the_step(scene, fact.step, fact.due_at)
     message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
-    if scene.holders.get(fact.step) == fact.person:
-        scene.edit(_turn_message(scene, fact.step), message)
-        before = scene.before.steps[fact.step]
-        if before.turn_due_at is not None and until == _within(before, before.turn_due_at):
-            return  # it lasts as long as its step, and they have heard that
-    else:
-        went_on = prompts.word_went_on(scene.language)
-        if fact.step in scene.holders:  # whoever had it has left, or it is not theirs any more
-            had_the_word(scene, fact.step, went_on)
-        no_more_offered(scene, fact.step, went_on)
-        scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
-        scene.holders[fact.step] = fact.person
-        scene.post(message, _turn_message(scene, fact.step), step=fact.step)
-    _write(scene, fact.step, fact.person, until)
-
-
-def _write(scene: Scene, step: int, person: str, until: datetime) -> None:
-    """Once: a step may be extended twice at a time, or be extended as the word is given."""
-    to = scene.reader(person) if (step, person, until) not in scene.written_to else None
-    if to is not None:
-        scene.written_to.add((step, person, until))
-        letter = letters.your_turn(to[1], scene.near(to[0]), step, person, until, scene.people)
-        scene.letter(to[0], "turn", letter, before=until)
+    scene.post(message, _turn_message(scene, fact.step), step=fact.step)
 
 
 def within_the_step(scene: Scene, step: int, due: datetime) -> datetime:
-    """A turn that is given late, or that waits for somebody's own hours, may outlast its step: that is not promised."""
-    return _within(scene.round.steps[step], due)
+    return within(scene.round.steps[step], due)
 
 
-def _within(run: StepRun, due: datetime) -> datetime:
-    return min(due, run.due_at) if run.state == "open" and run.due_at is not None else due
+def tell(scene: Scene) -> None:
+    """What each turn came to, once for all that has happened: whoever has the word hears until when.
+
+    What waits to be sent of a turn that is over, or that lasts longer now, is taken back; on hold nobody has the word.
+    """
+    for step, was, now in before_and_now(scene.before, scene.round):
+        if was is not None:
+            scene.take_back(_letter(scene, step, was))
+        if now is None or scene.round.state != "running":
+            continue
+        same = was is not None and scene.turns.get(step, 0) == len(scene.before.steps[step].held)
+        if same and was != now:
+            _lasts_longer(scene, step, now)
+        to = scene.reader(now.person)
+        if to is not None and not (same and was is not None and _knows(scene, step, to[0], was, now)):
+            letter = letters.your_turn(to[1], scene.near(to[0]), step, now.person, now.until, scene.people)
+            scene.letter(to[0], "turn", letter, before=now.until, about=_letter(scene, step, now))
+
+
+def _lasts_longer(scene: Scene, step: int, now: Promise) -> None:
+    message = prompts.turn(scene.language, scene.round, step, now.person, now.until, scene.people)
+    about = _turn_message(scene, step)
+    woken = scene.before.state != "running"  # perhaps elsewhere than before
+    there = tuple(each for each in scene.round.channels if not woken or scene.stands(about, each))
+    scene.edit(about, message, there)
+
+
+def _knows(scene: Scene, step: int, person: Person, was: Promise, now: Promise) -> bool:
+    """Whether they have heard of the turn, and what is new are some minutes more, or was their own doing."""
+    if not scene.wrote(person, _letter(scene, step, was)):
+        return False
+    actor = scene.ctx.person.id if scene.ctx.person else None
+    a_little = scene.ctx.now < was.until and now.until <= was.until + grace(scene.round, scene.round.steps[step])
+    return a_little or actor == now.person
+
+
+def _letter(scene: Scene, step: int, turn: Promise) -> Action:
+    return scene.about("word", step, turn.person, turn.turn)
 
 
 def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
@@ -90,30 +112,6 @@ def no_word_left(scene: Scene, step: int) -> None:
     if step in scene.holders:
         had_the_word(scene, step, message)
     no_more_offered(scene, step, message)
-
-
-def goes_on(scene: Scene, step: int) -> None:
-    """The step is open longer, and so is a turn that would have outlasted it.
-
-    Its holder is written to once more: where all that time was quiet hours for them, they have not heard of it yet. Not
-    where the word has just been given to them, or where it is about minutes.
-    """
-    run, before = scene.round.steps[step], scene.before.steps[step]
-    if run.turn_due_at is None or before.due_at is None or run.turn_due_at <= before.due_at + grace(scene.round, run):
-        return
-    if run.holder is not None and scene.holders.get(step) == run.holder == before.holder:
-        until = within_the_step(scene, step, run.turn_due_at)
-        message = prompts.turn(scene.language, scene.round, step, run.holder, until, scene.people)
-        scene.edit(_turn_message(scene, step), message)
-        _write(scene, step, run.holder, until)
-
-
-def _more_time(scene: Scene, fact: stepped.AskedForTime) -> None:
-    """The holder's own turn lasts longer now."""
-    if fact.turn_due_at is not None:
-        until = within_the_step(scene, fact.step, fact.turn_due_at)
-        message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
-        scene.edit(_turn_message(scene, fact.step), message)
 
 
 def _role_silent(scene: Scene, fact: stepped.RoleSilent) -> None:
@@ -157,5 +155,4 @@ NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     stepped.ChairOffered: _chair_offered,
     grouped.AskInOffered: _ask_in_offered,
     grouped.AskedIn: _asked_in,
-    stepped.AskedForTime: _more_time,
 }
