@@ -6,7 +6,6 @@ from bot.chat.actions import Action
 from bot.rounds import (
     closing_news,
     group_news,
-    nudges,
     objection_news,
     record_news,
     round_news,
@@ -20,6 +19,7 @@ from bot.rounds import objection_facts as objected
 from bot.rounds import step_facts as stepped
 from bot.rounds.finding import Ctx, people_of
 from bot.rounds.model import Changed, Round
+from bot.rounds.needless import needless
 from bot.rounds.promises import before_and_now
 from bot.rounds.scene import Scene
 from bot.rounds.step_facts import Fact
@@ -78,8 +78,8 @@ def settle(ctx: Ctx, before: Round, changed: Changed) -> Round:
 
 def announce(ctx: Ctx, before: Round, round_: Round, facts: tuple[Fact, ...]) -> None:
     ctx.record(Action("round", round_.id), *facts)
-    for step, person in nudges.needless(before, round_):
-        ctx.unit.outbox.drop(ctx.community.id, nudges.about(round_, step, person))
+    for about in needless(before, round_):
+        ctx.unit.outbox.drop(ctx.community.id, about)
     told = [fact for fact in facts if _told(fact)]
     edited = _on_the_card(facts) or round_.begins_at != before.begins_at or round_.waited != before.waited
     stays = record_news.changed(before, round_, facts)

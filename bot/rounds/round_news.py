@@ -11,6 +11,7 @@ from bot.gate import Withheld
 from bot.rounds import (
     cards,
     letters,
+    needless,
     notes,
     objection_words,
     objections,
@@ -256,7 +257,8 @@ def _keep_asked(scene: Scene, fact: happened.KeepAsked) -> None:
     one = scene.round.contribution(fact.contribution)
     to = scene.reader(fact.person)
     if one is not None and to is not None:
-        scene.letter(to[0], "consent", letters.keep(to[1], scene.near(to[0]), one), before=fact.until)
+        letter = letters.keep(to[1], scene.near(to[0]), one)
+        scene.letter(to[0], "consent", letter, before=fact.until, about=needless.may_keep(scene.round, one.id))
 
 
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.rounds import group_news, letters, notes, nudges, prompts, shown
+from bot.rounds import group_news, letters, needless, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
@@ -88,7 +88,7 @@ def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
             letter = letters.nudge(to[1], scene.near(to[0]), fact.step, until)
-            scene.letter(to[0], "nudge", letter, before=until, about=nudges.about(scene.round, fact.step, person))
+            scene.letter(to[0], "nudge", letter, before=until, about=needless.nudge(scene.round, fact.step, person))
 
 
 def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:

@@ -7,6 +7,7 @@ from tests.knock import House, Player
 
 YOURS = "The word is yours"
 NUDGE = "There is still room for your voice"
+KEEP = "I would like to keep this as practice knowledge"
 
 
 async def night(house: House, hours: int = 12, more: str = "") -> Circle:
@@ -122,3 +123,32 @@ async def test_a_nudge_that_waits_does_not_come_when_the_word_has_gone_on(house:
     await circle.write(nudged, "I knock.")
     await house.passes(hours=16)
     assert letters(nudged, NUDGE) == []
+
+
+async def asked_at_night(house: House) -> Circle:
+    """Anna will be asked in the morning whether her answer may be kept."""
+    circle = Circle(house, names=("Anna", "Bo", "Cas"))
+    await circle.begin("reveal_together", "doors")
+    await circle.all_answer()
+    await circle.anna.calls("round status", circle.thread)
+    await circle.anna.presses("Keep this")
+    await house.passes(hours=12)
+    await circle.anna.calls("round close")
+    await circle.anna.calls("round status", circle.thread)
+    return circle
+
+
+async def test_a_question_that_waits_is_about_the_words_as_they_are_by_then(house: House) -> None:
+    circle = await asked_at_night(house)
+    await circle.anna.presses("Change it")
+    await circle.anna.fills({"words": "I ring."})
+    await house.passes(hours=12)
+    [letter] = letters(circle.anna, KEEP)
+    assert "I ring." in letter
+
+
+async def test_a_question_that_waits_does_not_come_when_it_has_been_answered(house: House) -> None:
+    circle = await asked_at_night(house)
+    await circle.anna.presses("Yes, with my name")
+    await house.passes(hours=12)
+    assert letters(circle.anna, KEEP) == []
