@@ -8,7 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.faults import objecting
 from tests.faults.life import Told
+from tests.faults.objecting import Objecting
 
 Person = Any
 
@@ -26,13 +28,16 @@ WEIGHTS = {
     "Rather not after all": 0.5, "Leave the round": 0.08, "Keep it with my name": 1.0, "Keep it without my name": 2.0,
     "Remove it": 2.0, "This is too much": 0.1, "No, just a break": 1.0, "Stop the round": 0.02, "Go on": 3.0,
     "Keep it for me": 2.0, "Post it as my own words": 2.0, "Throw it away": 2.0, "Begin now": 1.0,
+    **objecting.WEIGHTS,
 }  # fmt: skip
 """How much people like each button."""
 TAKES_AWAY = {"Pass", "Take it back", "Leave the round", "Remove it", "Stop the round", "Throw it away", "No"}
+TAKES_AWAY |= objecting.TAKES_AWAY
 """After these something that was written may be gone."""
 YES = (
     "Noted.", "Thank you.", "Changed.", "It is taken back", "That is fine: passing", "Your vote is in",
     "You have left this round", "Your invitation stands", "It goes", "The word goes on, and comes back",
+    "It is yours, until",
 )  # fmt: skip
 """How Kring says that it did it."""
 MARK = re.compile(r"word \d{6}")
@@ -83,6 +88,7 @@ class Circle:
     """By topic: who tried, and what came of it."""
     uttered: list[str] = field(default_factory=list)
     """What was written into threads."""
+    objecting: Objecting = field(default_factory=Objecting)
     locks: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     """Everybody has only two hands."""
 
@@ -108,3 +114,4 @@ class Circle:
         for each in self.said:
             if each.topic == self.topic and (each.person is person or label == "Stop the round"):
                 each.may_be_gone = True
+        self.objecting.takes_away(person, label, self.topic)

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tests.fakes.discord.component_tables import CHECKBOX_GROUP
 from tests.fakes.discord.ids import made_at
 from tests.fakes.discord.state import DM, PRIVATE_THREAD, Channel, Outcome, Person, Shown
 from tests.fakes.overheard import Overheard
 from tests.faults.circle import Circle
 from tests.faults.discord import DiscordLife
+from tests.faults.filling import Field
 from tests.faults.proof import Standing
-from tests.faults.rounds import Field, RoundsLife
+from tests.faults.rounds import RoundsLife
 
 
 class DiscordRounds(RoundsLife, DiscordLife):
@@ -30,7 +32,13 @@ class DiscordRounds(RoundsLife, DiscordLife):
 
     def fields(self, form: Any) -> list[Field]:
         return [
-            Field(label, str(each["value"] or ""), tuple(each["options"]), each["required"])
+            Field(
+                label,
+                str(each["value"] or ""),
+                tuple(each["options"]),
+                each["required"],
+                each["type"] == CHECKBOX_GROUP,
+            )
             for label, each in self.server.modal_fields(form).items()
         ]
 

@@ -44,6 +44,10 @@ class KeptRound:
     """Step and person."""
     facts: tuple[Fact, ...] = field(repr=False)
     groups: int
+    ballots: tuple[tuple[int, str], ...] = field(repr=False)
+    """Step, and the words that stand in it."""
+    tasks: tuple[str, ...] = field(repr=False)
+    """The words of those who took up an objection."""
     held: dict[int, tuple[str, ...]] = field(repr=False)
     """By step: who had the word there, once for each time."""
 
@@ -59,6 +63,21 @@ class Kept:
         """None: there is no such round."""
         rows = self._rows("SELECT state FROM rounds WHERE topic = ?", topic)
         return rows[0][0] if rows else None
+
+    def mode(self, topic: str) -> str | None:
+        """Of the step that is open now."""
+        rows = self._rows(
+            "SELECT json_extract(run.script, '$.mode') FROM rounds JOIN round_steps AS run USING (round) "
+            "WHERE topic = ? AND run.position = rounds.current",
+            topic,
+        )
+        return rows[0][0] if rows else None
+
+    @property
+    def reminders(self) -> int:
+        """How many people are still to be reminded of what they took upon themselves."""
+        count: int = self._rows("SELECT count(*) FROM due WHERE name = 'round.smallstep'")[0][0]
+        return count
 
     def rounds(self) -> dict[str, KeptRound]:
         """By topic."""
@@ -78,17 +97,20 @@ class Kept:
             "WHERE round = ? AND run.position = step",
             id_,
         )
-        votes = self._rows("SELECT step, person FROM round_votes WHERE round = ?", id_)
+        votes = self._rows("SELECT step, person, words FROM round_votes WHERE round = ?", id_)
         facts = self._rows("SELECT at, fact, fields FROM facts WHERE name = 'round' AND id = ? ORDER BY seq", id_)
         groups = self._rows("SELECT count(*) FROM round_groups WHERE round = ?", id_)
+        tasks = self._rows("SELECT words FROM round_tasks WHERE round = ? AND kind = 'objection'", id_)
         turns = self._rows("SELECT position, held FROM round_steps WHERE round = ?", id_)
         return (
             tuple(Said(id_, step, bool(private), body, bool(gone)) for id_, step, private, body, gone in said),
-            tuple(votes),
+            tuple((step, person) for step, person, _ in votes),
             tuple(
                 Fact(datetime.fromisoformat(at).replace(tzinfo=UTC), name, json.loads(rest)) for at, name, rest in facts
             ),
             groups[0][0],
+            tuple((step, words) for step, _, words in votes),
+            tuple(words for (words,) in tasks),
             {step: tuple(json.loads(held)) for step, held in turns},
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests.faults import objecting
 from tests.faults.circle import MARK, Circle, Saying
 from tests.faults.kept import ENDED, KeptRound, Said
 from tests.process import LONG_STRIDE
@@ -21,8 +22,8 @@ Rounds = Mapping[str, KeptRound]
 AFTER_END = (LONG_STRIDE + timedelta(minutes=30)).total_seconds()
 ONCE: dict[str, tuple[str, ...]] = {
     "RoundInvited": (), "RoundBegan": (), "WrappingBegan": (), "StepOpened": ("step",), "Revealed": ("contributions",),
-    "VotesCounted": ("step",), "StepClosed": ("step",), "GroupsFormed": ("step",), "KeepAsked": ("contribution",),
-    "Answered": ("contribution",), "WentQuiet": ("step",),
+    "VotesCounted": ("step",), "StepClosed": ("step",), "GroupsFormed": ("step",),
+    "Answered": ("contribution",), "WentQuiet": ("step",), **objecting.ONCE,
 }  # fmt: skip
 """What happens once in a round, to each of what these fields name."""
 
@@ -37,6 +38,9 @@ REPEATED: dict[str, tuple[str, ...]] = {
     "Nobody holds this round now.": ("FacilitatorMissed",),
     "This was taken back by its author.": ("Removed",),
     "In the thread under this message you work": ("GroupsFormed",),
+    "Thank you. It is kept": ("ContributionKept",),
+    "That is fine: it stays in the round.": ("KeepRefused", "KeepWithdrawn"),
+    **objecting.REPEATED,
 }
 """What may be said again in the same words, and what must have happened as often."""
 
@@ -63,6 +67,7 @@ def of_words(circles: Iterable[Circle], rounds: Rounds) -> None:
         for mark in circle.uttered:
             count = sum(mark in body for body in everything)
             assert count <= 1, f"{mark} is there {count} times"
+        objecting.of_errands(circle.objecting, rounds)
         for topic in bodies:
             _of_votes(circle, rounds[topic])
             _of_facts(rounds[topic])
@@ -91,6 +96,10 @@ def _of_facts(round_: KeptRound) -> None:
         times = Counter(str([each.fields[key] for key in by]) for each in round_.of(name))
         twice = {what: count for what, count in times.items() if count > 1}
         assert not twice, f"{round_.topic}: {name} happened twice: {twice}"
+    edited = Counter(fact.fields["contribution"] for fact in round_.of("Edited"))  # in other words it is asked anew
+    asked = Counter(fact.fields["contribution"] for fact in round_.of("KeepAsked"))
+    anew = {one: count for one, count in asked.items() if count > 1 + edited[one]}
+    assert not anew, f"{round_.topic}: asked too often whether it may be kept: {anew}"
     nudged = Counter((fact.fields["step"], one) for fact in round_.of("NudgeDue") for one in fact.fields["people"])
     chased = {who: count for who, count in nudged.items() if count > _turns(round_, *who)}
     assert not chased, f"{round_.topic}: nudged too often: {chased}"
@@ -120,6 +129,7 @@ def of_posts(life: RoundsLife) -> None:
     for circle in life.circles:
         standing = list(life.app_messages(circle))
         played = [rounds[topic] for topic in circle.topics if topic in rounds]
+        objecting.of_reminders(circle.objecting, [each.text for each in standing], rounds)
         _of_repeats(circle, standing, played)
         headed = sum(each.text.startswith("Group ") and not each.under for each in standing)
         formed = sum(round_.groups for round_ in played)
@@ -137,7 +147,7 @@ def _of_repeats(circle: Circle, standing: Iterable[Standing], played: Sequence[K
 def _most(text: str, played: Sequence[KeptRound]) -> int:
     """How often this may stand in one place."""
     if "The word is yours" in text:  # whoever asked for it later may have it again until the same minute
-        turns = (Counter((fact.fields["step"], fact.fields["person"]) for fact in r.of("TurnGiven")) for r in played)
+        turns = (Counter(held) for round_ in played for held in round_.held.values())
         return max((count for each in turns for count in each.values()), default=1)
     reasons = next((facts for words, facts in REPEATED.items() if words in text), ())
     return max(1, sum(len(list(round_.of(*reasons))) for round_ in played if reasons))
@@ -148,6 +158,7 @@ def _of_round(round_: KeptRound, standing: Sequence[Standing]) -> None:
     assert round_.ended_at is not None
     end = round_.ended_at.timestamp() + AFTER_END
     late = [each for each in standing if each.at > end and round_.topic in each.text + each.under]
+    late = [each for each in late if objecting.REMINDER not in each.text]
     assert not late, f"{round_.topic} ended at {round_.ended_at}, but: {late}"
     assert cards
 
@@ -155,6 +166,7 @@ def _of_round(round_: KeptRound, standing: Sequence[Standing]) -> None:
 def of_secrets(life: RoundsLife) -> None:
     """Nobody reads what is not for them, not even in what the platform refused."""
     rounds = life.book.rounds()
+    objecting.of_secrets(life, rounds)
     by_mark = {mark: (circle, saying) for circle in life.circles for saying in circle.said for mark in saying.marks}
     shown = {topic: _shown(round_) for topic, round_ in rounds.items()}
     for heard in life.server.ear.heard:

@@ -13,20 +13,23 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from bot.settings import Settings
 from tests.fakes.overheard import Overheard
 from tests.faults import proof
-from tests.faults.circle import PRIVATELY, SPEAK, TAKES_AWAY, THING, VOTE, WEIGHTS, WRITE, YES, Circle
+from tests.faults.circle import SPEAK, TAKES_AWAY, THING, VOTE, WEIGHTS, YES, Circle
+from tests.faults.filling import Field, filled
 from tests.faults.kept import ENDED, Kept
 from tests.faults.life import Act, Life, Person, Shown, Told
+from tests.faults.objecting import FINE, GIVE_BACK, OBJECT, TAKE_UP
 from tests.process import LONG_STRIDE, STRIDE, Process, started, waiting
 
-FORMATS = ("one_two_four_all", "place_of_difficulty", "talking_circle", "reveal_together")
+FORMATS = ("one_two_four_all", "place_of_difficulty", "talking_circle", "reveal_together", "what_so_what_now_what")
 PRIVATE = {"place_of_difficulty"}
+HURRIED = {"what_so_what_now_what"}
+"""Whoever holds it skips steps now and then: what comes last there is what it is played for."""
 SEATS = 6
 ENOUGH = 4
 """So many of them are in before the round begins, whoever holds it is not sure."""
@@ -36,14 +39,6 @@ PATIENCE = 1.5
 """Seconds that somebody looks for an answer."""
 LONGEST = 60
 """So many days until whatever stands must have ended."""
-
-
-@dataclass(frozen=True)
-class Field:
-    label: str
-    value: str
-    options: tuple[str, ...]
-    needed: bool
 
 
 class RoundsLife(Life):
@@ -172,7 +167,7 @@ class RoundsLife(Life):
     async def _end(self, settings: Settings, process: Process) -> None:
         """Nobody does anything any more."""
         for _ in range(LONGEST):
-            if all(each.state in ENDED for each in self.book.rounds().values()):
+            if all(each.state in ENDED for each in self.book.rounds().values()) and not self.book.reminders:
                 break
             self.shift += LONG_STRIDE
             await process.skips(far=True)
@@ -185,8 +180,14 @@ class RoundsLife(Life):
     def told(self) -> str:
         words = sum(saying.accepted for circle in self.circles for saying in circle.said)
         votes = sum(told.accepted for circle in self.circles for each in circle.voted.values() for _, told in each)
-        ends = Counter(each.state for each in self.book.rounds().values())
-        return f"{words} words and {votes} votes accepted in rounds that ended: {dict(ends)}"
+        rounds = self.book.rounds().values()
+        objected = sum(len(list(each.of("ObjectionStands"))) for each in rounds)
+        taken = sum(len(each.tasks) for each in rounds)
+        ends = dict(Counter(each.state for each in rounds))
+        return (
+            f"{words} words and {votes} votes accepted, {objected} votes objected to, {taken} objections taken up, "
+            f"in rounds that ended: {ends}"
+        )
 
     @property
     def all_acts(self) -> Sequence[Act]:
@@ -195,7 +196,7 @@ class RoundsLife(Life):
     # -- what they do
 
     async def _play(self) -> None:
-        circle = self.chance.choice(self.circles)
+        [circle] = self.chance.choices(self.circles, [2 if each.format in HURRIED else 1 for each in self.circles])
         begun = self.book.state(circle.topic) not in (None, *ENDED)
         person = self.chance.choice(circle.people) if begun else circle.people[0]
         async with circle.locks[person.id]:
@@ -217,12 +218,17 @@ class RoundsLife(Life):
             await self.calls(circle.people[0], circle.channel, "/kring round resume")
         elif holds and state == "running" and self.chance.random() < 0.03:
             await self.calls(person, circle.channel, "/kring round pause")
+        elif holds and state == "running" and self._hurries(circle):
+            await self.calls(person, circle.channel, "/kring round skip")
         elif self.chance.random() < 0.05:
             await self.calls(person, circle.channel, "/kring round status")
         elif state == "running" and not circle.private and self.chance.random() < 0.05:
             await self._utter(circle, person)
         else:
             await self._press_something(circle, person)
+
+    def _hurries(self, circle: Circle) -> bool:
+        return circle.format in HURRIED and self.chance.random() < 0.6 and self.book.mode(circle.topic) != "vote"
 
     async def _start(self, circle: Circle, person: Person) -> None:
         topic = self.mark("topic")
@@ -268,6 +274,14 @@ class RoundsLife(Life):
         form = await self.opened_form(person, outcome) if outcome.failed is None else None
         if form is not None:
             await self._fill(circle, person, form, label, _step_of(shown.text))
+        elif label == FINE:
+            told = Told()
+            circle.voted[circle.topic].append((person.id, told))
+            told.accepted = outcome.failed is None and await self._is_told(person, outcome, before)
+        elif label == VOTE:  # the letter that nudges somebody asks what they say
+            for asked in self.server.told(*self.asked_by(person, outcome)):
+                if FINE in asked.buttons:
+                    await self._presses(circle, person, asked, self.chance.choice((FINE, OBJECT)))
         elif label == "Take it back":
             accepted = await self._is_told(person, outcome, before)
             marks = set(THING.findall(shown.text))
@@ -276,24 +290,18 @@ class RoundsLife(Life):
                     each.tries.append((None, Told(True)))
 
     async def _fill(self, circle: Circle, person: Person, form: Any, label: str, step: str) -> None:
-        fields = self.fields(form)
-        texts = [each for each in fields if not each.options]
-        values = {each.label: self.chance.choice(each.options) for each in fields if each.options}
-        told = Told()
-        if label in WRITE and texts:
-            mark = self.mark("word")
-            saying = circle.saying(
-                person, step, texts[0].value, private=label in PRIVATELY, arrived=self.keeps_what_arrived
-            )
-            values |= {each.label: f"I said {mark}." for each in texts[:1]}
-            saying.tries.append((mark, told))
-        elif label == VOTE:
-            circle.voted[circle.topic].append((person.id, told))
-        else:
-            values |= {each.label: "A word of mine." for each in texts if each.needed}
+        values, told = filled(self, circle, person, self.fields(form), label, step)
         before = self.answers(person, None)
         outcome = await self.sends(person, form, values)
         told.accepted = outcome.failed is None and await self._is_told(person, outcome, before)
+        if label == TAKE_UP and told.accepted and self.chance.random() < 0.2:
+            await self._give_back(circle, person, outcome)
+
+    async def _give_back(self, circle: Circle, person: Person, outcome: Any) -> None:
+        circle.takes_away(person, GIVE_BACK)
+        for shown in self.server.told(*self.asked_by(person, outcome)):
+            if GIVE_BACK in shown.buttons:
+                await self.server.presses(person, shown, GIVE_BACK)
 
     async def _is_told(self, person: Person, outcome: Any, before: dict[str, str]) -> bool:
         """Whether Kring says that it did it; what does not come or says anything else leaves it open."""

@@ -10,8 +10,9 @@ from tests.fakes.overheard import Overheard
 from tests.fakes.slack.people import ClientRefusal
 from tests.fakes.slack.state import Outcome, Person, Shown
 from tests.faults.circle import Circle
+from tests.faults.filling import Field
 from tests.faults.proof import Standing
-from tests.faults.rounds import Field, RoundsLife
+from tests.faults.rounds import RoundsLife
 from tests.faults.slack import SlackLife
 
 
@@ -34,7 +35,13 @@ class SlackRounds(RoundsLife, SlackLife):
 
     def fields(self, form: Any) -> list[Field]:
         return [
-            Field(label, str(each["value"] or ""), tuple(each["options"]), not each["optional"])
+            Field(
+                label,
+                str(each["value"] or ""),
+                tuple(each["options"]),
+                not each["optional"],
+                each["type"] == "checkboxes",
+            )
             for label, each in self.server.view_fields(form).items()
         ]
 
