@@ -30,9 +30,15 @@ def within(run: StepRun, due: datetime) -> datetime:
 
 
 def before_and_now(before: Round, now: Round) -> tuple[tuple[int, Promise | None, Promise | None], ...]:
-    """The steps in which another one is promised now, or in which it counts again after the round was on hold."""
-    was = [promise(run) for run in before.steps] + [None] * (len(now.steps) - len(before.steps))
-    are = [promise(run) for run in now.steps]
+    """The steps in which another one is promised now, or in which it counts again after the round was on hold.
+
+    Steps that have made way for those of another format were not played: nothing was promised there.
+    """
     moved = (before.state == "running") != (now.state == "running")
-    both = enumerate(zip(was, are, strict=True))
-    return tuple((step, old, new) for step, (old, new) in both if old != new or (moved and new is not None))
+    found = []
+    for step, run in enumerate(now.steps):
+        was = promise(before.steps[step]) if step < len(before.steps) else None
+        is_ = promise(run)
+        if was != is_ or (moved and is_ is not None):
+            found.append((step, was, is_))
+    return tuple(found)
