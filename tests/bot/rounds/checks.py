@@ -77,9 +77,11 @@ def check_bringing(before: Round, after: Round, fact: NotesBrought) -> None:
     assert rule.brings_notes
     for id_ in fact.contributions:
         was, one = before.contribution(id_), after.contribution(id_)
-        assert was is not None
         assert one is not None
-        assert (was.body, was.removed, was.withdrawn, was.revealed_at) == (one.body, False, False, None)
+        assert not one.removed
+        assert not one.withdrawn
+        if was is not None:  # else it was noted just now, and was the last that its step waited for
+            assert (was.body, was.removed, was.withdrawn, was.revealed_at) == (one.body, False, False, None)
         assert after.steps[one.step].script.for_oneself
         assert one.person in after.speakers
         assert one.person in after.groups[fact.group].members
