@@ -37,6 +37,8 @@ BATCH = 60
 """After so many acts some hours pass."""
 PATIENCE = 1.5
 """Seconds that somebody looks for an answer."""
+LATE = 10
+"""Seconds after which an answer that was looked for in vain comes no more."""
 LONGEST = 60
 """So many days until whatever stands must have ended."""
 
@@ -49,6 +51,7 @@ class RoundsLife(Life):
         super().__init__(folder, mode, seed)  # type: ignore[call-arg]
         self.book = Kept(folder)
         self.circles: list[Circle] = []
+        self._unanswered: dict[str, float] = {}
         self.server.ear.listens = True
 
     # -- what a platform has of its own
@@ -236,7 +239,7 @@ class RoundsLife(Life):
         circle.topics.append(topic)
         before = self.answers(person, None)
         outcome = await self.calls(person, circle.channel, f'/kring round start {circle.format} "{topic}"')
-        told.accepted = outcome.failed is None and await self._is_told(person, outcome, before)
+        told.accepted = await self._is_told(person, outcome, before)
         for _ in range(20):
             if self.book.state(topic):
                 return
@@ -277,7 +280,7 @@ class RoundsLife(Life):
         elif label == FINE:
             told = Told()
             circle.voted[circle.topic].append((person.id, told))
-            told.accepted = outcome.failed is None and await self._is_told(person, outcome, before)
+            told.accepted = await self._is_told(person, outcome, before)
         elif label == VOTE:  # the letter that nudges somebody asks what they say
             for asked in self.server.told(*self.asked_by(person, outcome)):
                 if FINE in asked.buttons:
@@ -293,7 +296,7 @@ class RoundsLife(Life):
         values, told = filled(self, circle, person, self.fields(form), label, step)
         before = self.answers(person, None)
         outcome = await self.sends(person, form, values)
-        told.accepted = outcome.failed is None and await self._is_told(person, outcome, before)
+        told.accepted = await self._is_told(person, outcome, before)
         if label == TAKE_UP and told.accepted and self.chance.random() < 0.2:
             await self._give_back(circle, person, outcome)
 
@@ -304,12 +307,17 @@ class RoundsLife(Life):
                 await self.server.presses(person, shown, GIVE_BACK)
 
     async def _is_told(self, person: Person, outcome: Any, before: dict[str, str]) -> bool:
-        """Whether Kring says that it did it; what does not come or says anything else leaves it open."""
-        for _ in range(int(PATIENCE / 0.05)):
+        """Whether Kring says that it did it; what does not come or says anything else leaves it open. So does what
+        comes while another answer to them is still on its way: it may be that one.
+        """
+        now = asyncio.get_running_loop().time
+        sure = now() - self._unanswered.pop(person.id, -LATE) >= LATE
+        for _ in range(int(PATIENCE / 0.05) if outcome.failed is None else 0):
             said = [words for id_, words in self.answers(person, outcome).items() if before.get(id_) != words]
             if said:
-                return any(words.startswith(YES) for words in said)
+                return sure and any(words.startswith(YES) for words in said)
             await asyncio.sleep(0.05)
+        self._unanswered[person.id] = now()
         return False
 
 
