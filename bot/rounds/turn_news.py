@@ -41,6 +41,9 @@ def tell(scene: Scene) -> None:
 
     What waits to be sent of a turn that is over, or that lasts longer now, is taken back; on hold nobody has the word.
     """
+    for step, holder in tuple(scene.holders.items()):
+        if scene.round.steps[step].at_work and scene.round.steps[step].holder is None:  # it waits for a decision
+            had_the_word(scene, step, prompts.turn_passed_on(scene.language, holder, scene.people))
     for step, was, now in before_and_now(scene.before, scene.round):
         if was is not None:
             scene.take_back(_letter(scene, step, was))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.requests import Post
+from bot.features import gather
+from storage.store import open_store
 from tests.bot.rounds.conversations.circle import Circle
+from tests.bot.rounds.play import made_of, step
 from tests.knock import House, Player
 
 
@@ -251,3 +254,27 @@ async def test_nobody_is_promised_the_word_for_longer_than_their_step_is_open(ho
     assert run.holder is not None
     holder = next(who for who in circle.people.values() if f"The word is yours, {who.profile.name}," in says)
     assert f"until {run.turn_due_at:%Y-%m-%d %H:%M} UTC" in holder.direct[-1].says, "and hears that it lasts longer"
+
+
+@pytest.mark.parametrize("more_time", [False, True])
+async def test_nobody_reads_that_the_word_is_theirs_when_it_is_not(sqlite_url: str, more_time: bool) -> None:
+    """Nobody says anything in a turn as long as its step, until whoever holds the round decides about it."""
+    async with open_store(sqlite_url, holder="test") as store:
+        tell = made_of(step("tell", "turns", turn_async_h=24))
+        circle = Circle(House(store, gather(formats={tell.id: tell})))
+        await circle.begin(tell.id, "doors")
+        most = 0
+        for _ in range(100):
+            await circle.house.passes(hours=4)
+            round_ = await circle.round()
+            words = [shown for shown in circle.said if "[Say it in a form]" in shown.says]
+            run = round_.steps[0]
+            assert bool(run.holder) <= len(words) <= bool(run.holder or run.word_offered), circle.thread_says
+            most = max(most, len(words))
+            if more_time and letters(circle.anna, "It stays quiet in «doors»"):
+                await circle.anna.calls("round extend 24", circle.thread)
+                more_time = False
+            if round_.ended:
+                assert most == 1
+                return
+        raise AssertionError("it never ends")
