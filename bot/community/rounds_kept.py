@@ -32,6 +32,7 @@ ROUNDS: Mapping[str, Kept] = {
             "asked_about asked_until asked_missed": "a question to the facilitator",
             "paused_at paused_until paused_from paused_for": "its pause",
             "keep_until purge_at": "when answers are erased",
+            "look_at went_on": "what comes after it",
         },
     ),
     "round_schedules": Kept(

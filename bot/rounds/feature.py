@@ -141,7 +141,10 @@ COMMANDS: tuple[tuple[Command, CommandHandler], ...] = (
     (Command(("round", "done"), _("say that you are done with this step"), aliases=(("done",),)), verb("done")),
 )
 
-STANDING = ("header", "group", "step", "turn", "said", "reveal", "result", "away", "voice", "closing", "look")
+STANDING = (
+    "header", "group", "step", "turn", "ready", "said", "reveal", "result", "quiet", "away", "voice", "closing", "gift",
+    "record", "look",
+)  # fmt: skip
 """What messages of a round in its channel and thread are about."""
 
 FEATURE = Feature(
