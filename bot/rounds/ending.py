@@ -84,18 +84,18 @@ def finish(round_: Round, now: Now) -> Changed:
 
 def lapse(round_: Round, why: Literal["quiet", "paused"], now: Now) -> Changed:
     """Ended by silence, without blame. What was said stays with its authors for 30 days."""
-    return then(end(replace(round_, state="lapsed", look_at=None), now), lambda it: (it, (RoundLapsed(it.id, why),)))
+    return then(end(replace(round_, state="lapsed"), now), lambda it: (it, (RoundLapsed(it.id, why),)))
 
 
 def cancelled(round_: Round, why: Literal["asked", "too_few"], now: Now) -> Changed:
     """Stopped. Its authors choose what becomes of what they wrote."""
-    return then(
-        end(replace(round_, state="cancelled", look_at=None), now), lambda it: (it, (RoundCancelled(it.id, why),))
-    )
+    return then(end(replace(round_, state="cancelled"), now), lambda it: (it, (RoundCancelled(it.id, why),)))
 
 
 def end(round_: Round, now: Now) -> Changed:
-    """Nothing is waited for any more, but the day when the rest is erased. Who has yet to say yes has said no."""
+    """Nothing is waited for any more, but the day when the rest is erased, and the day to look at what somebody took
+    on, where it came to its end. Who has yet to say yes has said no.
+    """
     steps = tuple(run if run.over else _stopped(run, now) for run in round_.steps)
     round_ = replace(
         round_,
@@ -104,6 +104,7 @@ def end(round_: Round, now: Now) -> Changed:
         offered_to=None,
         begins_at=None,
         keep_until=None,
+        look_at=round_.look_at if round_.state == "done" else None,
         paused_at=None,
         paused_until=None,
         paused_from=None,
