@@ -9,7 +9,6 @@ from bot.chat.events import Reason
 from bot.chat.messages import Button, Controls, Message, Note, Words
 from bot.chat.names import Channel, Space
 from bot.chat.text import Moment, Plain, Text
-from bot.chat.text import words as bare
 from bot.refusals import not_written
 from bot.rounds.audience import chooses
 from bot.rounds.model import Round
@@ -29,7 +28,7 @@ from bot.rounds.wording import (
     other_language,
     prompt,
     worded,
-)  # fmt: skip
+)
 from bot.texts.catalogue import Words as Language
 
 
@@ -53,21 +52,20 @@ def begun(
 
 def in_group(language: Language, round_: Round, number: int, until: datetime, people: People) -> Message:
     """What is asked of somebody's group, which has no thread. Who is in it may be what the step says itself."""
-    asked, deadline = prompt(language, round_, number, people), Moment(until)
-    names = language.names(people[each].name for each in members(round_, number) if each in people)
-    if names in bare(asked):
+    run, deadline = round_.steps[number], Moment(until)
+    if not run.prompt and any("{members}" in asked for asked in run.script.prompt.values()):
         text = language.say("Your group in «{topic}», open until {deadline}:", topic=round_.topic, deadline=deadline)
     else:
         text = language.say(
             "Your group in «{topic}»: {names}. Open until {deadline}:",
             topic=round_.topic,
-            names=names,
+            names=language.names(people[each].name for each in members(round_, number) if each in people),
             deadline=deadline,
         )
     return Message(
         (
             Words(text),
-            Words(asked, quote=True),
+            Words(prompt(language, round_, number, people), quote=True),
             Controls(controls(language, round_, number)),
         )
     )
