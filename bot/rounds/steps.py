@@ -295,8 +295,6 @@ def skip_steps(round_: Round, steps: tuple[int, ...], now: Now) -> Changed:
     for step in steps:
         run = round_.steps[step]
         round_ = decided(round_.with_step(step, run.stopped("closed" if run.counted else "skipped", now.at)))
-        if run.counted:
-            facts += (StepClosed(round_.id, step, run.script.key, voices(round_, step)),)
-        else:
-            facts += (StepSkipped(round_.id, step, run.script.key),)
+        closed = StepClosed(round_.id, step, run.script.key, voices(round_, step))
+        facts += (closed if run.counted else StepSkipped(round_.id, step, run.script.key),)
     return then((round_, facts), lambda it: _go_on(it, steps, now))

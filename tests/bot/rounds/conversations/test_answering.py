@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.bot.rounds.conversations.circle import Circle
-from tests.knock import House
+from tests.knock import House, Player
 
 
 async def test_an_answer_is_private_until_the_reveal(house: House) -> None:
@@ -198,12 +198,18 @@ async def test_nobody_is_told_to_vote_again_in_a_step_that_their_vote_has_closed
     assert last.sees == "Your vote is in."
 
 
-async def test_what_one_person_says_by_choosing_is_called_no_vote(house: House) -> None:
-    circle = Circle(house)
+async def mirrored(circle: Circle) -> Player:
+    """Who spoke, and now says whether the mirror has understood."""
     await circle.begin("paraphrase_check", "doors")
     speaker = circle.people[await circle.holder()]
     await circle.write(speaker, "I leave them open.")
     await circle.write(circle.people[await circle.holder()], "So you mean that anybody may come in.")
+    return speaker
+
+
+async def test_what_one_person_says_by_choosing_is_called_no_vote(house: House) -> None:
+    circle = Circle(house)
+    speaker = await mirrored(circle)
     await circle.press(speaker, "Choose", "Step 3 of 5")
     await speaker.fills({"pick1": "almost"})
     assert speaker.sees == "Noted."
@@ -212,10 +218,7 @@ async def test_what_one_person_says_by_choosing_is_called_no_vote(house: House) 
 
 async def test_where_whoever_is_asked_chooses_nothing_it_says_so(house: House) -> None:
     circle = Circle(house)
-    await circle.begin("paraphrase_check", "doors")
-    speaker = circle.people[await circle.holder()]
-    await circle.write(speaker, "I leave them open.")
-    await circle.write(circle.people[await circle.holder()], "So you mean that anybody may come in.")
+    speaker = await mirrored(circle)
     await circle.press(speaker, "Pass", "Step 3 of 5")
     assert "Nothing was chosen in this step." in circle.thread_says
     assert "voted" not in circle.thread_says
