@@ -18,7 +18,8 @@ from bot.rounds.model import Round
 from bot.rounds.round_news import nobody_wanted
 from bot.rounds.said_news import show_result_again
 from bot.rounds.scene import Scene
-from bot.rounds.wording import picked, words_of
+from bot.rounds.script import Format
+from bot.rounds.wording import words_of
 
 
 def _wrapping(scene: Scene, _: happened.WrappingBegan) -> None:
@@ -32,26 +33,30 @@ def _closing(scene: Scene) -> Message:
     asked = any(run.script.last_word and run.opened_at is not None for run in round_.steps)
     closing = notes.closing(language, asked=asked)
     if any(run.state == "closed" and came_to_nothing(round_, step) for step, run in enumerate(round_.steps)):
-        closing = notes.nothing_brought_in(language, library.known(scene.ctx).get(round_.format.instead))
+        closing = notes.nothing_brought_in(language, _format(scene, round_.format.instead))
     elif bereft(round_):
         closing = notes.ends_without_them(language)
     elif cut_short(round_) and lacking(round_) is not None:
         closing = notes.ends_with_too_few(language)
     found = lead(round_)
-    into = library.known(scene.ctx).get(found.format) if found is not None else None
-    offer = leading_words.offer(language, round_, into)
+    offer = leading_words.offer(language, round_, _format(scene, found.format if found is not None else ""))
     return replace(closing, blocks=(*closing.blocks, *offer, *task_page.small_step_offer(language, round_)))
+
+
+def _format(scene: Scene, id_: str) -> Format | None:
+    """Those that the community made are looked up, so only where one is named."""
+    return library.known(scene.ctx).get(id_) if id_ else None
 
 
 def changed(before: Round, after: Round) -> bool:
     """Whether the closing words, which stand in the thread, offer something else than they did."""
     closed = before.wrapping or before.state == "done"
-    return closed and after is not before and _offered(before) != _offered(after)
+    return closed and _offered(before) != _offered(after)
 
 
 def _offered(round_: Round) -> tuple[Lead | None, int | None, str]:
     found = lead(round_)
-    words = picked(words_of(round_), round_, found.step, found.option) if found is not None else ""
+    words = leading_words.about(words_of(round_), round_, found) if found is not None else ""
     return found, round_.went_on, words
 
 
@@ -67,6 +72,16 @@ def _day_chosen(scene: Scene, fact: led.LookDayChosen) -> None:
     scene.post(leading_words.another_day(scene.language, scene.round, fact.person, scene.people))
 
 
+def _look_day(scene: Scene, fact: led.LookDayCame) -> None:
+    found = lead(scene.round)
+    if found is None:
+        return
+    scene.post(leading_words.look_day(scene.language, scene.round, found), scene.about("look"))
+    for person in fact.people:
+        if (to := scene.reader(person)) is not None:
+            scene.letter(to[0], "request", leading_words.look_letter(to[1], scene.near(to[0]), found))
+
+
 def _went_on(scene: Scene, fact: led.WentOn) -> None:
     scene.post(leading_words.went_on(scene.language, fact.into))
 
@@ -74,5 +89,6 @@ def _went_on(scene: Scene, fact: led.WentOn) -> None:
 NEWS: Mapping[type, Callable[[Scene, Any], None]] = {
     happened.WrappingBegan: _wrapping,
     led.LookDayChosen: _day_chosen,
+    led.LookDayCame: _look_day,
     led.WentOn: _went_on,
 }

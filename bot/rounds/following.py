@@ -7,14 +7,11 @@ from datetime import timedelta
 from bot.chat.answers import Answer, Nothing, OpenForm, Tell
 from bot.chat.events import ButtonPressed, CameDue, FormSent
 from bot.chat.forms import Form, check
-from bot.chat.people import Person
 from bot.errors import FormMistake
-from bot.gate import offer
 from bot.rounds import leading_words, rules, starting
 from bot.rounds.announcing import settle
-from bot.rounds.finding import Ctx, moment, named, near, people_of
+from bot.rounds.finding import Ctx, moment, named, near
 from bot.rounds.model import Round
-from bot.rounds.scene import Scene
 from bot.rounds.timing import waking
 from bot.rounds.wording import words_of
 
@@ -29,7 +26,7 @@ def follow(ctx: Ctx, event: ButtonPressed) -> Answer:
         "preset": round_.preset,
         "where": "everywhere" if round_.several else "here",
     }
-    return starting.form_after(ctx, event.place, near(ctx, round_), known)
+    return starting.form_with(ctx, event.place, known, near(ctx, round_))
 
 
 def another_day(ctx: Ctx, event: ButtonPressed) -> Answer:
@@ -55,26 +52,10 @@ def day_chosen(ctx: Ctx, event: FormSent) -> Answer:
 
 
 def look_day(ctx: Ctx, event: CameDue) -> Answer:
-    """In the thread, and to those who took it on."""
     round_ = ctx.unit.rounds.get(ctx.community.id, event.about.id)
-    if round_ is None or round_.look_at is None or round_.look_at > ctx.now or round_.went_on is not None:
-        return Nothing()
-    found = rules.lead(round_)
-    if found is None or not (round_.wrapping or round_.state == "done"):
-        return Nothing()
-    people = people_of(ctx, round_)
-    scene = Scene(ctx, round_, round_, words_of(round_), people)
-    scene.post(leading_words.look_day(scene.language, round_, found), scene.about("look"))
-    for person in (people[id_] for id_ in rules.owners(round_) if id_ in people):
-        _write(ctx, round_, person)
+    if round_ is not None:
+        settle(ctx, round_, rules.look(round_, moment(ctx, round_)))
     return Nothing()
-
-
-def _write(ctx: Ctx, round_: Round, person: Person) -> None:
-    found = rules.lead(round_)
-    if found is not None:
-        letter = leading_words.look_letter(ctx.words_for(person), round_.near(person.account.space), found)
-        offer(ctx, person, "request", letter)
 
 
 BUTTONS = {"round.follow": follow, "round.lookday": another_day}

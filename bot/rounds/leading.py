@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.errors import UserMistake
 from bot.rounds import course
-from bot.rounds.ballots import options, tally
+from bot.rounds.ballots import options, tally, winner
 from bot.rounds.casting import holders
-from bot.rounds.leading_facts import LookDayChosen, WentOn
+from bot.rounds.leading_facts import LookDayCame, LookDayChosen, WentOn
 from bot.rounds.model import Changed, Round
 from bot.rounds.now import Now
 from bot.rounds.step_rules import LeadsTo
@@ -53,13 +53,14 @@ def _behind(round_: Round, step: int, option: str) -> int:
 
 
 def _to_look_at(round_: Round, step: int, rule: LeadsTo) -> Lead | None:
-    people = sum(len(holders(round_, step, role)) for role in options(round_, step))
-    if round_.look_at is None or not people:
+    people = len(owners(round_))
+    if not people:
         return None
     before = (each for each in course.earlier(round_, step) if round_.steps[each].counted)
     chosen = next((each for each in before if _chooses(round_, each)), None)
-    option = next((one for one, count in tally(round_, chosen).items() if count), "") if chosen is not None else ""
-    return Lead(step if chosen is None else chosen, rule.format, option, people)
+    if chosen is None:
+        return Lead(step, rule.format, "", people)
+    return Lead(chosen, rule.format, winner(round_, chosen), people)
 
 
 def _chooses(round_: Round, step: int) -> bool:
@@ -124,6 +125,14 @@ def choose_day(round_: Round, person: str, at: datetime, now: Now) -> Changed:
     if at == round_.look_at:
         return round_, ()
     return replace(round_, look_at=at), (LookDayChosen(round_.id, step, at, person),)
+
+
+def look(round_: Round, now: Now) -> Changed:
+    """The day has come. Nothing where people have gone on before, or where nobody is left who took it on."""
+    came = round_.look_at is not None and round_.look_at <= now.at and (round_.wrapping or round_.state == "done")
+    if not came or round_.went_on is not None or not owners(round_):
+        return round_, ()
+    return round_, (LookDayCame(round_.id, owners(round_)),)
 
 
 def must_lead(round_: Round) -> Lead:

@@ -18,6 +18,13 @@ class LookDayChosen(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class LookDayCame(Fact):
+    """People are asked how it went: in the thread, and those who took it on."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WentOn(Fact):
     """Somebody started a round in which people go on with what came of this one; `into` is its number."""
 

@@ -67,12 +67,13 @@ def _another(language: Language, round_: Round) -> Button:
 
 def form(language: Language, round_: Round, usual: int) -> Form:
     """When people look at it; `usual`: after so many days where nobody chooses."""
-    weeks = sorted({*WEEKS, max(1, round(usual / 7))})
-    choices = tuple(Choice(str(n), language.counted("in {n} week", "in {n} weeks", n)) for n in weeks)
+    weeks = max(1, round(usual / 7))
+    each = sorted({*WEEKS, weeks})
+    choices = tuple(Choice(str(n), language.counted("in {n} week", "in {n} weeks", n)) for n in each)
     return Form(
         action("lookday", round_),
         language.label("When do we look at it?"),
-        (ChoiceField("weeks", language.label("From today"), choices, value=str(max(1, round(usual / 7)))),),
+        (ChoiceField("weeks", language.label("From today"), choices, value=str(weeks)),),
         language.label("Save"),
         language.say("On that day I ask in the thread how it went, and write to those who took it on."),
     )

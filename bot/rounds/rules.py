@@ -38,7 +38,7 @@ from bot.rounds.holding import (
 )
 from bot.rounds.inviting import alternative, begin, draft, going_on, invite, rest, switch, wait_a_day
 from bot.rounds.keeping import asked_to_keep, let_ask, mark
-from bot.rounds.leading import choose_day, go_on_in, lead, must_lead, must_own, owners
+from bot.rounds.leading import choose_day, go_on_in, look, must_lead, must_own
 from bot.rounds.moving_on import move_on
 from bot.rounds.resettling import resettle
 from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
@@ -85,12 +85,12 @@ __all__ = [
     "invite",
     "join",
     "later",
-    "lead",
     "leave",
     "leave_behind",
     "leave_chair",
     "let_ask",
     "let_stand",
+    "look",
     "lose_place",
     "mark",
     "may_pick",
@@ -103,7 +103,6 @@ __all__ = [
     "open_chair",
     "options",
     "own_step",
-    "owners",
     "pass_by",
     "pause",
     "resettle",

@@ -68,14 +68,10 @@ def may_start_here(ctx: Ctx, place: Place) -> Channel:
     return _channel(ctx, place)
 
 
-def form_with(ctx: Ctx, place: Place, known: Mapping[str, str]) -> Answer:
-    """The form, filled in with what is known already."""
-    _may_start(ctx)
-    return _form(ctx, place, known)
-
-
-def form_after(ctx: Ctx, place: Place, before: Round, known: Mapping[str, str]) -> Answer:
-    """The same for a round in which people go on with what another one came to, where that one stood."""
+def form_with(ctx: Ctx, place: Place, known: Mapping[str, str], before: Round | None = None) -> Answer:
+    """The form, filled in with what is known already. `before`: people go on with what that round came to, where it
+    stood.
+    """
     _may_start(ctx)
     return _form(ctx, place, known, before)
 

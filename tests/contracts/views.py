@@ -24,7 +24,7 @@ from bot.chat.forms import Form
 from bot.chat.messages import Controls, Divider, Facts, Heading, Message, Note, Picture, Words
 from bot.rounds import cards, rules, shown
 from bot.rounds.formats import shipped
-from bot.rounds.leading import Lead
+from bot.rounds.leading import Lead, lead
 from bot.rounds.model import Round
 from bot.rounds.seen import seen_by
 from bot.texts.catalogue import words_in
@@ -196,7 +196,7 @@ def _at_step(round_: Round, number: int) -> Around:
         "id_": (*(each.id for each in answers[:2]), "gone"),
         "rule": (script.vote,) if script.vote else (),
         "options": (rules.options(round_, number) if script.vote else (),),
-        "found": (rules.lead(round_) or Lead(number, "experiment_design", "", 3),),
+        "found": (lead(round_) or Lead(number, "experiment_design", "", 3),),
     }
 
 

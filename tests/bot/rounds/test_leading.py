@@ -11,8 +11,8 @@ import pytest
 from bot.errors import UserMistake
 from bot.rounds import rules
 from bot.rounds.facts import RoundLapsed
-from bot.rounds.leading import Lead, looked_at, taken_on
-from bot.rounds.leading_facts import LookDayChosen, WentOn
+from bot.rounds.leading import Lead, lead, looked_at, owners, taken_on
+from bot.rounds.leading_facts import LookDayCame, LookDayChosen, WentOn
 from bot.rounds.script import Role
 from bot.rounds.step_rules import LeadsTo
 from tests.bot.rounds.play import HOLDER, OFFICE, Play, kinds, made_of, only, step, votes_on
@@ -49,7 +49,7 @@ def voted(kind: str = "dots", least: int = 2, **votes: tuple[str, ...]) -> Play:
     ids=["two behind one", "nobody together", "nobody", "people count and not their dots", "the most first"],
 )
 def test_enough_people_behind_something(votes: dict[str, tuple[str, ...]], wanted: tuple[str, int] | None) -> None:
-    found = rules.lead(voted(**votes).round)
+    found = lead(voted(**votes).round)
     assert found == (None if wanted is None else Lead(1, "experiment_design", *wanted))
 
 
@@ -100,8 +100,8 @@ def test_who_took_it_on_looks_at_it_after_so_many_days() -> None:
     fact = only(play.facts, LookDayChosen)
     assert (fact.step, fact.at, fact.person) == (2, play.round.look_at, None)
     assert taken_on(play.round) == (("owner", ("ana",)), ("helper", ("bo", "cas")))
-    assert rules.owners(play.round) == ("ana", "bo", "cas")
-    assert rules.lead(play.round) == Lead(1, "what_so_what_now_what", "bo0", 3)
+    assert owners(play.round) == ("ana", "bo", "cas")
+    assert lead(play.round) == Lead(1, "what_so_what_now_what", "bo0", 3)
 
 
 def test_it_falls_into_the_first_owners_own_day() -> None:
@@ -116,7 +116,7 @@ def test_without_an_owner_there_is_no_day(takers: tuple[str, ...]) -> None:
     play = claimed(*takers, needed=0)
     assert "LookDayChosen" not in kinds(tuple(play.facts))
     assert looked_at(play.round) is None
-    assert rules.lead(play.round) is None
+    assert lead(play.round) is None
     with pytest.raises(UserMistake, match="nothing to look at"):
         rules.choose_day(play.round, "ana", play.at + timedelta(days=7), play.now)
 
@@ -146,10 +146,10 @@ def test_a_day_that_is_none(days: int) -> None:
 def test_where_the_owner_leaves_the_helper_looks_at_it() -> None:
     play = claimed("owner", "helper")
     play.does(rules.leave, "ana")
-    assert rules.owners(play.round) == ("bo",)
-    assert rules.lead(play.round) is not None
+    assert owners(play.round) == ("bo",)
+    assert lead(play.round) is not None
     play.does(rules.leave, "bo")
-    assert rules.lead(play.round) is None
+    assert lead(play.round) is None
 
 
 def stopped(play: Play) -> None:
@@ -176,3 +176,32 @@ def test_of_a_round_that_is_stopped_nothing_is_looked_at(ends: Callable[[Play], 
     assert play.round.ended
     assert play.round.look_at is None
     assert taken_on(play.round) == ()
+
+
+def test_on_the_day_those_who_took_it_on_are_asked() -> None:
+    play = claimed("owner", "helper")
+    assert play.round.look_at is not None
+    before = play.round.look_at - timedelta(minutes=1)
+    play.wait((before - play.at) / timedelta(hours=1))
+    assert play.does(rules.look) == ()
+    play.wait(1)
+    assert only(play.does(rules.look), LookDayCame).people == ("ana", "bo")
+
+
+def gone_on(play: Play) -> None:
+    play.take(rules.go_on_in(play.round, 9))
+
+
+def all_left(play: Play) -> None:
+    for who in ("ana", "bo"):
+        play.does(rules.forget, who, "keep")
+
+
+@pytest.mark.parametrize("how", [gone_on, all_left])
+def test_nobody_is_asked_when_there_is_nothing_to_ask(how: Callable[[Play], None]) -> None:
+    play = claimed("owner", "helper")
+    play.wait(24 * 5)
+    assert play.round.state == "done"
+    how(play)
+    play.wait(24 * 60)
+    assert play.does(rules.look) == ()

@@ -39,9 +39,9 @@ class Following(Circle):
 class Deciding(Following):
     """Four who think of something together, and vote for one of them in the end."""
 
-    async def voted(self, behind: int, more: str = "") -> None:
+    async def voted(self, behind: int) -> None:
         """So many put a dot on the first idea; the others pass."""
-        await self.begin("one_two_four_all", "the tools", more)
+        await self.begin("one_two_four_all", "the tools")
         for _ in range(3):
             await self.anna.calls("round skip", self.thread)
         first = True
