@@ -20,7 +20,7 @@ from bot.chat.requests import Edit, FetchThread, Post
 from bot.errors import UserMistake
 from bot.gate import offer
 from bot.refusals import not_read
-from bot.rounds import letters, rules, views
+from bot.rounds import holder_letters, letters, rules, views
 from bot.rounds.announcing import settle
 from bot.rounds.finding import Ctx, header, moment, named, near, number, people_of, with_group
 from bot.rounds.floor import open_to_response
@@ -195,4 +195,4 @@ def _not_shown(ctx: Ctx, round_: Round) -> None:
     """Its facilitator hears that people do not see a message they should see."""
     holder = ctx.unit.people.get(ctx.community.id, round_.facilitator) if round_.facilitator else None
     if holder is not None:
-        offer(ctx, holder, "notice", letters.not_shown(ctx.words_for(holder), round_))
+        offer(ctx, holder, "notice", holder_letters.not_shown(ctx.words_for(holder), round_))

@@ -10,6 +10,7 @@ from bot.chat.requests import Post
 from bot.gate import Withheld
 from bot.rounds import (
     cards,
+    holder_letters,
     letters,
     needless,
     notes,
@@ -44,7 +45,7 @@ def _too_few(scene: Scene, fact: happened.TooFew) -> None:
     if fact.running:
         scene.post(notes.needs_people(scene.language, scene.round, scene.alternative))
     elif (to := scene.reader(scene.round.facilitator)) is not None:
-        letter = letters.decide(to[1], scene.near(to[0]), "too_few", fact.until, scene.alternative)
+        letter = holder_letters.decide(to[1], scene.near(to[0]), "too_few", fact.until, scene.alternative)
         scene.letter(to[0], "request", letter, before=fact.until)
 
 
@@ -72,9 +73,9 @@ def _place_lost(scene: Scene, fact: happened.RoundPaused) -> None:
     person, language = to
     round_ = scene.near(person)
     if _waits_for_card(scene):
-        scene.ctx.ask(Post(person.account, letters.not_invited(language, round_, fact.refused)))
+        scene.ctx.ask(Post(person.account, holder_letters.not_invited(language, round_, fact.refused)))
     else:
-        scene.letter(person, "notice", letters.place_lost(language, round_, fact.refused))
+        scene.letter(person, "notice", holder_letters.place_lost(language, round_, fact.refused))
 
 
 def _home_lost(scene: Scene, fact: happened.HomeLost) -> None:
@@ -84,7 +85,8 @@ def _home_lost(scene: Scene, fact: happened.HomeLost) -> None:
         return
     person, language = to
     home = scene.round.homes[fact.home]
-    letter = letters.home_lost(language, scene.round, home.channel, home.name, fact.refused, person.account.space)
+    reader = person.account.space
+    letter = holder_letters.home_lost(language, scene.round, home.channel, home.name, fact.refused, reader)
     if _waits_for_card(scene):
         scene.ctx.ask(Post(person.account, letter))
     else:
@@ -220,7 +222,7 @@ def _offered(scene: Scene, fact: happened.FacilitatorOffered) -> None:
     """Who takes no direct messages is asked where the round stands."""
     if (to := scene.reader(fact.person)) is None:
         return
-    letter = letters.offered(to[1], scene.near(to[0]), scene.people)
+    letter = holder_letters.offered(to[1], scene.near(to[0]), scene.people)
     if scene.letter(to[0], "request", letter) == Withheld("unreachable"):
         scene.post(notes.offered(scene.language, scene.round, fact.person, scene.people))
 
@@ -242,7 +244,7 @@ def _decide(scene: Scene, fact: happened.FacilitatorAsked) -> None:
         if fact.about == "objection" and step is not None:
             letter = objection_words.decide(to[1], near, step, fact.until)
         else:
-            letter = letters.decide(to[1], near, fact.about, fact.until, scene.alternative)
+            letter = holder_letters.decide(to[1], near, fact.about, fact.until, scene.alternative)
         scene.letter(to[0], "request", letter, before=fact.until)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.rounds import group_news, letters, needless, notes, prompts, shown
+from bot.rounds import group_news, holder_letters, letters, needless, notes, prompts, shown
 from bot.rounds import step_facts as stepped
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
@@ -97,13 +97,13 @@ def _unanswered(scene: Scene, fact: stepped.Unanswered) -> None:
     open_ = [one for one in map(scene.round.contribution, fact.contributions) if one is not None]
     answers = [one for one in open_ if one.id in shown.visible(scene.round, one.step, holder or "")]
     if answers and (to := scene.reader(holder)) is not None:
-        letter = letters.unanswered(to[1], scene.near(to[0]), answers, fact.due_at)
+        letter = holder_letters.unanswered(to[1], scene.near(to[0]), answers, fact.due_at)
         scene.letter(to[0], "notice", letter, before=fact.due_at)
 
 
 def _wished(scene: Scene, fact: stepped.Wished) -> None:
     if (to := scene.reader(scene.round.facilitator)) is not None:
-        scene.letter(to[0], "notice", letters.wished(to[1], scene.near(to[0]), fact.step, fact.wish))
+        scene.letter(to[0], "notice", holder_letters.wished(to[1], scene.near(to[0]), fact.step, fact.wish))
 
 
 def _side_silent(scene: Scene, fact: stepped.SideSilent) -> None:

@@ -10,7 +10,7 @@ from bot.chat.names import Account, Space
 from bot.chat.people import Person
 from bot.chat.text import Bold, Moment
 from bot.chat.text import words as bare
-from bot.rounds import cards, forms, letters, prompts, rules, shown
+from bot.rounds import cards, forms, holder_letters, letters, prompts, rules, shown
 from bot.rounds.audience import in_short, visibility, way, who_reads
 from bot.rounds.formats import shipped
 from bot.rounds.script import Preset
@@ -187,7 +187,7 @@ def test_one_answer_without_a_response_is_one() -> None:
     for person in ("ana", "bo", "cas"):
         play.says(person)
     answers = play.round.contributions
-    said = [bare(letters.unanswered(WORDS, play.round, answers[:n], MONDAY).blocks[0].text) for n in (1, 2)]  # type: ignore[union-attr]
+    said = [bare(holder_letters.unanswered(WORDS, play.round, answers[:n], MONDAY).blocks[0].text) for n in (1, 2)]  # type: ignore[union-attr]
     assert ["this answer has" in each for each in said] == [True, False]
     assert ["these answers have" in each for each in said] == [False, True]
 

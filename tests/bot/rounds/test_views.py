@@ -23,6 +23,7 @@ from bot.refusals import not_read
 from bot.rounds import (
     cards,
     forms,
+    holder_letters,
     letters,
     notes,
     objection_words,
@@ -205,27 +206,27 @@ def all_letters(language: Language, round_: Round, known: dict[str, Person]) -> 
         yield letters.begun(language, round_, number, UNTIL, known)
         yield letters.your_turn(language, round_, number, "ana", UNTIL, known)
         yield letters.names_asked(language, round_, number, UNTIL)
-        yield letters.wished(language, round_, number, "stop")
-        yield letters.wished(language, round_, number, "another_question")
+        yield holder_letters.wished(language, round_, number, "stop")
+        yield holder_letters.wished(language, round_, number, "another_question")
     for one in round_.contributions[:2]:
         yield letters.keep(language, round_, one)
         yield letters.only_answer(language, round_, one)
-    yield letters.unanswered(language, round_, round_.contributions[:5], UNTIL)
-    yield letters.decide(language, round_, "too_few", UNTIL, shipped()["harvest"])
-    yield letters.decide(language, round_, "quiet", UNTIL, None)
+    yield holder_letters.unanswered(language, round_, round_.contributions[:5], UNTIL)
+    yield holder_letters.decide(language, round_, "too_few", UNTIL, shipped()["harvest"])
+    yield holder_letters.decide(language, round_, "quiet", UNTIL, None)
     for task in round_.tasks:
         yield objection_words.reminder(language, round_, task)
         yield objection_words.yours(language, round_, task)
     if (waits := objections.waiting(round_)) is not None:
         yield objection_words.decide(language, round_, waits, UNTIL)
     yield letters.seat_free(language, round_)
-    yield letters.offered(language, round_, known)
+    yield holder_letters.offered(language, round_, known)
     for reason in get_args(Reason) if round_.state in {"inviting", "paused"} else ():
-        yield letters.place_lost(language, round_, reason)
-        yield letters.home_lost(language, round_, PLACE, NAME, reason, PLACE.space)
-        yield letters.not_invited(language, round_, reason)
+        yield holder_letters.place_lost(language, round_, reason)
+        yield holder_letters.home_lost(language, round_, PLACE, NAME, reason, PLACE.space)
+        yield holder_letters.not_invited(language, round_, reason)
         yield letters.not_taken_over(language, round_, 0, not_read(language, reason, PLACE))
-    yield letters.not_shown(language, round_)
+    yield holder_letters.not_shown(language, round_)
 
 
 def all_answers(language: Language, round_: Round, known: dict[str, Person]) -> Iterator[Message]:
@@ -405,5 +406,5 @@ def test_too_few_on_one_side_is_not_called_too_few_in_all(language: str) -> None
     uneven = "Each side needs {need} people, and one of them has {have}. Ask people to choose their side."
     told = words.label(uneven, have=1, need=2)
     card = cards.header(words, play.round, people())
-    for message in (card, letters.decide(words, play.round, "too_few", play.at, None)):
+    for message in (card, holder_letters.decide(words, play.round, "too_few", play.at, None)):
         assert any(bare(block.text).startswith(told) for block in message.blocks if isinstance(block, Words))
