@@ -14,10 +14,10 @@ from bot.rounds.counting import stand_in
 from bot.rounds.facts import RoleGiven
 from bot.rounds.floor import heard, waited_for
 from bot.rounds.forming import cast
+from bot.rounds.left_behind import remove
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.said import Vote
-from bot.rounds.seats import remove
 from bot.rounds.speaking import LONGEST, goes_on, on_floor
 from bot.rounds.step_facts import (
     AskedForTime,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rounds import asking_in, chairs, ending, holding, inviting, objections, pausing, seats, steps, turns
+from bot.rounds import asking_in, chairs, ending, holding, inviting, left_behind, objections, pausing, steps, turns
 from bot.rounds.casting import reaching_out
 from bot.rounds.counting import discreet, nobody_took, passing_on
 from bot.rounds.facts import Purged
@@ -69,7 +69,7 @@ def _round_due(round_: Round, timer: Timer, now: Now) -> Changed:
         case "keep":
             return ending.finish(round_, now)
         case "words":
-            return seats.let_words_go(round_, now)
+            return left_behind.let_words_go(round_, now)
         case _:
             return _purge(round_, now)
 

@@ -39,9 +39,10 @@ from bot.rounds.holding import (
 from bot.rounds.inviting import alternative, begin, draft, going_on, invite, rest, switch, wait_a_day
 from bot.rounds.keeping import asked_to_keep, let_ask, mark
 from bot.rounds.leading import choose_day, go_on_in, look, must_lead, must_own
+from bot.rounds.left_behind import forget, leave_behind
 from bot.rounds.moving_on import move_on
 from bot.rounds.resettling import resettle
-from bot.rounds.seats import decline, forget, gone, join, leave, leave_behind
+from bot.rounds.seats import decline, gone, join, leave
 from bot.rounds.speaking import (
     contribute,
     edit,

@@ -10,10 +10,10 @@ from bot.errors import UserMistake
 from bot.rounds import keeping, steps, turns
 from bot.rounds.casting import holders
 from bot.rounds.floor import has_floor, hearing, open_to_response, waited_for
+from bot.rounds.left_behind import remove
 from bot.rounds.model import Changed, Round, then
 from bot.rounds.now import Now
 from bot.rounds.said import Contribution
-from bot.rounds.seats import remove
 from bot.rounds.step_facts import Answered, Edited, Fact, SaidEnough, SaidInPublic, SpokeOutOfTurn
 from bot.rounds.step_run import StepRun
 
