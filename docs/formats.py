@@ -8,6 +8,7 @@ from bot.rounds.formats import shipped
 from bot.rounds.script import Format, Role, Step
 from bot.rounds.step_rules import LeadsTo
 from docs import meanings
+from docs.format_keys import FORMAT_KEYS
 from docs.writing import MADE, coded, table
 
 FLOORS = {
@@ -55,7 +56,7 @@ def formats() -> str:
         meanings.WRITE_YOUR_OWN,
         *table(
             ("key", "what it means"),
-            coded(meanings.FORMAT_KEYS),
+            coded(FORMAT_KEYS),
         ),
     ]
     return "\n".join(lines)

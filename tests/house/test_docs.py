@@ -23,8 +23,9 @@ from bot.features import gather
 from bot.rounds.format_file import Faults, Table
 from bot.rounds.formats import _formats as read_formats
 from bot.rounds.formats import shipped
+from docs.format_keys import FORMAT_KEYS
 from docs.generate import PAGES, made
-from docs.meanings import CAPABILITIES, FORMAT_KEYS
+from docs.meanings import CAPABILITIES
 from docs.writing import MADE
 from tests.house.test_texts import OTHERS, catalogue, said
 from tests.stories.test_kill import started
@@ -150,7 +151,7 @@ def test_every_key_of_a_format_file_is_explained() -> None:
         list(read_formats(Table(Faults("x.toml"), values), "x"))
     keys = {re.sub(r"^(roles|notes)\.[\w]+", lambda found: ANY[found[1]], key) for key in seen}
     tables = {key.rpartition(".")[0] for key in keys}
-    assert keys - tables - {"notes"} <= FORMAT_KEYS.keys(), "docs/meanings.py says nothing about these"
+    assert keys - tables - {"notes"} <= FORMAT_KEYS.keys(), "docs/format_keys.py says nothing about these"
     assert FORMAT_KEYS.keys() <= keys, "nobody reads these any more"
 
 
