@@ -51,6 +51,8 @@ class Store:
         self._lease = lease
         fence = lease.check if lease else None
         threads = 1 if is_sqlite(url) else writers
+        if is_sqlite(url) and not lasting:
+            threads = readers = 0
         self._writers = Writers("writer", connect(url, "write", lasting=lasting), make_unit, threads, fence)
         # on PostgreSQL claims and the playground's room have a thread of their own, which keeps the order of calls
         self._claims = (
@@ -245,7 +247,8 @@ async def open_store(
 
     `key` encrypts private texts; `holder` is the name that others read who find the database taken; `clock` dates the
     lease and installations, so it shows real time; `chance` gives so many bits that nobody can guess, for new ids. Not
-    `lasting`: nobody will open it again, so nothing waits until it is on the disk (SQLite only).
+    `lasting`: nobody will open it again and nobody else waits, so everything is done at once and nothing waits until it
+    is on the disk (SQLite only).
     Raises StorageTrouble that says what is wrong and what to do.
     """
     parsed, cipher = parse(url), Cipher(key)

@@ -48,13 +48,19 @@ class Job:
 
 
 class Lane:
-    """Threads that share one queue; each keeps a connection. Jobs are taken in the order in which they came."""
+    """Threads that share one queue; each keeps a connection. Jobs are taken in the order in which they came.
+
+    Without threads each job is done at once, where it is asked for: handing it to a thread and back costs as much as
+    most jobs do, and pays only where something else has to go on meanwhile.
+    """
 
     def __init__(self, name: str, engine: Engine, make_unit: MakeUnit, threads: int) -> None:
         self._engine = engine
         self._make_unit = make_unit
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._closed = False
+        self._connection: Connection | None = None
+        """The one that is used without threads."""
         self._threads = [
             Thread(target=self._live, name=f"kring {name} {number}", daemon=True) for number in range(threads)
         ]
@@ -66,7 +72,12 @@ class Lane:
         if self._closed:
             raise StorageTrouble("The database is closed.")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put(Job(work, future))
+        job = Job(work, future)
+        if self._threads:
+            self._queue.put(job)
+        else:
+            self._connection = self._carry_out(self._connection, [job])
+            _hand_out([job])
         return future
 
     async def close(self) -> None:
@@ -77,23 +88,29 @@ class Lane:
                 self._queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
+        _part_with(self._connection)
 
     def _live(self) -> None:
         connection: Connection | None = None
         while (job := self._queue.get()) is not None:
             jobs = [job]
-            try:
-                if connection is None or connection.invalidated:
-                    connection = self._engine.connect()
-                self._serve(connection, jobs)
-            except BaseException as error:  # noqa: BLE001 - nobody else would tell those who wait
-                for each in jobs:
-                    each.error = self._told(error)
-                _part_with(connection)
-                connection = None
+            connection = self._carry_out(connection, jobs)
             wake(jobs)
             del job, jobs
         _part_with(connection)
+
+    def _carry_out(self, connection: Connection | None, jobs: list[Job]) -> Connection | None:
+        """Gives the connection for the next jobs; None where this one can no longer be relied on."""
+        try:
+            if connection is None or connection.invalidated:
+                connection = self._engine.connect()
+            self._serve(connection, jobs)
+        except BaseException as error:  # noqa: BLE001 - nobody else would tell those who wait
+            for each in jobs:
+                each.error = self._told(error)
+            _part_with(connection)
+            return None
+        return connection
 
     def _serve(self, connection: Connection, jobs: list[Job]) -> None:
         """Does the one job in `jobs`, and may add more of the queue to them. What is raised is told to all of them."""

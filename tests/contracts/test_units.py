@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -115,6 +116,30 @@ async def test_when_the_commit_fails_everybody_hears_it(sqlite_url: str) -> None
         assert isinstance(results[1], StorageTrouble)
         assert await count(store) == 3 - len(lost)
         assert await store.run(lambda unit: unit.first_time("once more", NOW))
+
+
+async def test_what_is_thrown_away_is_done_where_it_is_asked_for(sqlite_url: str) -> None:
+    async with open_store(sqlite_url, lasting=False) as store:
+
+        def broken(unit: Unit) -> None:
+            unit.first_time("never", NOW)
+            raise UserMistake("This step is over.")
+
+        def unplugged(unit: Unit) -> None:
+            unit.connection.connection.driver_connection.close()  # type: ignore[union-attr]
+            unit.first_time("lost", NOW)
+
+        here = threading.get_ident()
+        assert await store.run(lambda _: threading.get_ident()) == here
+        assert await store.look(lambda _: threading.get_ident()) == here
+        with pytest.raises(UserMistake):
+            await store.run(broken)
+        with pytest.raises(Exception, match="closed database"):
+            await store.run(unplugged)
+        assert await store.run(lambda unit: unit.first_time("e1", NOW)), "on a new connection"
+        assert await count(store) == 1
+    with pytest.raises(StorageTrouble, match="closed"):
+        await store.run(lambda unit: unit.first_time("e2", NOW))
 
 
 async def test_each_of_many_numbers_is_given_once(store: Store) -> None:
