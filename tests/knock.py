@@ -425,5 +425,5 @@ def _value(choices: Any, option: str) -> str:
 @pytest.fixture
 async def house(sqlite_url: str) -> AsyncIterator[House]:
     """A house on a database of its own."""
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         yield House(store)

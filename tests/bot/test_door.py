@@ -115,7 +115,7 @@ def bell() -> Bell:
 
 @pytest.fixture
 async def small(sqlite_url: str, bell: Bell) -> AsyncIterator[House]:
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         yield House(store, gather((bell.feature,), {}))
 
 

@@ -81,5 +81,5 @@ def diary() -> Diary:
 
 @pytest.fixture
 async def house(sqlite_url: str, diary: Diary) -> AsyncIterator[House]:
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         yield House(store, gather((FEATURE, diary.feature()), routes={}))

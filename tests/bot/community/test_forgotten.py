@@ -16,7 +16,7 @@ from tests.knock import House
 
 @pytest.fixture
 async def full_house(sqlite_url: str) -> AsyncIterator[House]:
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         yield House(store, gather())
 
 

@@ -74,14 +74,14 @@ class Circle:
     @property
     def thread(self) -> Thread:
         """The thread of the newest round; its groups have their own."""
-        group = self.label("Group {n}", n="").strip()
+        group, channel = self.label("Group {n}", n="").strip(), self.channel
         card = next(
             shown
             for shown in reversed(self.house.messages)
-            if shown.message and shown.ref.thread is None and shown.ref.channel == self.channel
+            if shown.message and shown.ref.thread is None and shown.ref.channel == channel
             if not shown.says.startswith(group)
         )
-        return Thread(self.channel, card.ref.id)
+        return Thread(channel, card.ref.id)
 
     @property
     def card(self) -> str:
@@ -90,7 +90,8 @@ class Circle:
     @property
     def said(self) -> list[Shown]:
         """What stands in the thread."""
-        return [shown for shown in self.house.messages if shown.ref.thread == self.thread.id]
+        thread = self.thread.id
+        return [shown for shown in self.house.messages if shown.ref.thread == thread]
 
     @property
     def thread_says(self) -> str:

@@ -97,12 +97,13 @@ class Anybody:
             await who.edits(self.chance.choice(own).ref, f"otherwise {self.chance.random()}")
 
     async def nothing_is_wrong(self) -> None:
-        for who in self.circle.people.values():
-            assert "Something went wrong" not in who.sees, who.sees
         round_ = await self.circle.round()
         hidden = {one.body for one in round_.contributions if one.revealed_at is None and one.body}
+        for_all = self.circle.thread_says + self.circle.card
         for who in self.circle.people.values():
-            seen = "\n".join(shown.says for shown in (*self.circle.said, *who.direct)) + who.sees + self.circle.card
+            own = who.sees
+            assert "Something went wrong" not in own, own
+            seen = "\n".join((for_all, own, *(shown.says for shown in who.direct)))
             for words in hidden & set(self.written):
                 assert words not in seen or self.written[words] is who, f"{who.profile.name} sees {words!r}"
 

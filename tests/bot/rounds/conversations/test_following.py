@@ -291,7 +291,7 @@ async def test_a_format_that_is_not_there_is_not_offered(sqlite_url: str) -> Non
         else each
         for each in there.steps
     )
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         circle = Deciding(House(store, gather(formats={there.id: replace(there, steps=steps)})))
         await circle.voted(3)
         assert "We have come full circle." in circle.closing

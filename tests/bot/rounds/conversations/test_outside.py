@@ -38,7 +38,7 @@ prompt = { en = "What do you say to that?", nl = "Wat zeg je daarop?" }
 
 @pytest.mark.parametrize("inside", [False, True])
 async def test_answers_without_a_response_are_told_only_to_who_may_read_them(sqlite_url: str, inside: bool) -> None:
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         house = House(store, gather(formats=load({"ours.toml": BEHIND_A_DOOR})))
         circle = Circle(house, names=("Anna", "Bo", "Cas"))
         holder = circle.anna

@@ -145,7 +145,7 @@ async_h = 24
 sync_min = 5
 prompt = { en = "What about {topic}?", nl = "Wat met {topic}?" }
 """
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         house = House(store, gather(formats=load({"ours.toml": text})))
         circle = Circle(house, names=("Anna", "Bo"))
         await circle.begin("ours", "doors")

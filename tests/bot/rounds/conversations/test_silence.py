@@ -259,7 +259,7 @@ async def test_nobody_is_promised_the_word_for_longer_than_their_step_is_open(ho
 @pytest.mark.parametrize("more_time", [False, True])
 async def test_nobody_reads_that_the_word_is_theirs_when_it_is_not(sqlite_url: str, more_time: bool) -> None:
     """Nobody says anything in a turn as long as its step, until whoever holds the round decides about it."""
-    async with open_store(sqlite_url, holder="test") as store:
+    async with open_store(sqlite_url, holder="test", lasting=False) as store:
         tell = made_of(step("tell", "turns", turn_async_h=24))
         circle = Circle(House(store, gather(formats={tell.id: tell})))
         await circle.begin(tell.id, "doors")
