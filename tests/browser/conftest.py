@@ -1,4 +1,4 @@
-"""One demo and one browser for all tests of the page; each test has a window of its own."""
+"""One browser for all tests of the page and one demo for each file of them; each test has a window of its own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _without(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright

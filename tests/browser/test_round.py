@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("round")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 TOPIC = "the last ten minutes of a lesson"
 ANSWERS = {
