@@ -82,7 +82,8 @@ class DiscordClient:
         return found
 
     async def look(self, who: str, channel: str, thread: str | None) -> Sequence[Seen]:
-        return [seen(self.discord, each, self.discord.ephemerals(who)) for each in self._sees(who, channel, thread)]
+        private = self.discord.ephemerals(who)
+        return [seen(self.discord, each, private) for each in self._sees(who, channel, thread)]
 
     # -- what they do
 
