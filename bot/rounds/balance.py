@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.rounds.step_rules import VoteRule
+
 Hand = Literal["explore", "exploit"]
 Kind = Literal[
     "experiment_started", "border_round", "seed", "new_format", "searching_round", "fresh_eyes",
@@ -140,6 +142,11 @@ def measure(happened: Iterable[Happening], now: datetime, felt: float | None = N
             hand, weight = WEIGHTS[one.kind]
             sums[hand] += weight * 0.5 ** (age / HALF_LIFE)
     return Balance(sums["explore"], sums["exploit"], felt)
+
+
+def asked_by(rule: VoteRule | None) -> bool:
+    """Whether this vote asks how the balance feels: a scale around zero is how formats ask."""
+    return rule is not None and rule.kind == "scale" and rule.scale == FELT
 
 
 def marks(tally: Mapping[str, int]) -> tuple[int, ...]:

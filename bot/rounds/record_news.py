@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.chat.messages import Message, Note
-from bot.rounds import balance, balance_page, lending, record_page, task_page
-from bot.rounds.ballots import tally
+from bot.rounds import lending, record_page, task_page
 from bot.rounds.facts import RoundFinished, WrappingBegan
-from bot.rounds.measuring import happened
 from bot.rounds.model import Round
 from bot.rounds.record import record_of
 from bot.rounds.scene import Scene
-from bot.rounds.step_facts import Fact, VotesCounted
+from bot.rounds.step_facts import Fact
 from bot.rounds.task import Task
 from bot.rounds.wording import ANSWER
 
@@ -20,7 +18,7 @@ from bot.rounds.wording import ANSWER
 def changed(before: Round, after: Round, facts: tuple[Fact, ...]) -> bool:
     """Whether there is anything to tell."""
     return (
-        any(isinstance(fact, WrappingBegan | RoundFinished) or _asked_how(after, fact) for fact in facts)
+        any(isinstance(fact, WrappingBegan | RoundFinished) for fact in facts)
         or lending.shown(before) != lending.shown(after)
         or _outdated(before, after)
     )
@@ -37,17 +35,8 @@ def _outdated(before: Round, after: Round) -> bool:
     return not same and record_of(before, None, {}) != record_of(after, None, {})
 
 
-def _asked_how(round_: Round, fact: Fact) -> bool:
-    """People have just said whether they search or hold."""
-    rule = round_.steps[fact.step].script.vote if isinstance(fact, VotesCounted) else None
-    return rule is not None and rule.kind == "scale" and rule.scale == balance.FELT
-
-
 def tell(scene: Scene, facts: tuple[Fact, ...]) -> None:
     kinds = {type(fact) for fact in facts}
-    for fact in facts:
-        if isinstance(fact, VotesCounted) and _asked_how(scene.round, fact):
-            _measured(scene, fact.step)
     if WrappingBegan in kinds and scene.began:
         _remind(scene)
     _gifts(scene)
@@ -55,14 +44,6 @@ def tell(scene: Scene, facts: tuple[Fact, ...]) -> None:
         _record(scene, post=True)
     elif _outdated(scene.before, scene.round):
         _record(scene, post=False)
-
-
-def _measured(scene: Scene, step: int) -> None:
-    """Beside what they said stands what was measured; not before they said it."""
-    felt = balance.median_felt(balance.marks(tally(scene.round, step)))
-    all_ = happened(scene.ctx)
-    measured = balance.measure(all_, scene.ctx.now, felt)
-    scene.post(balance_page.beside(scene.language, measured, balance.USUAL, len(all_)))
 
 
 def _remind(scene: Scene) -> None:

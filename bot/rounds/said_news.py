@@ -9,11 +9,11 @@ from typing import Any
 from bot.chat.actions import Action
 from bot.chat.messages import Message
 from bot.chat.names import Channel
+from bot.rounds import balance, balance_page, leading_words, letters, measuring, notes, prompts, shown
 from bot.rounds import facts as happened
 from bot.rounds import group_facts as grouped
-from bot.rounds import leading_words, letters, notes, prompts, shown
 from bot.rounds import step_facts as stepped
-from bot.rounds.ballots import options
+from bot.rounds.ballots import options, tally
 from bot.rounds.casting import holders
 from bot.rounds.said import Contribution
 from bot.rounds.scene import Scene
@@ -88,6 +88,16 @@ def _reveal_to_role(scene: Scene, step: int) -> None:
 def _counted(scene: Scene, fact: stepped.VotesCounted) -> None:
     for message, there in _results(scene, fact.step):
         scene.post(message, scene.about("result", fact.step), there, step=fact.step)
+    if balance.asked_by(scene.round.steps[fact.step].script.vote):
+        _measured(scene, fact.step)
+
+
+def _measured(scene: Scene, step: int) -> None:
+    """Beside what they said stands what was measured; not before they said it."""
+    felt = balance.median_felt(balance.marks(tally(scene.round, step)))
+    all_ = measuring.happened(scene.ctx)
+    measured = balance.measure(all_, scene.ctx.now, felt)
+    scene.post(balance_page.beside(scene.language, measured, balance.USUAL, len(all_)))
 
 
 def _results(scene: Scene, step: int) -> Iterator[tuple[Message, tuple[Channel, ...]]]:

@@ -84,10 +84,9 @@ def _felt(ctx: Ctx, of: Collection[str]) -> float | None:
 
 
 def marks_of(round_: Round) -> tuple[int, ...] | None:
-    """The marks of a scale around zero, which is how formats ask whether people search or hold; None without one."""
+    """The marks that say whether people search or hold; None where nobody was asked."""
     for number, run in enumerate(round_.steps):
-        rule = run.script.vote
-        if run.state == "closed" and rule is not None and rule.kind == "scale" and rule.scale == balance.FELT:
+        if run.state == "closed" and balance.asked_by(run.script.vote):
             return balance.marks(tally(round_, number))
     return None
 

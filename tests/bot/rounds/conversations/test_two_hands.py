@@ -118,6 +118,10 @@ async def test_what_people_say_stands_beside_what_was_measured(house: House) -> 
     heading = "Two hands: searching and holding\n"
     assert f"{heading}Measured: nothing to weigh yet\nFelt: mostly searching" in circle.thread_says
     assert BETWEEN not in circle.thread_says
+    headings = [shown.says.splitlines()[0] for shown in circle.said if shown.message]
+    at = headings.index(heading.strip())
+    assert headings[at + 1].startswith("Step "), "what comes next is asked below it"
+    assert headings[at - 1] == "The result"
     fay = house.person("Fay", host=True)
     await fay.calls("round close")
     await house.passes(hours=80)
