@@ -1,4 +1,4 @@
-"""One browser for all tests of the page and one demo for each file of them; each test has a window of its own."""
+"""One demo and one browser for all tests of the page; each test has a window of its own."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo that runs as it does for anybody; only where there is a browser to look at it."""
     folder = tmp_path_factory.mktemp("demo")

@@ -96,16 +96,16 @@ def test_what_could_not_be_said_comes_back_before_what_was_typed_since(visitor: 
     visitor.expected = ["ERR_FAILED", "Failed to load resource"]
     held = holds_the_first(page)
     box = page.get_by_role("textbox", name="Message #maths")
-    box.fill("Tiles first")
+    box.fill("Circles first")
     box.press("Enter")
     page.wait_for_function("() => document.querySelector('.composer-input').value === ''")
-    box.fill("then fractions")
+    box.fill("then triangles")
     box.press("Enter")
     held[0].abort()
     visitor.sees("Kring is not answering.")
-    assert box.input_value() == "Tiles first\nthen fractions"
+    assert box.input_value() == "Circles first\nthen triangles"
     box.press("Enter")
-    visitor.sees("then fractions", visitor.channel)
+    visitor.sees("then triangles", visitor.channel)
 
 
 def test_the_page_speaks_the_language_of_who_one_is(visitor: Visitor) -> None:
