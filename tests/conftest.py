@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import structlog
 from hypothesis import settings
+from structlog.typing import EventDict
 
 pytest_plugins = ["tests.databases", "tests.knock"]
 
@@ -28,14 +29,17 @@ settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
 
 # as bot/logs.py has it: with the values of every frame, one traceback holds the event loop up for seconds
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
-    ]
-)
+_AT_LENGTH = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+
+
+def _briefly(logger: object, name: str, event: EventDict) -> str:
+    """One line, in a tenth of the time that columns take: every event is told of, and few are read."""
+    if "exc_info" in event:
+        return str(_AT_LENGTH(logger, name, event))
+    return " ".join([name, str(event.pop("event")), *(f"{key}={value!r}" for key, value in event.items())])
+
+
+structlog.configure(processors=[structlog.contextvars.merge_contextvars, _briefly])
 
 
 def pytest_xdist_auto_num_workers() -> int:
