@@ -18,6 +18,7 @@ from bot.rounds import (
     objections,
     place_words,
     prompts,
+    turn_news,
     voice_news,
 )
 from bot.rounds import facts as happened
@@ -116,6 +117,7 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     still = tuple(channel for channel in scene.round.channels if channel not in lost)
     for step in _shown(scene.round):
         post_step(scene, step, lost)
+        turn_news.show_again(scene, step, lost)
         scene.edit_step(step, still)
 
 
@@ -147,6 +149,7 @@ def _moved(scene: Scene, fact: happened.RoundMoved) -> None:
     _open_groups(scene, (here,))
     for step in _shown(scene.round):
         post_step(scene, step, (here,))
+        turn_news.show_again(scene, step, (here,))
     actor = scene.ctx.person.id if scene.ctx.person else None
     for person in (*scene.round.speakers, *scene.round.listeners):
         to = scene.reader(person) if person != actor else None

@@ -8,11 +8,12 @@ from typing import Any
 
 from bot.chat.actions import Action
 from bot.chat.messages import Message
+from bot.chat.names import Channel
 from bot.chat.people import Person
 from bot.rounds import group_facts as grouped
 from bot.rounds import hints, letters, prompts
 from bot.rounds import step_facts as stepped
-from bot.rounds.promises import Promise, before_and_now, within
+from bot.rounds.promises import Promise, before_and_now, promise, within
 from bot.rounds.scene import Scene
 from bot.rounds.timing import grace
 
@@ -79,6 +80,18 @@ def _letter(scene: Scene, step: int, turn: Promise) -> Action:
     return scene.about("word", step, turn.person, turn.turn)
 
 
+def show_again(scene: Scene, step: int, channels: tuple[Channel, ...]) -> None:
+    """Where the round goes on in another place: whose word it is there, or that it is for whoever is ready."""
+    run = scene.round.steps[step]
+    if scene.round.state != "running":
+        return
+    if (now := promise(run)) is not None:
+        message = prompts.turn(scene.language, scene.round, step, now.person, now.until, scene.people)
+        scene.post(message, _turn_message(scene, step), channels, step=step)
+    elif run.word_offered and run.state == "open" and (due := run.turn_due_at or run.due_at) is not None:
+        _offer_word(scene, step, within(run, due), channels)
+
+
 def _passed_on(scene: Scene, fact: stepped.TurnPassedOn) -> None:
     """Also somebody who passed without having had the word, whose seat shows nothing."""
     if scene.holders.get(fact.step) == fact.person:
@@ -96,10 +109,13 @@ def _turn_message(scene: Scene, step: int) -> Action:
 
 
 def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
+    _offer_word(scene, fact.step, within_the_step(scene, fact.step, fact.due_at))
+
+
+def _offer_word(scene: Scene, step: int, until: datetime, channels: tuple[Channel, ...] | None = None) -> None:
     """Named after the turn before it, so that it can be found again."""
-    until = within_the_step(scene, fact.step, fact.due_at)
-    message = prompts.word_offered(scene.language, scene.round, fact.step, until)
-    scene.post(message, scene.about("ready", fact.step, scene.turns.get(fact.step, 0)), step=fact.step)
+    message = prompts.word_offered(scene.language, scene.round, step, until)
+    scene.post(message, scene.about("ready", step, scene.turns.get(step, 0)), channels, step=step)
 
 
 def no_more_offered(scene: Scene, step: int, message: Message) -> None:

@@ -145,6 +145,51 @@ async def test_edge_11_in_the_other_language_too(house: House, language: str) ->
     assert any("Deze ronde gaat hier verder." in shown.says for shown in house.shown(house.channel("zolder")))
 
 
+async def going_round(house: House) -> tuple[Circle, str]:
+    """A round in which the word goes round, whose channel is archived while somebody has it."""
+    circle = Circle(house)
+    await circle.begin("talking_circle", "doors")
+    await circle.anna.calls("round skip")
+    holder = await circle.holder()
+    house.gone.add(circle.channel)
+    await house.person("Eva").presses("I'll listen")
+    assert (await circle.round()).state == "paused"
+    return circle, holder
+
+
+async def test_edge_11_in_another_place_it_is_said_whose_word_it_is(house: House) -> None:
+    circle, holder = await going_round(house)
+    attic = house.channel("attic")
+    await circle.anna.calls("round move", attic)
+    word = [shown for shown in house.shown(attic) if "The word is yours" in shown.says]
+    assert [f"The word is yours, {holder}" in each.says for each in word] == [True]
+    await circle.people[holder].presses("Say it in a form", "The word is yours")
+    await circle.people[holder].fills({"words": "I hold it open."})
+    assert word[0].says == f"{holder} had the word.", "its buttons go there too"
+
+
+async def test_edge_11_back_in_its_place_it_is_said_whose_word_it_is(house: House) -> None:
+    circle, holder = await going_round(house)
+    house.gone.clear()
+    await circle.anna.presses("Go on", LOST)
+    assert f"The word is yours, {holder}" in circle.thread_says, "in the new thread"
+
+
+async def test_edge_11_in_another_place_the_word_is_still_for_whoever_is_ready(house: House) -> None:
+    circle = Circle(house)
+    await circle.begin("talking_circle", "doors")
+    await circle.anna.calls("round skip")
+    for _ in range(12):
+        if "The word is for whoever is ready" in circle.thread_says:
+            break
+        await house.passes(hours=4)
+    house.gone.add(circle.channel)
+    await house.person("Eva").presses("I'll listen")
+    attic = house.channel("attic")
+    await circle.anna.calls("round move", attic)
+    assert sum("The word is for whoever is ready" in shown.says for shown in house.shown(attic)) == 1
+
+
 async def test_edge_11_an_invitation_moves_to_the_home_channel_at_a_press(house: House) -> None:
     hessel = house.person("Hessel", host=True)
     await hessel.calls("setup", house.channel("hall"))
