@@ -24,15 +24,15 @@ def changed(before: Round, after: Round) -> tuple[int, ...]:
 
 def _otherwise(before: Round, after: Round, step: int) -> bool:
     if before.steps[step].state == "objected":
-        shown = (before.state, before.steps[step].state, before.facilitator)
-        if shown != (after.state, after.steps[step].state, after.facilitator):
+        shown = (before.state, before.steps[step].state, before.facilitator, before.channels)
+        if shown != (after.state, after.steps[step].state, after.facilitator, after.channels):
             return True
     same = before.votes == after.votes and before.tasks == after.tasks
     return not same and voiced(before, step) != voiced(after, step)
 
 
 def tell(scene: Scene, steps: tuple[int, ...]) -> None:
-    """Each result as it is now, where it stands."""
+    """Each result as it is now, where it stands; what has to be decided also where the round goes on from now."""
     for step in steps:
         show_result_again(scene, step)
 

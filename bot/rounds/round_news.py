@@ -104,6 +104,7 @@ def _resumed(scene: Scene, fact: happened.RoundResumed) -> None:
     """After its place was lost the round gets a new card, and a new thread: the old ones may be gone."""
     voice_news.no_more_wanted(scene)
     lost = _lost(scene)
+    scene.fresh.update(lost)
     _post_card(scene, lost)
     if scene.began:
         open_round(scene, lost)
@@ -142,6 +143,7 @@ def _lost(scene: Scene) -> tuple[Channel, ...]:
 def _moved(scene: Scene, fact: happened.RoundMoved) -> None:
     """A new card and thread in the new channel; who joined in that space hears where it is now."""
     here = scene.round.homes[fact.home].channel
+    scene.fresh.add(here)
     _post_card(scene, (here,))
     if scene.began:
         open_round(scene, (here,))

@@ -109,9 +109,13 @@ def _results(scene: Scene, step: int) -> Iterator[tuple[Message, tuple[Channel, 
 
 
 def show_result_again(scene: Scene, step: int) -> None:
-    """As it is now, where it stands."""
+    """As it is now, where it stands. What the round waits for is shown once more where it has a new thread."""
+    about = scene.about("result", step)
+    waits = scene.round.steps[step].state == "objected"
     for message, there in _results(scene, step):
-        scene.edit(scene.about("result", step), message, there)
+        fresh = tuple(channel for channel in there if waits and channel in scene.fresh)
+        scene.edit(about, message, tuple(channel for channel in there if channel not in fresh))
+        scene.post(message, about, fresh, step=step)
 
 
 # -- voices

@@ -35,6 +35,8 @@ class Scene:
     """How many turns each step has seen; names the message of the turn that goes on there."""
     holders: dict[int, str] = field(default_factory=dict)
     """Whose turn that is."""
+    fresh: set[Channel] = field(default_factory=set)
+    """Where the round has got a new card and a new thread: the old ones are lost."""
 
     @property
     def began(self) -> bool:

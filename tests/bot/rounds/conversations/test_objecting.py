@@ -235,3 +235,29 @@ async def test_on_hold_and_in_another_place_it_still_waits(house: House) -> None
     await circle.anna.calls("round status", house.channel("attic"))
     await circle.press(circle.anna, "Go on, it stays open", "You hold this round:")
     assert (await circle.round()).state == "wrapping"
+
+
+@pytest.mark.parametrize("where", ["elsewhere", "there again"])
+async def test_where_the_round_goes_on_from_now_it_can_be_decided(house: House, where: str) -> None:
+    """The thread in which it was said is lost: what the round waits for stands in the new one, with its buttons."""
+    circle = Objected(house)
+    await circle.all_voted()
+    house.gone.add(circle.channel)
+    await circle.anna.calls("round pause")
+    await circle.anna.calls("round resume")
+    assert (await circle.round()).state == "paused"
+    if where == "elsewhere":
+        await circle.anna.calls("round move", house.channel("attic"))
+        said = [shown.says for shown in house.shown(house.channel("attic"))]
+    else:
+        house.gone.clear()
+        await circle.anna.presses("Go on", "I cannot write in the channel of «doors» any more")
+        said = [shown.says for shown in circle.said]
+    [result] = [each for each in said if each.startswith("The result")]
+    assert ALARM in result
+    assert "[I take this up]" in result
+    [step] = [each for each in said if each.startswith("Step 4 of 4")]
+    assert "see the result" in step
+    await circle.bo.presses("I take this up", ALARM)
+    await circle.bo.fills({"words": "I ask the caretaker."})
+    assert (await circle.round()).state == "wrapping"
