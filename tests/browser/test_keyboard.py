@@ -127,6 +127,8 @@ LONG = """async () => {
 @pytest.mark.parametrize("visitor", [{"width": 900, "height": 500}], indirect=True)
 def test_a_form_that_is_longer_than_the_window_opens_at_its_top(visitor: Visitor) -> None:
     """Also where what must be filled in stands so low that the focus would carry the question out of sight."""
+    # Kring does not know this form, and a page that is just there asks for the one that was open last
+    visitor.expected = ["404 (Not Found)"]
     visitor.arrives("#anna/schools-maths")
     visitor.page.evaluate(LONG)
     body = visitor.page.get_by_role("dialog").locator(".dialog-body")
