@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.rounds import group_news, holder_letters, letters, needless, notes, prompts, shown
 from bot.rounds import step_facts as stepped
+from bot.rounds.promises import within
 from bot.rounds.round_news import post_step
 from bot.rounds.scene import Scene
-from bot.rounds.turn_news import had_the_word, no_more_offered, no_word_left, within_the_step
+from bot.rounds.turn_news import had_the_word, no_more_offered, no_word_left
 from bot.rounds.wording import place_of
 
 
@@ -84,7 +85,7 @@ def _quiet_no_more(scene: Scene, step: int) -> None:
 
 
 def _nudge(scene: Scene, fact: stepped.NudgeDue) -> None:
-    until = within_the_step(scene, fact.step, fact.due_at)
+    until = within(scene.round.steps[fact.step], fact.due_at)
     for person in fact.people:
         if (to := scene.reader(person)) is not None:
             letter = letters.nudge(to[1], scene.near(to[0]), fact.step, until)

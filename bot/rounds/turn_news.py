@@ -28,13 +28,17 @@ def _turn(scene: Scene, fact: stepped.TurnGiven) -> None:
     no_more_offered(scene, fact.step, went_on)
     scene.turns[fact.step] = scene.turns.get(fact.step, 0) + 1
     scene.holders[fact.step] = fact.person
-    until = within_the_step(scene, fact.step, fact.due_at)
-    message = prompts.turn(scene.language, scene.round, fact.step, fact.person, until, scene.people)
-    scene.post(message, _turn_message(scene, fact.step), step=fact.step)
+    _give_word(scene, fact.step, fact.person, within(scene.round.steps[fact.step], fact.due_at))
 
 
-def within_the_step(scene: Scene, step: int, due: datetime) -> datetime:
-    return within(scene.round.steps[step], due)
+def _give_word(
+    scene: Scene, step: int, person: str, until: datetime, channels: tuple[Channel, ...] | None = None
+) -> None:
+    scene.post(_your_turn(scene, step, person, until), _turn_message(scene, step), channels, step=step)
+
+
+def _your_turn(scene: Scene, step: int, person: str, until: datetime) -> Message:
+    return prompts.turn(scene.language, scene.round, step, person, until, scene.people)
 
 
 def tell(scene: Scene) -> None:
@@ -60,11 +64,10 @@ def tell(scene: Scene) -> None:
 
 
 def _lasts_longer(scene: Scene, step: int, now: Promise) -> None:
-    message = prompts.turn(scene.language, scene.round, step, now.person, now.until, scene.people)
     about = _turn_message(scene, step)
     woken = scene.before.state != "running"  # perhaps elsewhere than before
     there = tuple(each for each in scene.round.channels if not woken or scene.stands(about, each))
-    scene.edit(about, message, there)
+    scene.edit(about, _your_turn(scene, step, now.person, now.until), there)
 
 
 def _knows(scene: Scene, step: int, person: Person, was: Promise, now: Promise) -> bool:
@@ -86,8 +89,7 @@ def show_again(scene: Scene, step: int, channels: tuple[Channel, ...]) -> None:
     if scene.round.state != "running":
         return
     if (now := promise(run)) is not None:
-        message = prompts.turn(scene.language, scene.round, step, now.person, now.until, scene.people)
-        scene.post(message, _turn_message(scene, step), channels, step=step)
+        _give_word(scene, step, now.person, now.until, channels)
     elif run.word_offered and run.state == "open" and (due := run.turn_due_at or run.due_at) is not None:
         _offer_word(scene, step, within(run, due), channels)
 
@@ -109,7 +111,7 @@ def _turn_message(scene: Scene, step: int) -> Action:
 
 
 def _word_offered(scene: Scene, fact: stepped.WordOffered) -> None:
-    _offer_word(scene, fact.step, within_the_step(scene, fact.step, fact.due_at))
+    _offer_word(scene, fact.step, within(scene.round.steps[fact.step], fact.due_at))
 
 
 def _offer_word(scene: Scene, step: int, until: datetime, channels: tuple[Channel, ...] | None = None) -> None:

@@ -101,7 +101,6 @@ CLOSED: Mapping[str, tuple[Any, ...]] = {
     "rounds.notes.role_given.role": ("scribe",),
     "rounds.objection_words.form.free": (VOICED, VOICED[:1]),
     "rounds.own.chooser.verb": ("extend.12",),
-    "rounds.own.mine.lost": ("forbidden", None),
     "rounds.proposing.people.need": NEEDS,
     "rounds.proposing.time.need": NEEDS,
     "rounds.schedule_forms.set_up.formats": (tuple(shipped().values()),),
