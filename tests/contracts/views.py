@@ -156,12 +156,12 @@ def _begun(round_: Round) -> list[int]:
 
 @cache
 def moments() -> tuple[Round, ...]:
-    """Rounds of every format, named and nameless: the fullest moment of every state of each of its steps."""
-    fullest: dict[object, Round] = {}
+    """Rounds of every format, named and nameless, at moments from the invitation to the end."""
+    chosen: list[Round] = []
     for number, format_ in enumerate(sorted(shipped())):
-        for round_ in played(format_, anonymous=number % 2 == 1):
-            fullest[format_, round_.state, round_.current, len(round_.homes)] = round_
-    return tuple(distinct(fullest.values()))
+        whole = list(played(format_, anonymous=number % 2 == 1))
+        chosen += [each for at, each in enumerate(whole) if at % 11 == 0 or each.state != whole[at - 1].state]
+    return tuple(distinct(chosen))
 
 
 def _inside(round_: Round) -> Iterator[Around]:
